@@ -1,0 +1,50 @@
+"""A prompt: a decision under a constraint, never a definition to recite. Values only."""
+
+from dataclasses import dataclass
+
+from cards.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """A claim that a strong answer makes, and the spoken forms it is recognised by."""
+
+    claim: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One prompt of a deck, complete and checked."""
+
+    id: str
+    round: Round
+    topic: str
+    title: str
+    decision: str
+    constraints: tuple[str, ...]
+    """At least two; each changes the answer, and an attempt gets one of them."""
+    follow_ups: tuple[str, ...]
+    key_points: tuple[KeyPoint, ...]
+    failure: str
+    """The silent way in which the obvious choice goes wrong, and how one would notice."""
+    wrong_claim: str
+    model_answer: str
+    seconds: int
+    """Target time for the first answer."""
+    follow_up_seconds: int
+    target_depth: int
+    dimensions: tuple[str, ...]
+    year: int
+    snippet: str = ""
+    """Code that is shown, or nothing."""
+    diagnostic: str = ""
+    checklist: tuple[str, ...] = ()
+    basis: str = ""
+    """Where each number comes from."""
+
+    @property
+    def minutes(self) -> int:
+        """What the prompt asks of a session: answer, one follow-up and the reflection after it, in whole minutes."""
+        reflection_s = 60
+        return max(1, round((self.seconds + self.follow_up_seconds + reflection_s) / 60))
