@@ -1,5 +1,112 @@
 """What the world can do to a recording or a transcription: one class each, its text the sentence a person reads."""
 
+import errno
+from pathlib import Path
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 
 class AudioError(Exception):
     """Something outside the program went wrong; ``str()`` says what happened, what is safe and what to do."""
+
+
+class NoMicrophone(AudioError):
+    """No microphone could be opened."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(
+            "No microphone could be opened, so nothing is being recorded; plug one in or allow this app to use it, "
+            "then try again." + (f" ({detail})" if detail else "")
+        )
+
+
+class NoLoudspeaker(AudioError):
+    """Nothing could be played."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"The recording could not be played ({detail}); it is safe. Connect a loudspeaker or headphones and try again."
+        )
+
+
+class NoPortAudio(AudioError):
+    """The system's sound library is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The system's sound library PortAudio is missing, so nothing can be recorded or played; "
+            "everything else works. On Debian: apt install libportaudio2"
+        )
+
+
+class MicrophoneLost(AudioError):
+    """The microphone went away during a take."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The microphone went away; what you said until then is kept. Plug it in again, or go on with it."
+        )
+
+
+class DiskFull(AudioError):
+    """No room was left for a recording."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk is full, so the recording stopped; what you said until then is kept. Free some space before the "
+            "next answer."
+        )
+
+
+class CannotWrite(AudioError):
+    """A recording could not be written for another reason than a full disk."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"The recording could not be written to {path.parent} ({detail}); what was written until then is kept. "
+            "Check that the folder exists and may be written."
+        )
+
+
+class NotSound(AudioError):
+    """A file is not a sound file that can be read."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"{path.name} could not be read as sound ({detail}); nothing was changed. Use a WAV, FLAC, OGG or MP3 file."
+        )
+
+
+class ModelMissing(AudioError):
+    """The speech model is not installed."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        super().__init__(
+            f"The speech model {name} is not installed in {folder}, so answers are recorded without words; "
+            "run `make model` to install it."
+        )
+
+
+class ModelAltered(AudioError):
+    """A file of the speech model is not the published one."""
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(
+            f"The speech model {name} is not used because its file {file} differs from the published one; recordings "
+            "are safe. Run `make model` to install it again."
+        )
+
+
+class RecogniserStopped(AudioError):
+    """The recogniser died again and again on the same take."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The speech recogniser stopped several times on this answer, so it has no words yet; the recording is "
+            "safe. Start the app again to try once more."
+        )
+
+
+def writing_error(path: Path, error: OSError) -> AudioError:
+    """The sentence for a failed write to ``path``: disk full, or anything else."""
+    return DiskFull() if error.errno in _FULL else CannotWrite(path, error.strerror or str(error))

@@ -1,0 +1,96 @@
+"""The microphone: PortAudio through sounddevice, behind a protocol that a test can implement.
+
+PortAudio wants its library loaded, its streams opened and closed on one thread that is not the window's (COM on
+Windows); ``Recorder`` gives it that thread, so nothing here is called from anywhere else.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from audio.errors import NoMicrophone, NoPortAudio
+from audio.events import Block, StreamEnded
+
+LATENCY_S = 0.15
+"""Measured: with the default latency a software microphone gives its first samples after seconds, with this at once."""
+
+
+Deliver = Callable[[Block | StreamEnded], None]
+
+
+class OpenMicrophone(Protocol):
+    """A microphone that is delivering blocks."""
+
+    name: str
+    rate_hz: int
+
+    def close(self) -> None:
+        """Stop delivering. May hang when the device is gone: call it where that does no harm."""
+
+
+class Microphone(Protocol):
+    """Something that can be opened and then delivers blocks on a thread of its own."""
+
+    def open(self, deliver: Deliver) -> OpenMicrophone:
+        """Start delivering; raises ``NoMicrophone`` or ``NoPortAudio``."""
+
+
+class _PortAudioStream:
+    def __init__(self, stream: Any, name: str, rate_hz: int) -> None:  # noqa: ANN401 - sounddevice ships no types
+        self._stream = stream
+        self.name = name
+        self.rate_hz = rate_hz
+
+    def close(self) -> None:
+        self._stream.abort()
+        self._stream.close()
+
+
+def load_portaudio() -> Any:  # noqa: ANN401 - a module
+    """The sounddevice module; raises ``NoPortAudio`` where the system lacks the library."""
+    try:
+        import sounddevice  # noqa: PLC0415 - loading PortAudio takes 0.2 s and may fail
+    except OSError as error:
+        raise NoPortAudio from error
+    return sounddevice
+
+
+class PortAudioMicrophone:
+    """The system's default input, or the input whose name is given."""
+
+    def __init__(self, device: str | None = None) -> None:
+        self._device = device
+        self._used = False
+
+    def open(self, deliver: Deliver) -> OpenMicrophone:
+        """Open the device at its own rate, mono, 16 bit."""
+        sounddevice = load_portaudio()
+        if self._used:
+            # PortAudio freezes its list of devices when it starts: look again, or one plugged in since is never found.
+            sounddevice._terminate()
+            sounddevice._initialize()
+        self._used = True
+
+        def callback(indata: Any, frames: int, time: Any, status: Any) -> None:  # noqa: ANN401
+            deliver(Block(bytes(indata), status.input_overflow))
+
+        try:
+            info = sounddevice.query_devices(self._device, "input")
+            stream = sounddevice.RawInputStream(
+                samplerate=info["default_samplerate"],
+                blocksize=0,
+                device=self._device,
+                channels=1,
+                dtype="int16",
+                latency=LATENCY_S,
+                callback=callback,
+                finished_callback=lambda: deliver(StreamEnded()),
+            )
+            stream.start()
+        except (sounddevice.PortAudioError, ValueError) as error:
+            raise NoMicrophone(str(error)) from error
+        return _PortAudioStream(stream, _spoken_name(info["name"]), int(info["default_samplerate"]))
+
+
+def _spoken_name(name: str) -> str:
+    """ALSA's names for "whatever the system uses" are not names a person knows."""
+    return "System microphone" if name in {"default", "pulse", "pipewire", "sysdefault"} else name

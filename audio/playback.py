@@ -1,0 +1,57 @@
+"""Hear a take again: sound to the loudspeaker, on a thread of its own."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from audio.errors import AudioError, NoLoudspeaker
+from audio.microphone import load_portaudio
+from audio.wav import RATE_HZ, SAMPLE_BYTES
+
+_BLOCK_BYTES = RATE_HZ // 10 * SAMPLE_BYTES
+
+
+class Player:
+    """Plays one recording at a time; ``on_end`` hears, on the player's thread, how it ended: None or an error."""
+
+    def __init__(self, on_end: Callable[[AudioError | None], None]) -> None:
+        self._on_end = on_end
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def play(self, sound: Path) -> None:
+        """Start ``sound``, a WAV or FLAC at 16 kHz; what played before stops first."""
+        self.stop()
+        self._stop.clear()
+        self._thread = threading.Thread(target=self._run, args=(sound,), name="player")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Fall silent within a tenth of a second; does nothing when nothing plays."""
+        self._stop.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+            self._thread = None
+
+    def _run(self, sound: Path) -> None:
+        try:
+            self._play(sound)
+        except AudioError as error:
+            self._on_end(error)
+        else:
+            self._on_end(None)
+
+    def _play(self, sound: Path) -> None:
+        sounddevice = load_portaudio()
+        from audio.soundfiles import read_blocks  # noqa: PLC0415 - numpy and soundfile, off the window's thread
+
+        try:
+            with sounddevice.RawOutputStream(samplerate=RATE_HZ, channels=1, dtype="int16", latency=0.1) as stream:
+                for block in read_blocks(sound):
+                    for start in range(0, len(block), _BLOCK_BYTES):
+                        if self._stop.is_set():
+                            stream.abort()
+                            return
+                        stream.write(block[start : start + _BLOCK_BYTES])
+        except sounddevice.PortAudioError as error:
+            raise NoLoudspeaker(str(error)) from error

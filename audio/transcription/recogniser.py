@@ -1,0 +1,193 @@
+"""The app's side of the recogniser: starts its process, tells it of takes, starts it again when it dies."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from audio.errors import RecogniserStopped
+from audio.transcription.protocol import TakeState
+
+COMMAND = (sys.executable, "-P", "-m", "audio.transcription.worker")
+"""``-P``: a file in the folder the app was started from must not pass for one of its modules."""
+RESTARTS = 3
+"""After more deaths than this without a word in between, nothing more is tried until the next start of the app."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The model is ready."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeardMore:
+    """Another window of ``take`` is in its journal: its text, and up to which sample the take is decoded."""
+
+    take: int
+    until: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAll:
+    """All of ``take`` is in its journal."""
+
+    take: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFailed:
+    """``take`` gets no words for now; its sound is untouched."""
+
+    take: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """There is no usable model: nothing gets words until one is installed."""
+
+    why: str
+
+
+RecogniserEvent = Loaded | HeardMore | HeardAll | TakeFailed | Unavailable
+
+
+class Recogniser(Protocol):
+    """Turns growing takes into journals."""
+
+    def follow(self, take: int, sound: Path, samples: int, final: bool) -> None:
+        """Tell how far ``take`` has grown; the last time with ``final``."""
+
+    def forget(self, take: int) -> None:
+        """The take was discarded."""
+
+    def close(self) -> None:
+        """End now; what was decoded is kept."""
+
+
+class WorkerRecogniser:
+    """A recogniser in a process of its own. Events come on a thread of its own."""
+
+    def __init__(
+        self, model: str, on_event: Callable[[RecogniserEvent], None], command: Sequence[str] = COMMAND
+    ) -> None:
+        self._on_event = on_event
+        self._command = (*command, model)
+        self._lock = threading.Lock()
+        self._takes: dict[int, TakeState] = {}
+        self._deaths = 0
+        self._closed = False
+        self._unavailable: str | None = None
+        self._process: subprocess.Popen[str] | None = None
+        self._thread = threading.Thread(target=self._run, name="recogniser")
+        self._thread.start()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that runs now."""
+        process = self._process
+        return process.pid if process else None
+
+    def follow(self, take: int, sound: Path, samples: int, final: bool) -> None:
+        """See ``Recogniser``."""
+        state = TakeState(take, sound, samples, final)
+        with self._lock:
+            self._takes[take] = state
+            unavailable = self._unavailable
+            self._send(state.message())
+        if unavailable and final:
+            self._on_event(TakeFailed(take, unavailable))
+
+    def forget(self, take: int) -> None:
+        """See ``Recogniser``."""
+        with self._lock:
+            self._takes.pop(take, None)
+            self._send({"forget": take})
+
+    def close(self) -> None:
+        """See ``Recogniser``."""
+        with self._lock:
+            self._closed = True
+            process = self._process
+            if process:
+                process.kill()
+        self._thread.join()
+
+    def _send(self, message: dict[str, Any]) -> None:
+        """With the lock held. A broken pipe means that the process died: it is told again when the next one starts."""
+        if self._process and self._process.stdin:
+            try:
+                self._process.stdin.write(json.dumps(message) + "\n")
+                self._process.stdin.flush()
+            except (BrokenPipeError, ValueError):
+                pass
+
+    def _run(self) -> None:
+        while process := self._start():
+            with process:
+                for line in process.stdout or ():
+                    self._hear(line)
+            if not self._died():
+                return
+
+    def _start(self) -> "subprocess.Popen[str] | None":
+        """A new process that has been told of all takes; None after ``close``."""
+        with self._lock:
+            if self._closed:
+                return None
+            self._process = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            )
+            for state in self._takes.values():
+                self._send(state.message())
+            return self._process
+
+    def _died(self) -> bool:
+        """Whether to start again: not after ``close``, without a model, or after too many deaths in a row."""
+        with self._lock:
+            self._process = None
+            self._deaths += 1
+            again = not self._closed and self._unavailable is None and self._deaths <= RESTARTS
+            hopeless = self._deaths > RESTARTS and not self._closed
+        if hopeless:
+            self._give_up(str(RecogniserStopped()))
+        return again
+
+    def _give_up(self, why: str) -> None:
+        with self._lock:
+            self._unavailable = why
+            waiting = [state.take for state in self._takes.values() if state.final]
+        self._on_event(Unavailable(why))
+        for take in waiting:
+            self._on_event(TakeFailed(take, why))
+
+    def _hear(self, line: str) -> None:
+        try:
+            message = json.loads(line)
+        except ValueError:  # a line cut off by the death of the process
+            return
+        match message:
+            case {"loaded": model}:
+                self._on_event(Loaded(model))
+            case {"heard": take, "until": until, "words": text}:
+                self._deaths = 0
+                self._on_event(HeardMore(take, until, text))
+            case {"finished": take}:
+                self._done(take)
+                self._on_event(HeardAll(take))
+            case {"failed": take, "why": why}:
+                self._done(take)
+                self._on_event(TakeFailed(take, why))
+            case {"unavailable": _, "why": why}:
+                self._give_up(why)
+
+    def _done(self, take: int) -> None:
+        with self._lock:
+            self._takes.pop(take, None)

@@ -1,0 +1,53 @@
+"""What was heard: words with times, window by window. Values only."""
+
+from dataclasses import dataclass
+
+from audio.wav import RATE_HZ
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """One word as Whisper wrote it, its leading space and punctuation included; times in seconds of the take."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One decoded stretch of a take, in samples at 16 kHz: the next window starts at ``end``."""
+
+    start: int
+    end: int
+    words: tuple[HeardWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that has been heard of a take so far; ``samples`` is its length once all of it has been decoded."""
+
+    model: str
+    windows: tuple[Window, ...] = ()
+    samples: int | None = None
+
+    @property
+    def words(self) -> tuple[HeardWord, ...]:
+        """All words in order."""
+        return tuple(word for window in self.windows for word in window.words)
+
+    @property
+    def text(self) -> str:
+        """The words as one running text."""
+        return "".join(word.text for word in self.words).strip()
+
+    @property
+    def end(self) -> int:
+        """The sample from which the next window is decoded."""
+        return self.windows[-1].end if self.windows else 0
+
+    @property
+    def seconds(self) -> float:
+        """How far the words reach into the take."""
+        return self.end / RATE_HZ
