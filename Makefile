@@ -75,7 +75,8 @@ $(MADE)/dependencies: $(LOCKS)/app.txt $(LOCKS)/build.txt | $(MADE)/venv
 	@touch $@
 
 $(MADE)/app: $(MADE)/dependencies pyproject.toml
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@# setuptools warns of every editable installation
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(MADE)/dev: $(MADE)/dependencies $(LOCKS)/dev.txt
