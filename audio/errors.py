@@ -25,7 +25,8 @@ class NoLoudspeaker(AudioError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(
-            f"The recording could not be played ({detail}); it is safe. Connect a loudspeaker or headphones and try again."
+            f"The recording could not be played ({detail}); it is safe. Connect a loudspeaker or headphones, then try "
+            "again."
         )
 
 

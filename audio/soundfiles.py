@@ -84,8 +84,8 @@ def _wav_blocks(path: Path) -> Iterator[bytes]:
 def archive(wav: Path) -> tuple[Path, str]:
     """Write the FLAC of a finished take beside its WAV, read it back, compare; returns its path and SHA-256.
 
-    The WAV stays: whoever calls deletes it once the library knows the FLAC. Raises ``CannotWrite`` or ``DiskFull``, with
-    no FLAC left behind.
+    The WAV stays: whoever calls deletes it once the library knows the FLAC. Raises ``CannotWrite`` or ``DiskFull``,
+    with no FLAC left behind.
     """
     flac = wav.with_suffix(".flac")
     part = wav.with_suffix(".flac.part")
@@ -94,7 +94,7 @@ def archive(wav: Path) -> tuple[Path, str]:
         same = all(a == b for a, b in zip(_wav_blocks(wav), chain(read_blocks(part), repeat(b"")), strict=False))
         if not same or soundfile.info(part).frames != (wav.stat().st_size - HEADER_BYTES) // SAMPLE_BYTES:
             raise CannotWrite(part, "the compressed copy differs from the recording")
-        with part.open("rb") as file:
+        with part.open("r+b") as file:
             os.fsync(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         part.replace(flac)
