@@ -1,0 +1,33 @@
+"""The library file: the one place where SQLite is spoken. Everybody else talks to ``Library``."""
+
+from cards.library.checking import Finding
+from cards.library.errors import (
+    LibraryDamaged,
+    LibraryError,
+    LibraryForeign,
+    LibraryFull,
+    LibraryInUse,
+    LibraryMissing,
+    LibraryNewer,
+    LibraryReadOnly,
+    LibraryUnreachable,
+)
+from cards.library.library import Library
+from cards.library.opening import set_aside
+from cards.library.search import SpokenHit
+
+__all__ = [
+    "Finding",
+    "Library",
+    "LibraryDamaged",
+    "LibraryError",
+    "LibraryForeign",
+    "LibraryFull",
+    "LibraryInUse",
+    "LibraryMissing",
+    "LibraryNewer",
+    "LibraryReadOnly",
+    "LibraryUnreachable",
+    "SpokenHit",
+    "set_aside",
+]

@@ -1,0 +1,193 @@
+"""Statements about attempts, their takes, transcripts and ticks. Each runs inside the caller's transaction."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import PurePath, PureWindowsPath
+
+from sqlite_utils import Database
+
+from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript
+from cards.library.rows import Row, moment_of, offset_s, review_of, take_of, transcript_row, utc_text
+
+_TAKES = """
+    SELECT takes.*, model, text, words, complete,
+           transcripts.at_utc AS written_utc, transcripts.utc_offset_s AS written_offset_s
+    FROM takes LEFT JOIN transcripts ON transcripts.take = takes.id
+"""
+_UNFINISHED = _TAKES + "WHERE samples IS NULL AND discarded_utc IS NULL ORDER BY takes.id"
+_UNARCHIVED = (
+    _TAKES
+    + """WHERE samples IS NOT NULL AND discarded_utc IS NULL
+         AND (sha256 IS NULL OR complete IS NOT 1) ORDER BY takes.id"""
+)
+_OF_ATTEMPTS = f"{_TAKES} WHERE attempt IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608 - constants
+
+
+def insert_attempt(db: Database, prompt: str, constraint: str, at: datetime, study_day: date) -> int:
+    """Add an attempt and return its id."""
+    return _inserted(
+        db,
+        """INSERT INTO attempts (prompt, constraint_text, at_utc, utc_offset_s, study_day)
+           VALUES (:prompt, :constraint, :at, :offset, :day) RETURNING id""",
+        {
+            "prompt": prompt,
+            "constraint": constraint,
+            "at": utc_text(at),
+            "offset": offset_s(at),
+            "day": study_day.isoformat(),
+        },
+    )
+
+
+def insert_take(db: Database, attempt: int, question: str, sound: str, at: datetime) -> int:
+    """Add a take that is being recorded, after the others of its attempt, and return its id."""
+    return _inserted(
+        db,
+        """INSERT INTO takes (attempt, position, question, sound, started_utc, utc_offset_s)
+           VALUES (:attempt, (SELECT coalesce(max(position) + 1, 0) FROM takes WHERE attempt = :attempt),
+                   :question, :sound, :at, :offset) RETURNING id""",
+        {
+            "attempt": attempt,
+            "question": question,
+            "sound": file_name(sound),
+            "at": utc_text(at),
+            "offset": offset_s(at),
+        },
+    )
+
+
+def finish_take(db: Database, take: int, samples: int, ended: Ended) -> None:
+    """Store how long the take became and what ended it."""
+    _touch(db, "UPDATE takes SET samples = :samples, ended = :ended WHERE id = :id RETURNING id",
+           {"id": take, "samples": samples, "ended": ended.value})  # fmt: skip
+
+
+def mark_discarded(db: Database, take: int, at: datetime) -> None:
+    """Mark the take as not wanted; its row stays."""
+    _touch(
+        db,
+        "UPDATE takes SET discarded_utc = :at, discarded_offset_s = :offset WHERE id = :id RETURNING id",
+        {"id": take, "at": utc_text(at), "offset": offset_s(at)},
+    )
+
+
+def store_archive(db: Database, take: int, sound: str, sha256: str) -> None:
+    """The take's sound is now this other file, with this hash."""
+    _touch(
+        db,
+        "UPDATE takes SET sound = :sound, sha256 = :sha256 WHERE id = :id RETURNING id",
+        {"id": take, "sound": file_name(sound), "sha256": sha256},
+    )
+
+
+def store_transcript(db: Database, take: int, transcript: Transcript) -> None:
+    """Store the transcript of the take in the place of an earlier one."""
+    db.execute(
+        """INSERT INTO transcripts (take, model, text, words, complete, at_utc, utc_offset_s)
+           VALUES (:take, :model, :text, :words, :complete, :at_utc, :utc_offset_s)
+           ON CONFLICT (take) DO UPDATE SET model = excluded.model, text = excluded.text, words = excluded.words,
+               complete = excluded.complete, at_utc = excluded.at_utc, utc_offset_s = excluded.utc_offset_s""",
+        transcript_row(take, transcript),
+    )
+
+
+def store_ticks(db: Database, attempt: int, ticks: Ticks) -> None:
+    """Store the ticks of the attempt in the place of earlier ones."""
+    db.execute("DELETE FROM ticks WHERE attempt = ?", [attempt])
+    made = [("key_point", key, _YES_NO[value]) for key, value in ticks.key_points.items()]
+    said = [("statement", key, _YES_NO[value]) for key, value in ticks.statements.items()]
+    shown = [("dimension", key, value.value) for key, value in ticks.dimensions.items()]
+    for kind, key, value in (*made, *said, *shown):
+        db.execute("INSERT INTO ticks (attempt, kind, key, value) VALUES (?, ?, ?, ?)", [attempt, kind, key, value])
+
+
+def unfinished(db: Database) -> tuple[TakeRecord, ...]:
+    """Takes that never ended, oldest first."""
+    return tuple(take_of(row) for row in db.query(_UNFINISHED))
+
+
+def unarchived(db: Database) -> tuple[TakeRecord, ...]:
+    """Takes that ended and still wait for a complete transcript or for their archive, oldest first."""
+    return tuple(take_of(row) for row in db.query(_UNARCHIVED))
+
+
+def sounds(db: Database) -> dict[str, bool]:
+    """File name of every take's sound -> whether the take was kept."""
+    rows = db.execute("SELECT sound, discarded_utc IS NULL FROM takes")
+    return {sound: bool(kept) for sound, kept in rows}
+
+
+def one(db: Database, attempt: int) -> AttemptRecord:
+    """The attempt with this id. Raises KeyError."""
+    found = _records(db, list(db.query("SELECT * FROM attempts WHERE id = ?", [attempt])))
+    if not found:
+        raise KeyError(attempt)
+    return found[0]
+
+
+def newest_first(db: Database, limit: int | None) -> tuple[AttemptRecord, ...]:
+    """The last ``limit`` attempts or all, newest first."""
+    order = "SELECT * FROM attempts ORDER BY at_utc DESC, id DESC LIMIT ?"
+    return _records(db, list(db.query(order, [-1 if limit is None else limit])))
+
+
+def file_name(name: str) -> str:
+    """Return ``name`` when it names a file within one folder on every system. Raises ValueError."""
+    if name in ("", ".", "..") or "\0" in name or PurePath(name).name != name or PureWindowsPath(name).name != name:
+        raise ValueError(f"not the name of a file within the recordings folder: {name!r}")
+    return name
+
+
+_YES_NO = {True: "yes", False: "no"}
+
+
+def _records(db: Database, rows: Sequence[Row]) -> tuple[AttemptRecord, ...]:
+    ids = json.dumps([row["id"] for row in rows])
+    takes: dict[int, list[TakeRecord]] = defaultdict(list)
+    for row in db.query(_OF_ATTEMPTS, [ids]):
+        takes[row["attempt"]].append(take_of(row))
+    ticks = _ticks(db, ids)
+    in_list = "SELECT * FROM reviews WHERE attempt IN (SELECT value FROM json_each(?))"
+    reviews = {row["attempt"]: review_of(row) for row in db.query(in_list, [ids])}
+    return tuple(
+        AttemptRecord(
+            id=row["id"],
+            prompt=row["prompt"],
+            constraint=row["constraint_text"],
+            at=moment_of(row["at_utc"], row["utc_offset_s"]),
+            study_day=date.fromisoformat(row["study_day"]),
+            takes=tuple(takes[row["id"]]),
+            ticks=ticks[row["id"]],
+            review=reviews.get(row["id"]),
+        )
+        for row in rows
+    )
+
+
+def _ticks(db: Database, ids: str) -> dict[int, Ticks]:
+    found: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    in_list = "SELECT * FROM ticks WHERE attempt IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+    for row in db.query(in_list, [ids]):
+        found[row["attempt"]][row["kind"]][row["key"]] = row["value"]
+    return defaultdict(Ticks, {attempt: _ticks_of(kinds) for attempt, kinds in found.items()})
+
+
+def _ticks_of(kinds: dict[str, dict[str, str]]) -> Ticks:
+    return Ticks(
+        key_points={key: value == "yes" for key, value in kinds["key_point"].items()},
+        statements={key: value == "yes" for key, value in kinds["statement"].items()},
+        dimensions={key: Shown(value) for key, value in kinds["dimension"].items()},
+    )
+
+
+def _inserted(db: Database, statement: str, values: Row) -> int:
+    """Run a statement that ends in RETURNING id, and return that id."""
+    return int(next(iter(db.query(statement, values)))["id"])
+
+
+def _touch(db: Database, statement: str, values: Row) -> None:
+    """Run an UPDATE that ends in RETURNING id. Raises KeyError when no row has the id."""
+    if not list(db.query(statement, values)):
+        raise KeyError(values["id"])

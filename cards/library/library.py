@@ -1,0 +1,207 @@
+"""The library: everything that was practised, in one file with one owner."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from cards.attempt import AttemptRecord, Ended, TakeRecord, Ticks, Transcript
+from cards.library import attempts, checking, prompts, reviews, search
+from cards.library.checking import Finding
+from cards.library.connection import transaction
+from cards.library.errors import world
+from cards.library.opening import open_database
+from cards.library.schema import STEPS, Step
+from cards.library.search import SpokenHit
+from cards.library.soundness import rebuild_search
+from cards.prompt import Prompt
+from cards.review import Review, Schedule
+
+
+class Library:
+    """The open library file. Belongs to the thread that opened it; each method is one transaction.
+
+    A method that returns has its change on the disk; one that raises has changed nothing. What the world does is
+    raised as one of ``cards.library.errors``. An id that does not exist raises KeyError, or ``IntegrityError`` of
+    sqlite3 where it would be referred to; a moment without an offset ValueError: those are mistakes of the caller.
+    """
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self._db = db
+
+    @classmethod
+    def open(cls, path: Path, moment: datetime, *, start_new: bool = False, steps: Sequence[Step] = STEPS) -> Self:
+        """Open the library at ``path``, create it when there is none, bring an older one up to date.
+
+        ``start_new`` says that a person agreed to begin without the earlier library whose recordings or backups are
+        still in the folder; a file that is there is opened or refused all the same. Raises LibraryForeign,
+        LibraryNewer, LibraryDamaged, LibraryMissing, LibraryInUse, LibraryReadOnly, LibraryFull, LibraryUnreachable.
+        """
+        return cls(path, open_database(path, moment, steps, start_new=start_new))
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it. May be called twice."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Database]:
+        with world(self.path), transaction(self._db) as db:
+            yield db
+
+    # Prompts
+
+    def sync_prompts(self, deck: Iterable[Prompt], *, complete: bool) -> None:
+        """Store the deck. Prompts it no longer has are retired, never deleted, and only if the deck is ``complete``.
+
+        A deck of which some files could not be read is not complete.
+        """
+        with self._transaction() as db:
+            prompts.sync(db, deck, complete=complete)
+
+    def search_prompts(self, query: str) -> tuple[str, ...]:
+        """Ids of the prompts of the deck whose title or decision has every word of ``query``, best first."""
+        with self._transaction() as db:
+            return search.prompts(db, query)
+
+    # Attempts and takes
+
+    def begin_attempt(self, prompt: str, constraint: str, at: datetime, study_day: date) -> int:
+        """Begin one go at the prompt under one of its constraints, and return its id."""
+        with self._transaction() as db:
+            return attempts.insert_attempt(db, prompt, constraint, at, study_day)
+
+    def begin_take(self, attempt: int, question: str, sound: str, at: datetime) -> int:
+        """Begin a take before its sound is recorded, and return its id.
+
+        ``question`` is empty for the decision itself; ``sound`` is a file name within the recordings folder.
+        """
+        with self._transaction() as db:
+            return attempts.insert_take(db, attempt, question, sound, at)
+
+    def end_take(self, take: int, samples: int, ended: Ended) -> None:
+        """Store how many samples the take has and what ended it, once its sound is safe on the disk."""
+        with self._transaction() as db:
+            attempts.finish_take(db, take, samples, ended)
+
+    def discard_take(self, take: int, at: datetime) -> None:
+        """Mark the take as not wanted; its row stays."""
+        with self._transaction() as db:
+            attempts.mark_discarded(db, take, at)
+
+    def save_transcript(self, take: int, transcript: Transcript) -> None:
+        """Store the transcript of the take, in the place of an earlier one."""
+        with self._transaction() as db:
+            attempts.store_transcript(db, take, transcript)
+
+    def archive_take(self, take: int, sound: str, sha256: str) -> None:
+        """The take's sound is now this other file, read back and equal; only then may the first one go."""
+        with self._transaction() as db:
+            attempts.store_archive(db, take, sound, sha256)
+
+    def save_ticks(self, attempt: int, ticks: Ticks) -> None:
+        """Store what was ticked beside the attempt, in the place of earlier ticks."""
+        with self._transaction() as db:
+            attempts.store_ticks(db, attempt, ticks)
+
+    def attempt(self, attempt: int) -> AttemptRecord:
+        """The attempt with its takes, transcripts, ticks and review."""
+        with self._transaction() as db:
+            return attempts.one(db, attempt)
+
+    def history(self, limit: int | None = None) -> tuple[AttemptRecord, ...]:
+        """The last ``limit`` attempts or all of them, newest first."""
+        with self._transaction() as db:
+            return attempts.newest_first(db, limit)
+
+    def unfinished_takes(self) -> tuple[TakeRecord, ...]:
+        """Takes that neither ended nor were discarded: while nothing records, what a crash left. Oldest first."""
+        with self._transaction() as db:
+            return attempts.unfinished(db)
+
+    def unarchived_takes(self) -> tuple[TakeRecord, ...]:
+        """Kept takes that ended and still lack a complete transcript or their archive (``sha256``). Oldest first."""
+        with self._transaction() as db:
+            return attempts.unarchived(db)
+
+    def search_transcripts(self, query: str) -> tuple[SpokenHit, ...]:
+        """Kept takes in which every word of ``query`` was said, best first."""
+        with self._transaction() as db:
+            return search.spoken(db, query)
+
+    # Reviews
+
+    def add_review(self, review: Review, ticks: Ticks | None = None) -> int:
+        """Append to the review log, with the schedule it leaves and the ticks it came from; return the log's id."""
+        with self._transaction() as db:
+            if ticks is not None:
+                attempts.store_ticks(db, review.attempt, ticks)
+            return reviews.append(db, review)
+
+    def undo_last_review(self, restored: Schedule | None) -> Review | None:
+        """Take the last review off the log and return it, None if there is none; its prompt gets ``restored``.
+
+        ``restored`` is where the prompt stood before: the review's ``before``. Attempt and ticks stay.
+        """
+        with self._transaction() as db:
+            undone = reviews.pop(db)
+            if undone is not None:
+                reviews.cache(db, undone.prompt, restored)
+            return undone
+
+    def reviews(self) -> tuple[Review, ...]:
+        """The review log in its order."""
+        with self._transaction() as db:
+            return reviews.log(db)
+
+    def schedules(self) -> dict[str, Schedule]:
+        """Prompt id -> where it stands, for every prompt that was reviewed."""
+        with self._transaction() as db:
+            return reviews.cached(db)
+
+    # Settings
+
+    def setting(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON value
+        """The value stored under ``key``, or ``default``."""
+        with self._transaction() as db:
+            row = db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def set_setting(self, key: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        """Store a JSON value under ``key``."""
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        upsert = (
+            "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        )
+        with self._transaction() as db:
+            db.execute(upsert, [key, text])
+
+    # Soundness
+
+    def check(self, replayed: Mapping[str, Schedule], recordings: Iterable[str] | None = None) -> tuple[Finding, ...]:
+        """Everything that is not as it must be; nothing is changed.
+
+        ``replayed`` is what the review log yields; ``recordings`` the names in the recordings folder, None to leave
+        them out.
+        """
+        with self._transaction() as db:
+            return checking.check(db, replayed, recordings)
+
+    def rebuild(self, replayed: Mapping[str, Schedule]) -> None:
+        """Store the schedules that the review log yields in the place of the cached ones, and build search anew."""
+        with self._transaction() as db:
+            reviews.cache_all(db, replayed)
+            rebuild_search(db)

@@ -1,0 +1,148 @@
+"""Between values and rows: moments, study days, schedules, reviews, takes, transcripts."""
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from cards.attempt import Ended, TakeRecord, Transcript, Word
+from cards.review import Memory, Review, Schedule
+
+Row = dict[str, Any]
+
+
+def utc_text(moment: datetime) -> str:
+    """ISO text in UTC with microseconds always, so that texts sort as moments do. The moment must be aware."""
+    _offset(moment)
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def offset_s(moment: datetime) -> int:
+    """The moment's UTC offset in whole seconds, the part that UTC text alone would lose."""
+    return round(_offset(moment).total_seconds())
+
+
+def moment_of(text: str, offset: int) -> datetime:
+    """The aware moment with the offset it was stored with."""
+    return datetime.fromisoformat(text).astimezone(timezone(timedelta(seconds=offset)))
+
+
+def schedule_row(prompt: str, schedule: Schedule) -> Row:
+    """The cache row of ``prompt``."""
+    return {"prompt": prompt, **_schedule_columns("", schedule)}
+
+
+def schedule_of(row: Row, prefix: str = "") -> Schedule | None:
+    """The schedule in the columns that begin with ``prefix``; None where they are empty."""
+    if row[prefix + "stability"] is None:
+        return None
+    return Schedule(
+        memory=Memory(row[prefix + "stability"], row[prefix + "difficulty"]),
+        last_day=date.fromisoformat(row[prefix + "last_day"]),
+        due=date.fromisoformat(row[prefix + "due"]),
+        reviews=row[prefix + "reviews"],
+        lapses=row[prefix + "lapses"],
+    )
+
+
+def review_row(review: Review) -> Row:
+    """The row of the review log that gives back an equal review."""
+    return {
+        "attempt": review.attempt,
+        "prompt": review.prompt,
+        "at_utc": utc_text(review.at),
+        "utc_offset_s": offset_s(review.at),
+        "study_day": review.study_day.isoformat(),
+        "suggested_depth": review.suggested_depth,
+        "depth": review.depth,
+        "rating": review.rating,
+        "affects_memory": review.affects_memory,
+        **_schedule_columns("before_", review.before),
+        **_schedule_columns("after_", review.after),
+        "desired_retention": review.desired_retention,
+    }
+
+
+def review_of(row: Row) -> Review:
+    """The review as it was added."""
+    after = schedule_of(row, "after_")
+    if after is None:
+        raise ValueError("a review leaves a schedule")  # the table forbids it
+    return Review(
+        attempt=row["attempt"],
+        prompt=row["prompt"],
+        at=moment_of(row["at_utc"], row["utc_offset_s"]),
+        study_day=date.fromisoformat(row["study_day"]),
+        suggested_depth=row["suggested_depth"],
+        depth=row["depth"],
+        rating=row["rating"],
+        affects_memory=bool(row["affects_memory"]),
+        before=schedule_of(row, "before_"),
+        after=after,
+        desired_retention=row["desired_retention"],
+    )
+
+
+def transcript_row(take: int, transcript: Transcript) -> Row:
+    """The row of the transcript of ``take``."""
+    words = [[word.word, word.start, word.end, word.probability] for word in transcript.words]
+    return {
+        "take": take,
+        "model": transcript.model,
+        "text": transcript.text,
+        "words": json.dumps(words, ensure_ascii=False, allow_nan=False),
+        "complete": transcript.complete,
+        "at_utc": utc_text(transcript.at),
+        "utc_offset_s": offset_s(transcript.at),
+    }
+
+
+def take_of(row: Row) -> TakeRecord:
+    """The take of a row of TAKES, joined with its transcript."""
+    discarded = row["discarded_utc"]
+    return TakeRecord(
+        id=row["id"],
+        attempt=row["attempt"],
+        position=row["position"],
+        question=row["question"],
+        sound=row["sound"],
+        started=moment_of(row["started_utc"], row["utc_offset_s"]),
+        samples=row["samples"],
+        ended=None if row["ended"] is None else Ended(row["ended"]),
+        sha256=row["sha256"],
+        discarded=None if discarded is None else moment_of(discarded, row["discarded_offset_s"]),
+        transcript=_transcript_of(row),
+    )
+
+
+def _transcript_of(row: Row) -> Transcript | None:
+    if row["model"] is None:
+        return None
+    return Transcript(
+        model=row["model"],
+        text=row["text"],
+        words=tuple(Word(*word) for word in json.loads(row["words"])),
+        at=moment_of(row["written_utc"], row["written_offset_s"]),
+        complete=bool(row["complete"]),
+    )
+
+
+def _schedule_columns(prefix: str, schedule: Schedule | None) -> Row:
+    columns = ("stability", "difficulty", "last_day", "due", "reviews", "lapses")
+    values: tuple[object, ...] = (None,) * len(columns)
+    if schedule is not None:
+        values = (
+            schedule.memory.stability,
+            schedule.memory.difficulty,
+            schedule.last_day.isoformat(),
+            schedule.due.isoformat(),
+            schedule.reviews,
+            schedule.lapses,
+        )
+    return {prefix + column: value for column, value in zip(columns, values, strict=True)}
+
+
+def _offset(moment: datetime) -> timedelta:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs its UTC offset")
+    return offset

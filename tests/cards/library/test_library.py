@@ -1,0 +1,315 @@
+"""Every method: what it stored is there after close and reopen, and what it refuses has changed nothing."""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from cards.attempt import Ended, Shown, Ticks, Transcript, Word
+from cards.library import Library
+from cards.review import Memory
+from tests.support.library_values import Values
+
+TICKS = Ticks(
+    key_points={"Hits are skewed": True, "Stale entries": False},
+    statements={"named_tradeoff": True, "decided": False},
+    dimensions={"tradeoffs": Shown.STRONG, "numbers": Shown.NOT_SHOWN},
+)
+
+
+def begin(library: Library, values: Values, prompt: str = "F5.a"):
+    return library.begin_attempt(prompt, "50 ms", values.moment, values.day)
+
+
+def test_an_attempt_is_there_with_its_moment_and_offset(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    number = begin(library, values)
+    found = reopened().attempt(number)
+    assert (found.id, found.prompt, found.constraint, found.study_day) == (number, "F5.a", "50 ms", values.day)
+    assert found.at == values.moment
+    assert found.at.utcoffset() == timedelta(hours=5, minutes=45)
+    assert (found.takes, found.ticks, found.review) == ((), Ticks(), None)
+
+
+def test_takes_keep_their_order(library: Library, reopened: Callable[[], Library], values: Values):
+    number = begin(library, values)
+    library.begin_take(number, "", "one.wav", values.moment)
+    library.begin_take(number, "And at ten times the load?", "two.wav", values.moment)
+    takes = reopened().attempt(number).takes
+    assert [(take.position, take.question, take.sound) for take in takes] == [
+        (0, "", "one.wav"),
+        (1, "And at ten times the load?", "two.wav"),
+    ]
+    assert takes[0].started == values.moment
+
+
+def test_a_take_is_unfinished_until_it_ends(library: Library, reopened: Callable[[], Library], values: Values):
+    take = library.begin_take(begin(library, values), "", "one.wav", values.moment)
+    assert [found.id for found in library.unfinished_takes()] == [take]
+    library.end_take(take, 16_000, Ended.MICROPHONE)
+    again = reopened()
+    assert again.unfinished_takes() == ()
+    (waiting,) = again.unarchived_takes()
+    assert (waiting.samples, waiting.ended, waiting.seconds) == (16_000, Ended.MICROPHONE, 1.0)
+
+
+def test_a_discarded_take_stays_as_a_row(library: Library, reopened: Callable[[], Library], values: Values):
+    number = begin(library, values)
+    take = library.begin_take(number, "", "one.wav", values.moment)
+    library.discard_take(take, values.utc)
+    again = reopened()
+    assert again.unfinished_takes() == ()
+    assert again.attempt(number).takes[0].discarded == values.utc
+    assert again.attempt(number).kept_takes == ()
+
+
+def test_a_transcript_is_there_with_its_words(library: Library, reopened: Callable[[], Library], values: Values):
+    number = begin(library, values)
+    take = library.begin_take(number, "", "one.wav", values.moment)
+    words = (Word("I", 0.1, 0.30000000000000004, 1.0), Word("would…\0", 0.3, 1 / 3, 0.25))
+    said = Transcript("base", "I would…\0", words, values.moment, complete=False)
+    library.save_transcript(take, said)
+    assert reopened().attempt(number).takes[0].transcript == said
+
+
+def test_a_later_transcript_takes_the_place_of_the_first(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    number = begin(library, values)
+    take = library.begin_take(number, "", "one.wav", values.moment)
+    library.save_transcript(take, Transcript("base", "first", (), values.moment, complete=False))
+    library.save_transcript(take, Transcript("small", "second", (), values.utc))
+    again = reopened()
+    assert again.attempt(number).text == "second"
+    assert again.search_transcripts("first") == ()
+    assert [hit.take for hit in again.search_transcripts("second")] == [take]
+
+
+def test_a_take_waits_until_it_has_archive_and_whole_transcript(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    take = library.begin_take(begin(library, values), "", "one.wav", values.moment)
+    library.end_take(take, 0, Ended.PERSON)
+    library.save_transcript(take, Transcript("base", "half", (), values.moment, complete=False))
+    library.archive_take(take, "one.flac", "ab" * 32)
+    (waiting,) = library.unarchived_takes()
+    assert (waiting.sound, waiting.sha256) == ("one.flac", "ab" * 32)
+    library.save_transcript(take, Transcript("base", "whole", (), values.moment))
+    assert reopened().unarchived_takes() == ()
+
+
+def test_ticks_take_the_place_of_earlier_ones(library: Library, reopened: Callable[[], Library], values: Values):
+    number = begin(library, values)
+    library.save_ticks(number, Ticks(key_points={"Gone": True}))
+    library.save_ticks(number, TICKS)
+    assert reopened().attempt(number).ticks == TICKS
+
+
+def test_a_review_comes_with_its_schedule_and_its_ticks(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    number = begin(library, values)
+    review = values.review(number, before=values.schedule(1e-300, 0), after=values.schedule(8.3000000000000007))
+    library.add_review(review, TICKS)
+    again = reopened()
+    assert again.reviews() == (review,)
+    assert again.schedules() == {"F5.a": review.after}
+    assert again.attempt(number).review == review
+    assert again.attempt(number).ticks == TICKS
+
+
+def test_a_review_that_nobody_was_asked_about_has_no_suggestion(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    review = values.review(begin(library, values), suggested_depth=None)
+    library.add_review(review)
+    assert reopened().reviews() == (review,)
+
+
+def test_a_review_that_cannot_be_stored_leaves_nothing(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    number = begin(library, values)
+    with pytest.raises(sqlite3.IntegrityError):
+        library.add_review(values.review(number, depth=5), TICKS)
+    again = reopened()
+    assert (again.reviews(), again.schedules(), again.attempt(number).ticks) == ((), {}, Ticks())
+
+
+def test_a_review_belongs_to_the_prompt_of_its_attempt(library: Library, values: Values):
+    library.sync_prompts([values.prompt("S1.a")], complete=False)
+    with pytest.raises(sqlite3.IntegrityError):
+        library.add_review(values.review(begin(library, values), prompt="S1.a"))
+
+
+def test_floats_come_back_bit_for_bit(library: Library, reopened: Callable[[], Library], values: Values):
+    memory = Memory(float.fromhex("0x1.921fb54442d18p+1"), float.fromhex("0x1.0000000000001p+0"))
+    after = replace(values.schedule(), memory=memory)
+    library.add_review(values.review(begin(library, values), after=after))
+    found = reopened().schedules()["F5.a"].memory
+    assert (found.stability.hex(), found.difficulty.hex()) == (memory.stability.hex(), memory.difficulty.hex())
+
+
+def test_undo_of_a_first_review_leaves_no_schedule(library: Library, reopened: Callable[[], Library], values: Values):
+    number = begin(library, values)
+    review = values.review(number)
+    library.add_review(review, TICKS)
+    assert library.undo_last_review(None) == review
+    again = reopened()
+    assert (again.reviews(), again.schedules()) == ((), {})
+    assert again.attempt(number).ticks == TICKS
+
+
+def test_undo_takes_the_last_and_restores_what_was_before(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    first, second = begin(library, values), begin(library, values)
+    before = values.review(first)
+    library.add_review(before)
+    library.add_review(values.review(second, before=before.after, after=values.schedule(9.0, 2)))
+    library.undo_last_review(before.after)
+    again = reopened()
+    assert (again.reviews(), again.schedules()) == ((before,), {"F5.a": before.after})
+
+
+def test_undo_of_an_empty_log_is_nothing(library: Library, values: Values):
+    assert library.undo_last_review(values.schedule()) is None
+    assert library.schedules() == {}
+
+
+def test_an_undone_attempt_can_be_rated_again(library: Library, reopened: Callable[[], Library], values: Values):
+    number = begin(library, values)
+    library.add_review(values.review(number))
+    library.undo_last_review(None)
+    library.add_review(values.review(number, depth=4, rating=4))
+    assert [review.depth for review in reopened().reviews()] == [4]
+
+
+def test_history_is_newest_first(library: Library, reopened: Callable[[], Library], values: Values):
+    later = library.begin_attempt("F5.a", "x", values.moment + timedelta(hours=1), values.day)
+    earlier = begin(library, values)
+    same = begin(library, values)
+    again = reopened()
+    assert [found.id for found in again.history()] == [later, same, earlier]
+    assert [found.id for found in again.history(limit=1)] == [later]
+    assert again.history(limit=0) == ()
+
+
+def test_history_holds_what_attempt_holds(library: Library, reopened: Callable[[], Library], values: Values):
+    numbers = [begin(library, values) for _ in range(3)]
+    for number in numbers:
+        take = library.begin_take(number, "", f"{number}.wav", values.moment)
+        library.save_transcript(take, Transcript("base", f"words {number}", (), values.moment))
+    library.add_review(values.review(numbers[1]), TICKS)
+    again = reopened()
+    assert again.history() == tuple(again.attempt(number) for number in reversed(numbers))
+
+
+def test_a_prompt_gone_from_the_deck_is_retired_and_comes_back(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    number = begin(library, values)
+    library.sync_prompts([values.prompt("S1.a", title="Shard it")], complete=True)
+    again = reopened()
+    assert again.search_prompts("cache") == ()
+    assert again.search_prompts("shard") == ("S1.a",)
+    assert again.attempt(number).prompt == "F5.a"
+    again.sync_prompts([values.prompt()], complete=False)
+    assert again.search_prompts("cache") == ("F5.a",)
+
+
+def test_a_deck_read_in_part_retires_nothing(library: Library, reopened: Callable[[], Library], values: Values):
+    library.sync_prompts([values.prompt("S1.a", title="Shard it")], complete=False)
+    assert reopened().search_prompts("cache") == ("F5.a",)
+
+
+def test_a_changed_prompt_keeps_its_reviews(library: Library, reopened: Callable[[], Library], values: Values):
+    library.add_review(values.review(begin(library, values)))
+    library.sync_prompts([values.prompt(title="Memoise or not", decision="Now?")], complete=True)
+    again = reopened()
+    assert again.search_prompts("cache") == ()
+    assert again.search_prompts("memoise") == ("F5.a",)
+    assert set(again.schedules()) == {"F5.a"}
+
+
+@pytest.mark.parametrize("value", [None, True, 1.5, "text…\0", {"a": [1, {"b": None}]}, 2**70])
+def test_a_setting_is_any_json_value(library: Library, reopened: Callable[[], Library], value: object):
+    library.set_setting("key", "earlier")
+    library.set_setting("key", value)
+    again = reopened()
+    assert again.setting("key", "default") == value
+    assert again.setting("other", "default") == "default"
+
+
+def test_unknown_ids_are_told_apart_from_damage(library: Library, values: Values):
+    with pytest.raises(KeyError):
+        library.attempt(99)
+    with pytest.raises(KeyError):
+        library.end_take(99, 1, Ended.PERSON)
+    with pytest.raises(sqlite3.IntegrityError):
+        library.begin_take(99, "", "one.wav", values.moment)
+    with pytest.raises(sqlite3.IntegrityError):
+        library.begin_attempt("none", "x", values.moment, values.day)
+
+
+def test_a_moment_without_offset_is_refused(library: Library, values: Values):
+    with pytest.raises(ValueError, match="offset"):
+        library.begin_attempt("F5.a", "x", datetime(2026, 1, 1), values.day)  # noqa: DTZ001 - that is the point
+    assert library.history() == ()
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b.wav", "/b.wav", "..\\b.wav", "C:b.wav", "a\0.wav"])
+def test_a_sound_is_a_name_within_the_recordings_folder(library: Library, values: Values, name: str):
+    with pytest.raises(ValueError, match="recordings folder"):
+        library.begin_take(begin(library, values), "", name, values.moment)
+
+
+def test_two_takes_never_share_a_sound(library: Library, values: Values):
+    number = begin(library, values)
+    library.begin_take(number, "", "one.wav", values.moment)
+    with pytest.raises(sqlite3.IntegrityError):
+        library.begin_take(number, "again", "one.wav", values.moment)
+
+
+def test_another_thread_is_refused(library: Library):
+    refused = []
+
+    def read():
+        try:
+            library.reviews()
+        except sqlite3.ProgrammingError as error:
+            refused.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+    assert len(refused) == 1
+
+
+def test_tables_are_strict(library: Library):
+    with pytest.raises(sqlite3.IntegrityError):
+        library._db.execute("INSERT INTO attempts (id, prompt) VALUES ('oops', 1)")
+    loose = [table.name for table in library._db.tables if not table.strict and "_fts" not in table.name]
+    assert loose == []
+
+
+@pytest.mark.parametrize(
+    ("pragma", "expected"),
+    [
+        ("locking_mode", "exclusive"),
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("cell_size_check", 1),
+        ("mmap_size", 0),
+        ("fullfsync", 1),
+        ("checkpoint_fullfsync", 1),
+        ("recursive_triggers", 1),
+    ],
+)
+def test_the_connection_is_set_up_for_safety(library: Library, pragma: str, expected: object):
+    assert library._db.execute(f"PRAGMA {pragma}").fetchone() == (expected,)

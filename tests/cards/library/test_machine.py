@@ -1,0 +1,203 @@
+"""The library beside a model of plain Python, through any sequence of what a person can do, reopening in between."""
+
+import tempfile
+from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.library import Library
+from cards.prompt import Prompt
+from cards.review import Memory, Review, Schedule
+from cards.rounds import Round
+
+PROMPTS = ("F5.a", "S1.a", "B1.a")
+OPENED = datetime(2026, 1, 1, tzinfo=UTC)
+
+texts = st.text(max_size=20)
+offsets = st.integers(-14 * 3600, 14 * 3600).map(lambda seconds: timezone(timedelta(seconds=seconds)))
+moments = st.builds(
+    lambda at, zone: at.replace(tzinfo=UTC).astimezone(zone),
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),  # noqa: DTZ001 - given its offset above
+    offsets,
+)
+days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+words = st.builds(Word, texts, numbers, numbers, st.floats(0, 1))
+transcripts = st.builds(Transcript, texts, texts, st.lists(words, max_size=3).map(tuple), moments, st.booleans())
+ticks_of = st.builds(
+    Ticks,
+    st.dictionaries(texts, st.booleans(), max_size=3),
+    st.dictionaries(texts, st.booleans(), max_size=3),
+    st.dictionaries(texts, st.sampled_from(Shown), max_size=3),
+)
+# Not -0.0: SQLite keeps whole floats as integers, which have no negative zero.
+schedules = st.builds(
+    Schedule, st.builds(Memory, st.floats(0.001, 36500), st.floats(1, 10)), days, days, st.integers(0, 99), st.just(0)
+)
+depths = st.integers(1, 4)
+
+
+def prompt(prompt_id: str) -> Prompt:
+    lists = {"constraints": (), "follow_ups": (), "key_points": (), "dimensions": ()}
+    written = {"topic": "t", "title": prompt_id, "decision": "d", "failure": "", "wrong_claim": "", "model_answer": ""}
+    sizes = {"seconds": 1, "follow_up_seconds": 1, "target_depth": 3, "year": 2026}
+    return Prompt(id=prompt_id, round=Round.ML, **written, **lists, **sizes)
+
+
+class LibraryMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "library.sqlite3"
+        self.attempts: dict[int, AttemptRecord] = {}
+        self.log: list[Review] = []
+        self.schedules: dict[str, Schedule] = {}
+        self.settings: dict[str, object] = {}
+
+    @initialize()
+    def begin(self):
+        self.library = Library.open(self.path, OPENED)
+        self.library.sync_prompts([prompt(prompt_id) for prompt_id in PROMPTS], complete=True)
+
+    def teardown(self):
+        self.library.close()
+        self.folder.cleanup()
+
+    def takes(self):
+        return [take for attempt in self.attempts.values() for take in attempt.takes]
+
+    def change_take(self, data: st.DataObject, **changed: object):
+        take = data.draw(st.sampled_from(self.takes()))
+        attempt = self.attempts[take.attempt]
+        takes = tuple(replace(take, **changed) if other.id == take.id else other for other in attempt.takes)
+        self.attempts[take.attempt] = replace(attempt, takes=takes)
+        return take.id
+
+    @rule()
+    def reopen(self):
+        self.library.close()
+        self.library = Library.open(self.path, OPENED)
+
+    @rule(prompt_id=st.sampled_from(PROMPTS), constraint=texts, at=moments, day=days)
+    def begin_attempt(self, prompt_id: str, constraint: str, at: datetime, day: date):
+        number = self.library.begin_attempt(prompt_id, constraint, at, day)
+        self.attempts[number] = AttemptRecord(number, prompt_id, constraint, at, day, (), Ticks(), None)
+
+    @precondition(lambda self: self.attempts)
+    @rule(data=st.data(), question=texts, at=moments)
+    def begin_take(self, data: st.DataObject, question: str, at: datetime):
+        attempt = self.attempts[data.draw(st.sampled_from(sorted(self.attempts)))]
+        sound = f"{len(self.takes())}.wav"
+        number = self.library.begin_take(attempt.id, question, sound, at)
+        take = TakeRecord(
+            number, attempt.id, len(attempt.takes), question, sound, at, None, None, None, None, transcript=None
+        )
+        self.attempts[attempt.id] = replace(attempt, takes=(*attempt.takes, take))
+
+    @precondition(lambda self: self.takes())
+    @rule(data=st.data(), samples=st.integers(0, 2**62), ended=st.sampled_from(Ended))
+    def end_take(self, data: st.DataObject, samples: int, ended: Ended):
+        self.library.end_take(self.change_take(data, samples=samples, ended=ended), samples, ended)
+
+    @precondition(lambda self: self.takes())
+    @rule(data=st.data(), at=moments)
+    def discard_take(self, data: st.DataObject, at: datetime):
+        self.library.discard_take(self.change_take(data, discarded=at), at)
+
+    @precondition(lambda self: self.takes())
+    @rule(data=st.data(), transcript=transcripts)
+    def save_transcript(self, data: st.DataObject, transcript: Transcript):
+        self.library.save_transcript(self.change_take(data, transcript=transcript), transcript)
+
+    @precondition(lambda self: self.takes())
+    @rule(data=st.data(), sha256=texts)
+    def archive_take(self, data: st.DataObject, sha256: str):
+        chosen = data.draw(st.sampled_from(self.takes()))
+        attempt = self.attempts[chosen.attempt]
+        changed = replace(chosen, sound=f"{chosen.id}.flac", sha256=sha256)
+        takes = tuple(changed if take.id == chosen.id else take for take in attempt.takes)
+        self.attempts[chosen.attempt] = replace(attempt, takes=takes)
+        self.library.archive_take(chosen.id, changed.sound, sha256)
+
+    @precondition(lambda self: self.attempts)
+    @rule(data=st.data(), ticks=ticks_of)
+    def save_ticks(self, data: st.DataObject, ticks: Ticks | None):
+        attempt = self.attempts[data.draw(st.sampled_from(sorted(self.attempts)))]
+        self.library.save_ticks(attempt.id, ticks)
+        self.attempts[attempt.id] = replace(attempt, ticks=ticks)
+
+    def unrated(self):
+        return sorted(number for number, attempt in self.attempts.items() if attempt.review is None)
+
+    @precondition(lambda self: self.unrated())
+    @rule(data=st.data(), at=moments, day=days, depth=depths, after=schedules, ticks=st.none() | ticks_of)
+    def add_review(
+        self, data: st.DataObject, at: datetime, day: date, depth: int, after: Schedule, ticks: Ticks | None
+    ):
+        attempt = self.attempts[data.draw(st.sampled_from(self.unrated()))]
+        before = self.schedules.get(attempt.prompt)
+        suggested = data.draw(st.none() | depths)
+        review = Review(attempt.id, attempt.prompt, at, day, suggested, depth, depth, True, before, after, 0.9)
+        self.library.add_review(review, ticks)
+        self.log.append(review)
+        self.schedules[attempt.prompt] = after
+        self.attempts[attempt.id] = replace(attempt, review=review, ticks=attempt.ticks if ticks is None else ticks)
+
+    @rule()
+    def undo(self):
+        last = self.log.pop() if self.log else None
+        before = last.before if last else None
+        assert self.library.undo_last_review(before) == last
+        if last is None:
+            return
+        self.attempts[last.attempt] = replace(self.attempts[last.attempt], review=None)
+        if before is None:
+            del self.schedules[last.prompt]
+        else:
+            self.schedules[last.prompt] = before
+
+    @rule(key=texts, value=st.none() | st.booleans() | numbers | texts | st.lists(st.integers(), max_size=2))
+    def set_setting(self, key: str, value: object):
+        self.library.set_setting(key, value)
+        self.settings[key] = value
+
+    @rule(kept=st.sets(st.sampled_from(PROMPTS)), complete=st.booleans())
+    def sync(self, kept: set[str], complete: bool):
+        self.library.sync_prompts([prompt(prompt_id) for prompt_id in kept], complete=complete)
+        if complete:
+            assert {found for name in PROMPTS for found in self.library.search_prompts(name)} == kept
+
+    @invariant()
+    def they_agree(self):
+        if not hasattr(self, "library"):
+            return
+        assert {attempt.id: attempt for attempt in self.library.history()} == self.attempts
+        assert self.library.reviews() == tuple(self.log)
+        assert self.library.schedules() == self.schedules
+        assert all(self.library.setting(key) == value for key, value in deepcopy(self.settings).items())
+        open_takes = [take for take in self.takes() if take.discarded is None]
+        unfinished = {take.id for take in open_takes if take.samples is None}
+        assert {take.id for take in self.library.unfinished_takes()} == unfinished
+        done = {
+            take.id for take in open_takes if take.sha256 is not None and take.transcript and take.transcript.complete
+        }
+        waiting = {take.id for take in open_takes} - unfinished - done
+        assert {take.id for take in self.library.unarchived_takes()} == waiting
+        assert self.library.check(self.schedules, [take.sound for take in self.takes()]) == ()
+
+
+TestLibraryMachine = LibraryMachine.TestCase
+TestLibraryMachine.settings = settings(
+    max_examples=25,
+    stateful_step_count=25,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)

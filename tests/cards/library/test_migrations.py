@@ -1,0 +1,149 @@
+"""The way from one schema to the next, with steps that exist only here."""
+
+import hashlib
+import shutil
+import sqlite3
+import stat
+from collections import namedtuple
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from cards.library import Library, LibraryFull, LibraryNewer
+from cards.library.schema import STEPS, Step, pack, spelled
+from tests.support.library_values import Values
+
+Usage = namedtuple("Usage", "total used free")
+
+
+def add_kind(db: Database):
+    db.execute("ALTER TABLE attempts ADD COLUMN kind TEXT NOT NULL DEFAULT 'practice'")
+    db.execute("UPDATE attempts SET constraint_text = 'migrated'")
+
+
+def fail(db: Database):
+    raise RuntimeError("a mistake in a step")
+
+
+def lose_triggers(db: Database):
+    """What sqlite-utils does to a table behind a full-text index, unless its triggers are made again."""
+    db.table("transcripts").transform(rename={"model": "heard_by"})
+    db.execute("INSERT INTO takes VALUES (1, 1, 0, '', 'one.wav', '', 0, NULL, NULL, NULL, NULL, NULL)")
+    db.execute("INSERT INTO transcripts VALUES (1, 1, 'base', 'words', '[]', 1, '', 0)")
+
+
+def orphan_rows(db: Database):
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    db.execute("DELETE FROM prompts")
+
+
+SECOND = Step(1, 1, add_kind)
+THIRD = Step(2, 0, lambda db: db.execute("CREATE TABLE more (a INTEGER) STRICT"))
+
+
+@pytest.fixture
+def old(path: Path, values: Values):
+    with Library.open(path, values.moment) as library:
+        library.sync_prompts([values.prompt()], complete=True)
+        library.begin_attempt("F5.a", "50 ms", values.moment, values.day)
+    return path
+
+
+def version(path: Path):
+    with closing(sqlite3.connect(path)) as conn:
+        return conn.execute("PRAGMA user_version").fetchone()[0]
+
+
+def digest(path: Path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def backups(path: Path):
+    return sorted(file.name for file in (path.parent / "backups").glob("*"))
+
+
+def test_steps_are_in_order():
+    versions = [step.version for step in STEPS]
+    assert versions == sorted(set(versions))
+    assert spelled(STEPS[-1].version) == "1.0"
+
+
+def test_a_new_library_goes_through_all_steps_without_a_copy(path: Path, values: Values):
+    Library.open(path, values.moment, steps=(*STEPS, SECOND, THIRD)).close()
+    assert version(path) == pack(2, 0)
+    assert not (path.parent / "backups").exists()
+
+
+def test_an_older_library_is_copied_then_brought_up_to_date(old: Path, values: Values):
+    with Library.open(old, values.moment, steps=(*STEPS, SECOND)) as library:
+        assert [found.constraint for found in library.history()] == ["migrated"]
+        assert library._db.execute("SELECT kind FROM attempts").fetchone() == ("practice",)
+        assert library.check({}) == ()
+    assert version(old) == pack(1, 1)
+    assert backups(old) == ["premigration-20261121T162700Z-v1.0-01.sqlite3"]
+
+
+def test_the_copy_is_the_library_as_it_was_and_private(old: Path, values: Values):
+    Library.open(old, values.moment, steps=(*STEPS, SECOND)).close()
+    copy = old.parent / "backups" / backups(old)[0]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    copy.replace(old)
+    with Library.open(old, values.moment) as library:
+        assert [found.constraint for found in library.history()] == ["50 ms"]
+        assert library.check({}) == ()
+
+
+def test_a_library_up_to_date_is_not_copied(old: Path, values: Values):
+    Library.open(old, values.moment).close()
+    assert not (old.parent / "backups").exists()
+
+
+@pytest.mark.parametrize("broken", [fail, lose_triggers, orphan_rows])
+def test_a_failing_step_leaves_the_file_as_it_was(old: Path, values: Values, broken: Callable[[Database], None]):
+    before = digest(old)
+    with pytest.raises((RuntimeError, sqlite3.IntegrityError)):
+        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(1, 2, broken)))
+    assert digest(old) == before
+    assert backups(old) == ["premigration-20261121T162700Z-v1.0-01.sqlite3"]
+    with Library.open(old, values.moment) as library:
+        assert [found.constraint for found in library.history()] == ["50 ms"]
+
+
+def test_an_older_program_refuses_what_a_newer_one_made(old: Path, values: Values):
+    Library.open(old, values.moment, steps=(*STEPS, SECOND, THIRD)).close()
+    with pytest.raises(LibraryNewer):
+        Library.open(old, values.moment)
+
+
+def test_the_last_three_copies_stay(old: Path, values: Values):
+    (old.parent / "backups").mkdir()
+    (old.parent / "backups" / ".copy-abandoned").touch()
+    (old.parent / "backups" / "mine.sqlite3").touch()
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    for day in range(5):
+        with pytest.raises(RuntimeError):
+            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(1, 1, fail)))
+    assert backups(old) == ["mine.sqlite3"] + [
+        f"premigration-2026010{day}T000000Z-v1.0-01.sqlite3" for day in (3, 4, 5)
+    ]
+
+
+def test_two_copies_in_one_second_are_both_kept(old: Path, values: Values):
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            Library.open(old, values.moment, steps=(*STEPS, Step(1, 1, fail)))
+    assert len(backups(old)) == 2
+
+
+def test_no_migration_without_space(old: Path, values: Values, monkeypatch: pytest.MonkeyPatch):
+    before = digest(old)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(10**9, 10**9 - 10**8, 10**8))
+    with pytest.raises(LibraryFull, match="100 MB free of the 200 MB"):
+        Library.open(old, values.moment, steps=(*STEPS, SECOND))
+    assert digest(old) == before
+    assert not (old.parent / "backups").exists()
