@@ -32,7 +32,7 @@ def own(path: Path) -> Database:
         if answers[1] != ("wal",):
             raise RuntimeError(f"SQLite answered {answers[1]} to journal_mode = WAL")
         db = Database(conn, execute_plugins=False, strict=True)
-        # An exclusive connection takes its lock with the first write, not before: take it here.
+        # Promised is the lock only from the first write on: make one, so that a second process is refused at once.
         conn.execute("BEGIN IMMEDIATE")
         conn.execute("COMMIT")
     except BaseException:

@@ -63,7 +63,7 @@ def keep_copy(db: Database, path: Path, version: int, moment: datetime) -> Path:
     try:
         db.execute("VACUUM INTO ?", [str(draft)])
         sync_file(draft)
-        _verify(draft, db)
+        verify_copy(draft, db)
         copy = free_name(folder, f"premigration-{stamp(moment)}-v{spelled(version)}", ".sqlite3")
         draft.replace(copy)
     except BaseException:
@@ -76,18 +76,19 @@ def keep_copy(db: Database, path: Path, version: int, moment: datetime) -> Path:
     return copy
 
 
-def _draft(folder: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".copy-", dir=folder)  # readable by the owner alone; SQLite fills it
-    os.close(handle)
-    return Path(name)
-
-
-def _verify(draft: Path, db: Database) -> None:
+def verify_copy(draft: Path, db: Database) -> None:
+    """Raise LibraryDamaged unless ``draft`` is sound and has as many rows in every table as ``db``."""
     with closing(connect(draft, "ro")) as conn:
         found = faults(conn)
         copied = Database(conn, execute_plugins=False, recursive_triggers=False)
         if found or _rows(copied) != _rows(db):
             raise LibraryDamaged(draft, found[0] if found else "the copy lacks rows")
+
+
+def _draft(folder: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".copy-", dir=folder)  # readable by the owner alone; SQLite fills it
+    os.close(handle)
+    return Path(name)
 
 
 def _rows(db: Database) -> dict[str, int]:

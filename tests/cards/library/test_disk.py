@@ -54,7 +54,7 @@ READ_ONLY = (
     COMMON
     + """
     Library.open(path, moment).close()
-    subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+    subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
     for tried in (path, folder / "other.sqlite3", folder / "below" / "library.sqlite3"):
         try:
             Library.open(tried, moment)

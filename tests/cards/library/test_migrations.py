@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from cards.library import Library, LibraryFull, LibraryNewer
+from cards.library import Library, LibraryDamaged, LibraryFull, LibraryNewer
+from cards.library.migrations import keep_copy, verify_copy
 from cards.library.schema import STEPS, Step, pack, spelled
 from tests.support.library_values import Values
 
@@ -96,6 +97,15 @@ def test_the_copy_is_the_library_as_it_was_and_private(old: Path, values: Values
     with Library.open(old, values.moment) as library:
         assert [found.constraint for found in library.history()] == ["50 ms"]
         assert library.check({}) == ()
+
+
+def test_a_copy_that_lacks_rows_is_not_taken_for_one(old: Path, values: Values):
+    with Library.open(old, values.moment) as library:
+        copy = keep_copy(library._db, old, STEPS[-1].version, values.moment)
+        verify_copy(copy, library._db)
+        library.begin_attempt("F5.a", "one more", values.moment, values.day)
+        with pytest.raises(LibraryDamaged, match="lacks rows"):
+            verify_copy(copy, library._db)
 
 
 def test_a_library_up_to_date_is_not_copied(old: Path, values: Values):

@@ -207,6 +207,11 @@ def test_a_second_opener_in_this_process_is_refused_and_the_first_keeps_its_lock
     assert library.setting("key") == 1
 
 
+def test_a_library_is_held_from_the_moment_it_is_open(filled: Path, values: Values):
+    with Library.open(filled, values.moment):
+        assert in_other_process(filled) == "LibraryInUse"
+
+
 def test_a_second_process_is_refused_until_the_first_closes(library: Library, path: Path, values: Values):
     assert in_other_process(path) == "LibraryInUse"
     library.set_setting("key", 1)
