@@ -10,60 +10,106 @@ from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
 
-from audio.errors import AudioError
+from audio.errors import AudioError, MicrophoneLost
 from audio.events import Close, Event, Failed, Item, Phase, Start, Status, Stop
 from audio.microphone import Microphone
 from audio.take import FREE_BYTES
+from audio.timing import TIMING, Timing
 
 
 class Recorder:
-    """Owns the microphone's thread. Methods return at once; what happens comes as events, on that thread."""
+    """Owns the microphone's thread. Methods return at once; what happens comes as events, on that thread.
 
-    def __init__(self, microphone: Microphone, on_event: Callable[[Event], None], free_bytes: int = FREE_BYTES) -> None:
+    The thread is a daemon: an app that dies of a fault of its own must not live on with an open microphone.
+    """
+
+    def __init__(
+        self,
+        microphone: Microphone,
+        on_event: Callable[[Event], None],
+        free_bytes: int = FREE_BYTES,
+        timing: Timing = TIMING,
+    ) -> None:
         self._microphone = microphone
         self._on_event = on_event
         self._free_bytes = free_bytes
-        self._queue: SimpleQueue[Item] = SimpleQueue()
+        self._timing = timing
+        self._lock = threading.Lock()
+        self._queue: SimpleQueue[Item] | None = None
+        """To the thread that has the microphone now; None while it is closed."""
         self._thread: threading.Thread | None = None
         self.status = Status()
         """Replaced as a whole by the recorder's thread; read it from anywhere."""
 
     def open(self) -> None:
         """Open the microphone and listen: the level lives, nothing is written. Does nothing while it is open."""
-        if self._thread is None or not self._thread.is_alive():
+        with self._lock:
+            if self._queue is not None:
+                return
             self._queue = SimpleQueue()
             self.status = Status(Phase.WAKING)
-            self._thread = threading.Thread(target=self._listen, args=(self._queue,), name="recorder")
+            self._thread = threading.Thread(
+                target=self._listen, args=(self._queue, self._thread), name="recorder", daemon=True
+            )
             self._thread.start()
 
     def start(self, path: Path) -> None:
-        """Begin a take with the next samples; ignored while one runs."""
-        self._queue.put(Start(path))
+        """Begin a take with the next samples; ignored while one runs.
+
+        Answered in any case: by ``TakeStarted`` with the first sound, by ``TakeEnded`` when none comes, or by
+        ``Failed``; that one comes at once, on this thread, when the microphone is closed.
+        """
+        if not self._put(Start(path)):
+            self._on_event(Failed(MicrophoneLost(recording=False)))
 
     def stop(self) -> None:
         """End the take after what is still on its way."""
-        self._queue.put(Stop())
+        self._put(Stop())
+
+    def release(self) -> None:
+        """End a running take and let the microphone go, without waiting for either."""
+        with self._lock:
+            if self._queue is not None:
+                self._queue.put(Close())
+            self._queue = None
+            self.status = Status()
 
     def close(self) -> None:
-        """End a running take, let the microphone go and wait for both."""
-        self._queue.put(Close())
+        """End a running take, let the microphone go and wait for both; but not for ever, should the device hang."""
+        self.release()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(2 * self._timing.letting_go_s)
             self._thread = None
 
-    def _publish(self, status: Status) -> None:
-        self.status = status
+    def _put(self, item: Item) -> bool:
+        with self._lock:
+            if self._queue is None:
+                return False
+            self._queue.put(item)
+            return True
 
-    def _listen(self, queue: SimpleQueue[Item]) -> None:
+    def _publish(self, queue: SimpleQueue[Item], status: Status) -> None:
+        """Show ``status`` unless the microphone was released meanwhile; CLOSED makes room for the next ``open``."""
+        with self._lock:
+            if self._queue is queue:
+                self.status = status
+                if status.phase is Phase.CLOSED:
+                    self._queue = None
+
+    def _listen(self, queue: SimpleQueue[Item], previous: threading.Thread | None) -> None:
         from audio.listening import Listening  # noqa: PLC0415 - loads numpy and soxr, off the window's thread
+
+        if previous is not None:
+            previous.join(2 * self._timing.letting_go_s)  # it may still be letting the device go
+
+        def publish(status: Status) -> None:
+            self._publish(queue, status)
 
         try:
             source = self._microphone.open(queue.put)
+            Listening(source, queue, self._on_event, publish, self._free_bytes, self._timing).run()
         except AudioError as error:
-            self.status = Status()
+            publish(Status())
             self._on_event(Failed(error))
-            return
-        try:
-            Listening(source, queue, self._on_event, self._publish, self._free_bytes).run()
         finally:
-            self.status = Status()
+            publish(Status())

@@ -36,7 +36,8 @@ class Review:
     at: datetime
     """The moment of the rating, with the person's own UTC offset."""
     study_day: date
-    suggested_depth: int
+    suggested_depth: int | None
+    """What the ticks suggested; None where nobody was asked, as in the shell."""
     depth: int
     """The person's choice, 1 to 4: the one that counts."""
     rating: int

@@ -1,0 +1,147 @@
+"""The window's life: shown at once, then the library opened and the screens brought to life, at last all closed."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop import theme
+from desktop.clock import now
+from desktop.crash import CrashReports
+from desktop.folders import DataFolder
+from desktop.jobs import ThreadJobs
+from desktop.today.problem_view import ProblemView
+from desktop.today.view import TodayView
+from desktop.window import MainWindow
+
+if TYPE_CHECKING:
+    from cards.deck import Deck
+    from cards.library import Library
+    from desktop.composition import Parts
+
+IN_USE = 3
+
+
+class Bridge(QObject):
+    """Carries what other threads say to the window's."""
+
+    recorder = Signal(object)
+    recogniser = Signal(object)
+    player = Signal(object)
+    crash = Signal(str)
+
+
+class App(QObject):
+    """Everything that lives as long as the window."""
+
+    ready = Signal()
+    """The library is open and Today can be used."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        super().__init__()
+        self.folder = folder
+        self.exit_code = 0
+        self.parts: Parts | None = None
+        self.bridge = Bridge(self)
+        self.jobs = ThreadJobs(self)
+        self.window = MainWindow()
+        self.today = TodayView()
+        self.window.add_screen("today", lambda: self.today)
+        self.window.add_screen("problem", self._problem_screen)
+        self.window.closing.connect(self.close)
+        self.today.show_loading()
+        self.window.show_screen("today")
+        self._deck: Deck | None = None
+        self._closed = False
+
+    def show(self) -> None:
+        """Show the window; whatever takes time comes after its first frame."""
+        self.window.show()
+        QTimer.singleShot(0, self, self.open_library)
+
+    def open_library(self, start_new: bool = False) -> None:
+        """Open the library on its own thread, where loading what that needs holds up no key."""
+        folder = self.folder
+
+        def opened() -> "Library":
+            # Loaded here and not on the window's thread: together they take a fifth of a second.
+            import desktop.composition  # noqa: F401, PLC0415
+            from desktop.opening import open_with_deck  # noqa: PLC0415
+
+            library, self._deck = open_with_deck(folder, now(), start_new=start_new)
+            return library
+
+        self.jobs.open(opened, self._compose, self._library_problem)
+
+    def _compose(self) -> None:
+        from desktop.composition import compose  # noqa: PLC0415 - loaded by now
+
+        if self._closed or self._deck is None:
+            return
+        self.parts = compose(self.window, self.today, self.bridge, self.jobs, self.folder, self._deck)
+        self.window.show_screen("today")
+        self.ready.emit()
+
+    # When the library cannot be opened
+
+    def _problem_screen(self) -> ProblemView:
+        screen = ProblemView()
+        screen.close_requested.connect(self.window.close)
+        screen.set_aside_requested.connect(self._set_aside)
+        return screen
+
+    def _library_problem(self, error: Exception) -> None:
+        from cards.library import LibraryDamaged, LibraryInUse, LibraryMissing  # noqa: PLC0415 - loaded by now
+
+        self.exit_code = IN_USE if isinstance(error, LibraryInUse) else 1
+        screen = self.window.screen_named("problem")
+        screen.show_problem(str(error), isinstance(error, LibraryDamaged | LibraryMissing))
+        self.window.set_phase("Library")
+        self.window.show_screen("problem")
+
+    def _set_aside(self) -> None:
+        """The person agreed: the damaged file is renamed, never deleted, and a new library begun."""
+        path = self.folder.library
+
+        def rename() -> None:
+            from cards.library import set_aside  # noqa: PLC0415 - loaded by now
+
+            if path.exists():
+                set_aside(path, now())
+
+        def renamed(_: None) -> None:
+            self.exit_code = 0
+            self.window.set_phase("")
+            self.open_library(start_new=True)
+
+        self.jobs.pool(rename, renamed, self._library_problem)
+
+    def close(self) -> None:
+        """Let everything go; a running take is ended and kept first."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.parts is not None:
+            self.parts.close()
+            # The end of a running take has just been said from the recorder's thread: let it reach the library.
+            QCoreApplication.sendPostedEvents(self.bridge)
+        self.jobs.close()
+
+
+def main(folder: DataFolder) -> int:
+    """Run the window until it is closed and return the exit code."""
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("vivavoce")
+    qt.setApplicationDisplayName("Viva Voce")
+    qt.setDesktopFileName("vivavoce")
+    theme.install(qt)
+    app = App(folder)
+    reports = CrashReports(folder.crashes, now, app.bridge.crash.emit)
+    app.bridge.crash.connect(lambda text: app.window.show_notice(text, "crash", "danger"))
+    app.ready.connect(reports.install)
+    app.show()
+    qt.exec()
+    app.close()
+    reports.uninstall()
+    return app.exit_code

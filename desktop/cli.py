@@ -1,0 +1,235 @@
+"""The shell: what scripts and tests use. Qt is imported only when there is no command, for the window.
+
+Exit codes: 0 done, 1 a finding or a failure that a sentence on the error output explains, 2 wrong use, 3 the library
+is held by the app.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from audio.errors import AudioError
+from cards.errors import CardsError
+from desktop.clock import now
+from desktop.folders import DataFolder
+
+if TYPE_CHECKING:
+    from cards.library import Library
+    from cards.prompt import Prompt
+
+DONE, FINDING, WRONG_USE, IN_USE = 0, 1, 2, 3
+
+
+class WrongUse(Exception):
+    """The arguments ask for something that cannot be."""
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no ISO moment such as 2026-11-21T18:00:00+01:00") from error
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} needs its UTC offset, such as 2026-11-21T18:00:00+01:00")
+    return moment
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="use the library in DIR")
+    shared = argparse.ArgumentParser(add_help=False, parents=[common])
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    at = argparse.ArgumentParser(add_help=False)
+    at.add_argument("--at", type=_moment, metavar="ISO", help="act as if it were this moment (with its UTC offset)")
+
+    parser = argparse.ArgumentParser(
+        prog="vivavoce",
+        description="Practise interview answers out loud. Without a command the window opens.",
+        parents=[shared],
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, text: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[shared, *parents])
+
+    command("prompts", "List the prompts of the deck.")
+    command("due", "List what is due, in the order it would be asked.", at)
+    answer = command("answer", "Answer a prompt with a sound file, and rate it.", at)
+    answer.add_argument("prompt", metavar="PROMPT", help="the prompt's id, such as F1.a")
+    answer.add_argument("--audio", required=True, metavar="FILE", help="WAV, FLAC, OGG or MP3")
+    answer.add_argument("--depth", required=True, type=int, choices=(1, 2, 3, 4), help="how deep it went")
+    command("history", "List all attempts, newest first.")
+    transcribe = command("transcribe", "Print the words of a sound file.")
+    transcribe.add_argument("file", metavar="FILE")
+    transcribe.add_argument("--model", default="base", metavar="M", help="speech model (default: %(default)s)")
+    transcribe.add_argument("--format", choices=("txt", "json"), default="txt")
+    command("doctor", "Check everything the app needs.")
+    command("check", "Replay the review log and compare it with the library.")
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command, or the window when there is none; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    folder = DataFolder.chosen(getattr(options, "data_dir", None))
+    if options.command is None:
+        from desktop.start import start  # noqa: PLC0415 - Qt
+
+        return start(folder)
+    return _run_command(options, folder)
+
+
+def _run_command(options: argparse.Namespace, folder: DataFolder) -> int:
+    from cards.library import LibraryInUse  # noqa: PLC0415 - sqlite-utils, not for the window's start
+
+    try:
+        return COMMANDS[options.command](options, folder)
+    except LibraryInUse as error:
+        return _complain(error, IN_USE)
+    except WrongUse as error:
+        return _complain(error, WRONG_USE)
+    except (AudioError, CardsError) as error:
+        return _complain(error, FINDING)
+
+
+def _complain(error: Exception, code: int) -> int:
+    print(f"vivavoce: {error}", file=sys.stderr)
+    return code
+
+
+def _show(options: argparse.Namespace, rows: Any, line: Callable[[dict[str, Any]], str]) -> int:  # noqa: ANN401 - JSON
+    """Print ``rows`` as JSON, or one readable line each."""
+    if getattr(options, "json", False):
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows if isinstance(rows, list) else [rows]:
+            print(line(row))
+    return DONE
+
+
+def _deck() -> "tuple[Prompt, ...]":
+    """The prompts that could be read; what could not be is said on the error output."""
+    from cards.deck import builtin_folder, load_deck  # noqa: PLC0415
+
+    deck = load_deck(builtin_folder())
+    for problem in deck.problems:
+        print(f"vivavoce: {problem}", file=sys.stderr)
+    return deck.prompts
+
+
+def _open(folder: DataFolder, moment: datetime) -> "Library":
+    from desktop.opening import open_library  # noqa: PLC0415
+
+    return open_library(folder, moment)
+
+
+def _prompts(options: argparse.Namespace, _: DataFolder) -> int:
+    rows = [
+        {"id": each.id, "round": each.round, "topic": each.topic, "title": each.title, "decision": each.decision}
+        for each in _deck()
+    ]
+    return _show(options, rows, lambda row: f"{row['id']:6} {row['round']:11} {row['title']}")
+
+
+def _due(options: argparse.Namespace, folder: DataFolder) -> int:
+    from desktop.agenda import agenda  # noqa: PLC0415
+    from scheduler.memory import study_day  # noqa: PLC0415
+
+    moment = options.at or now()
+    with _open(folder, moment) as library:
+        items = agenda(library, _deck(), study_day(moment)).items
+    rows = [
+        {
+            "prompt": item.prompt,
+            "round": item.round,
+            "due": item.due.isoformat() if item.due else None,
+            "why": item.why,
+            "minutes": item.minutes,
+        }
+        for item in items
+    ]
+    return _show(options, rows, lambda row: f"{row['prompt']:6} {row['minutes']:3} min  {row['why']}")
+
+
+def _answer(options: argparse.Namespace, folder: DataFolder) -> int:
+    from desktop.shell_answer import answer  # noqa: PLC0415
+
+    moment = options.at or now()
+    prompt = next((each for each in _deck() if each.id == options.prompt), None)
+    if prompt is None:
+        raise WrongUse(f"there is no prompt {options.prompt}; `vivavoce prompts` lists them")
+    with _open(folder, moment) as library:
+        row = answer(library, folder, prompt, options.audio, options.depth, moment)
+    if row.pop("without_words"):
+        print(f"vivavoce: {row.pop('reason')}", file=sys.stderr)
+    return _show(options, row, lambda row: f"{row['text']}\n\nDepth {row['depth']}. {row['due']}: {row['why']}")
+
+
+def _history(options: argparse.Namespace, folder: DataFolder) -> int:
+    with _open(folder, now()) as library:
+        attempts = library.history()
+    rows = [
+        {
+            "attempt": each.id,
+            "prompt": each.prompt,
+            "at": each.at.isoformat(),
+            "depth": each.review.depth if each.review else None,
+            "text": each.text,
+            "seconds": round(each.seconds, 2),
+        }
+        for each in attempts
+    ]
+    return _show(
+        options,
+        rows,
+        lambda row: f"{row['at'][:16]}  {row['prompt']:6} depth {row['depth'] or '-'}  {row['text'][:80]}",
+    )
+
+
+def _transcribe(options: argparse.Namespace, _: DataFolder) -> int:
+    from desktop.shell_answer import transcribe  # noqa: PLC0415
+
+    row = transcribe(options.file, options.model)
+    options.json = getattr(options, "json", False) or options.format == "json"
+    return _show(options, row, lambda row: str(row["text"]))
+
+
+def _doctor(options: argparse.Namespace, folder: DataFolder) -> int:
+    from desktop.doctor import examine  # noqa: PLC0415
+
+    checks = examine(folder, now())
+    ok = all(check.ok for check in checks)
+    if getattr(options, "json", False):
+        rows = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]
+        print(json.dumps({"ok": ok, "checks": rows}, ensure_ascii=False, indent=2))
+    else:
+        for check in checks:
+            print(f"{'ok' if check.ok else 'NO':3} {check.name}: {check.detail}")
+    return DONE if ok else FINDING
+
+
+def _check(options: argparse.Namespace, folder: DataFolder) -> int:
+    from scheduler.memory import replay  # noqa: PLC0415
+
+    with _open(folder, now()) as library:
+        names = [path.name for path in folder.recordings.iterdir() if path.is_file()]
+        findings = library.check(replay(library.reviews()), names)
+    rows = [{"what": finding.what, "cure": finding.cure} for finding in findings]
+    _show(options, rows, lambda row: f"{row['what']} {row['cure']}")
+    if not rows and not getattr(options, "json", False):
+        print("The library is sound: the review log replays to what is stored.")
+    return FINDING if rows else DONE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
+    "prompts": _prompts,
+    "due": _due,
+    "answer": _answer,
+    "history": _history,
+    "transcribe": _transcribe,
+    "doctor": _doctor,
+    "check": _check,
+}

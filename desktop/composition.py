@@ -1,0 +1,108 @@
+"""The composition root: which microphone, recogniser, clock and folder the screens work with, and who hears whom."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
+
+from audio.microphone import PortAudioMicrophone
+from audio.playback import Player
+from audio.recorder import Recorder
+from audio.transcription.models import DEFAULT
+from audio.transcription.recogniser import WorkerRecogniser
+from cards.deck import Deck
+from desktop.app import Bridge
+from desktop.clock import now
+from desktop.folders import DataFolder
+from desktop.jobs import ThreadJobs
+from desktop.practice.ask_view import AskView
+from desktop.practice.outcome_view import OutcomeView
+from desktop.practice.presenter import PracticePresenter, Screens, Services
+from desktop.practice.reflect_view import ReflectView
+from desktop.today.presenter import TodayPresenter
+from desktop.today.view import TodayView
+from desktop.transcribing import Transcribing
+from desktop.window import MainWindow
+
+FRAME_MS = 33
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What was put together, for closing it again and for tests."""
+
+    today: TodayPresenter
+    practice: PracticePresenter
+    recorder: Recorder
+    transcribing: Transcribing
+    player: Player
+    frames: QTimer
+
+    def close(self) -> None:
+        """Stop drawing, end a running take, let the sound devices and the recogniser go."""
+        self.frames.stop()
+        self.player.stop()
+        self.recorder.close()
+        self.transcribing.close()
+
+
+def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
+    window: MainWindow, today: TodayView, bridge: Bridge, jobs: ThreadJobs, folder: DataFolder, deck: Deck
+) -> Parts:
+    """Put the parts together, wire them, and show the day."""
+
+    def tell(error: Exception) -> None:
+        window.show_notice(str(error), "library")
+
+    def leave() -> None:
+        frames.stop()
+        today_presenter.refresh()
+        window.show_screen("today")
+
+    recorder = Recorder(PortAudioMicrophone(), bridge.recorder.emit)
+    player = Player(bridge.player.emit)
+    transcribing = Transcribing(
+        lambda: WorkerRecogniser(DEFAULT, bridge.recogniser.emit), jobs, folder.recordings, now, tell
+    )
+    ask, reflect, outcome = AskView(), ReflectView(), OutcomeView()
+    for name, screen in (("ask", ask), ("reflect", reflect), ("outcome", outcome)):
+        window.add_screen(name, lambda screen=screen: screen)
+    practice = PracticePresenter(
+        Screens(ask, reflect, outcome, window), Services(recorder, transcribing, jobs, folder, now), leave
+    )
+    today_presenter = TodayPresenter(today, jobs, folder, now, player, transcribing, practice.begin, tell)
+    frames = QTimer(bridge, interval=FRAME_MS)
+    frames.timeout.connect(lambda: practice.tick() if practice.asking else None)
+
+    bridge.recorder.connect(practice.hear)
+    bridge.recogniser.connect(transcribing.hear)
+    bridge.player.connect(today_presenter.listened)
+    _wire_today(today, today_presenter, frames)
+    _wire_practice(ask, reflect, outcome, practice)
+    for view in (today, ask, reflect, outcome):
+        view.undo_requested.connect(lambda: practice.undo(today_presenter.prompt))
+    today_presenter.use_deck(deck)
+    today_presenter.refresh()
+    today_presenter.take_up_unfinished()
+    return Parts(today_presenter, practice, recorder, transcribing, player, frames)
+
+
+def _wire_today(view: TodayView, presenter: TodayPresenter, frames: QTimer) -> None:
+    view.start_requested.connect(presenter.start)
+    view.start_requested.connect(frames.start)
+    view.keep_requested.connect(presenter.keep)
+    view.listen_requested.connect(presenter.listen)
+    view.discard_requested.connect(presenter.discard)
+
+
+def _wire_practice(ask: AskView, reflect: ReflectView, outcome: OutcomeView, presenter: PracticePresenter) -> None:
+    ask.start_requested.connect(presenter.start)
+    ask.stop_requested.connect(presenter.stop)
+    ask.discard_requested.connect(presenter.discard)
+    ask.retry_requested.connect(presenter.retry)
+    ask.leave_requested.connect(presenter.leave)
+    ask.skip_requested.connect(presenter.skip)
+    reflect.key_point_toggled.connect(presenter.tick_key_point)
+    reflect.statement_toggled.connect(presenter.tick_statement)
+    reflect.dimension_chosen.connect(presenter.tick_dimension)
+    reflect.depth_chosen.connect(presenter.choose_depth)
+    outcome.next_requested.connect(presenter.next)

@@ -1,0 +1,68 @@
+"""Our own errors: a report kept in the data folder, one sentence on the screen, and the app goes on where it can."""
+
+import faulthandler
+import logging
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+log = logging.getLogger(__name__)
+
+SENTENCE = (
+    "Something in this app went wrong; what you said and rated is safe. A report for its makers was written to {path} "
+    "and stays on this machine."
+)
+
+
+class CrashReports:
+    """Writes reports into ``folder``; ``tell`` is given the sentence, on whatever thread failed."""
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime], tell: Callable[[str], None]) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._tell = tell
+        self._native = None
+
+    def install(self) -> None:
+        """Catch what nobody caught, in every thread, and crashes of native code."""
+        sys.excepthook = self._report
+        threading.excepthook = lambda args: self._report(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._native = (self._folder / "native.log").open("a")
+        faulthandler.enable(self._native)
+
+    def uninstall(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        if self._native is not None:
+            faulthandler.disable()
+            self._native.close()
+            self._native = None
+
+    def _report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        at = self._clock().astimezone(UTC)
+        path = self._folder / f"{at:%Y%m%dT%H%M%S.%fZ}.txt"
+        about = (
+            "Viva Voce",
+            version("vivavoce"),
+            "Python",
+            platform.python_version(),
+            platform.platform(),
+            f"{at:%F %T}",
+        )
+        head = " ".join(about) + "\n\n"
+        path.write_text(head + "".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
+        log.error("crash report written: %s", path.name)
+        self._tell(SENTENCE.format(path=path))

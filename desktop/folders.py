@@ -1,0 +1,66 @@
+"""Where things lie: the person's data in one visible folder, models in the cache."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The person's data: the library, the recordings, reports of crashes."""
+
+    root: Path
+
+    @staticmethod
+    def chosen(option: str | None) -> "DataFolder":
+        """``--data-dir``, else ``VIVAVOCE_HOME``, else where the system keeps data of applications."""
+        given = option or os.environ.get("VIVAVOCE_HOME")
+        if given:
+            return DataFolder(Path(given).expanduser().absolute())
+        import platformdirs  # noqa: PLC0415 - only needed without a choice
+
+        return DataFolder(Path(platformdirs.user_data_dir("vivavoce", appauthor=False)))
+
+    @property
+    def library(self) -> Path:
+        """The SQLite file."""
+        return self.root / "library.sqlite3"
+
+    @property
+    def recordings(self) -> Path:
+        """WAV while a take runs, FLAC once it is transcribed."""
+        return self.root / "recordings"
+
+    @property
+    def discarded(self) -> Path:
+        """Recordings a person did not want: out of the way, not yet out of the world."""
+        return self.recordings / "discarded"
+
+    @property
+    def crashes(self) -> Path:
+        """Reports of our own errors; they never leave the machine."""
+        return self.root / "crashes"
+
+    def create(self) -> None:
+        """Make the folders, readable by their owner alone; raises OSError."""
+        for folder in (self.root, self.recordings):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def new_recording(self, prompt: str, at: datetime) -> Path:
+        """A file name nobody has used, that tells the moment (UTC) and the prompt without the app."""
+        stem = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{prompt}"
+        path, number = self.recordings / f"{stem}.wav", 2
+        while path.exists() or path.with_suffix(".flac").exists():
+            path = self.recordings / f"{stem}-{number}.wav"
+            number += 1
+        return path
+
+    def discard(self, sound: Path) -> None:
+        """Move a recording and its journal out of the way."""
+        from audio.transcription.journal import journal_of  # noqa: PLC0415 - not before the window
+
+        self.discarded.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for file in (sound, journal_of(sound)):
+            if file.exists():
+                file.replace(self.discarded / file.name)

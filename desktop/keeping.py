@@ -1,0 +1,45 @@
+"""What becomes of a finished take: words from its journal into the library, sound into FLAC, the WAV away last.
+
+Each step can be repeated, and a crash between two leaves more than needed, never less.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from audio.transcription.journal import journal_of, read_journal
+from audio.transcription.words import Heard
+from cards.attempt import TakeRecord, Transcript, Word
+from cards.library import Library
+
+
+def transcript_of(heard: Heard, at: datetime) -> Transcript:
+    """The library's form of what was heard."""
+    words = tuple(Word(word.text.strip(), word.start_s, word.end_s, word.probability) for word in heard.words)
+    return Transcript(heard.model, heard.text, words, at, complete=heard.samples is not None)
+
+
+def save_words(library: Library, take: TakeRecord, recordings: Path, at: datetime) -> Transcript | None:
+    """Store what the take's journal holds; None when there is no journal."""
+    heard = read_journal(journal_of(recordings / take.sound))
+    if heard is None:
+        return None
+    transcript = transcript_of(heard, at)
+    library.save_transcript(take.id, transcript)
+    return transcript
+
+
+def compress(take: TakeRecord, recordings: Path) -> tuple[str, str]:
+    """Write the FLAC of a take; returns its name and SHA-256. Slow: not for the library's thread."""
+    from audio.soundfiles import archive  # noqa: PLC0415 - numpy and soundfile, on the thread that compresses
+
+    flac, digest = archive(recordings / take.sound)
+    return flac.name, digest
+
+
+def settle(library: Library, take: TakeRecord, recordings: Path, flac: str, digest: str) -> None:
+    """The library knows the FLAC from here on; only then the WAV and its journal go."""
+    library.archive_take(take.id, flac, digest)
+    wav = recordings / take.sound
+    journal_of(wav).unlink(missing_ok=True)
+    if wav.name != flac:
+        wav.unlink(missing_ok=True)

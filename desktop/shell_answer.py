@@ -1,0 +1,107 @@
+"""``answer`` and ``transcribe``: a sound file through the same recogniser and the same rating as a spoken answer."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from audio.errors import AudioError
+from audio.soundfiles import convert
+from audio.transcription.journal import journal_of, read_journal
+from audio.transcription.recogniser import HeardAll, RecogniserEvent, TakeFailed, WorkerRecogniser
+from audio.transcription.words import Heard
+from audio.wav import RATE_HZ
+from cards.attempt import Ended, Ticks
+from cards.library import Library
+from cards.prompt import Prompt
+from desktop.folders import DataFolder
+from desktop.keeping import compress, save_words, settle
+from desktop.rating import rate
+from scheduler.memory import study_day
+
+
+class NoWords(AudioError):
+    """The recogniser could not give the words of a file; its sentence says why."""
+
+
+def _recognise(wav: Path, samples: int, model: str) -> Heard:
+    """Wait for all words of ``wav``; raises ``NoWords``."""
+    events: SimpleQueue[RecogniserEvent] = SimpleQueue()
+    recogniser = WorkerRecogniser(model, events.put)
+    try:
+        recogniser.follow(0, wav, samples, final=True)
+        while True:
+            match events.get():
+                case HeardAll():
+                    heard = read_journal(journal_of(wav))
+                    if heard is None:
+                        raise NoWords(f"The journal of {wav.name} went away while it was written; try again.")
+                    return heard
+                case TakeFailed(why=why):
+                    raise NoWords(why)
+    finally:
+        recogniser.close()
+
+
+def transcribe(file: str, model: str) -> dict[str, Any]:
+    """Text, model, length and words of ``file``; raises ``NotSound`` and ``NoWords``."""
+    with tempfile.TemporaryDirectory(prefix="vivavoce-") as folder:
+        wav = Path(folder) / "sound.wav"
+        samples = convert(Path(file), wav)
+        heard = _recognise(wav, samples, model)
+    words = [
+        {
+            "word": word.text.strip(),
+            "start": word.start_s,
+            "end": word.end_s,
+            "probability": round(word.probability, 3),
+        }
+        for word in heard.words
+    ]
+    return {"text": heard.text, "model": heard.model, "seconds": round(samples / RATE_HZ, 2), "words": words}
+
+
+def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, how deep, when
+    library: Library, folder: DataFolder, prompt: Prompt, file: str, depth: int, at: datetime
+) -> dict[str, Any]:
+    """One attempt from ``file``: recorded, transcribed, archived, rated ``depth`` at the moment ``at``.
+
+    Without a usable model it has no words yet, ``without_words`` is true and ``reason`` says why: the attempt counts
+    all the same. Raises ``NotSound`` before anything is stored.
+    """
+    library.sync_prompts([prompt], complete=False)
+    wav = folder.new_recording(prompt.id, at)
+    samples = convert(Path(file), wav)
+    asked = sum(1 for attempt in library.history() if attempt.prompt == prompt.id)
+    constraint = prompt.constraints[asked % len(prompt.constraints)]
+    attempt = library.begin_attempt(prompt.id, constraint, at, study_day(at))
+    take = library.begin_take(attempt, "", wav.name, at)
+    library.end_take(take, samples, Ended.PERSON)
+    reason = _keep_words(library, folder, attempt, samples, at)
+    chosen = rate(library, attempt, prompt.id, depth, suggested=None, ticks=Ticks(), at=at)
+    return {
+        "attempt": attempt,
+        "prompt": prompt.id,
+        "depth": depth,
+        "rating": chosen.rating,
+        "stability": chosen.after.memory.stability,
+        "difficulty": chosen.after.memory.difficulty,
+        "due": chosen.after.due.isoformat(),
+        "why": chosen.why,
+        "text": library.attempt(attempt).text,
+        "without_words": bool(reason),
+        "reason": reason,
+    }
+
+
+def _keep_words(library: Library, folder: DataFolder, attempt: int, samples: int, at: datetime) -> str:
+    """Words and FLAC of the attempt's only take; returns why there are none, or nothing."""
+    (take,) = library.attempt(attempt).takes
+    try:
+        _recognise(folder.recordings / take.sound, samples, "base")
+    except NoWords as error:
+        return str(error)
+    save_words(library, take, folder.recordings, at)
+    settle(library, take, folder.recordings, *compress(take, folder.recordings))
+    return ""

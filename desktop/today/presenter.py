@@ -1,0 +1,229 @@
+"""Today: the queue of the day, what a crash left, and the ways into a session. Knows no Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from audio.errors import AudioError
+from audio.wav import RATE_HZ, repair, samples_in
+from cards.attempt import Ended, TakeRecord
+from cards.prompt import Prompt
+from desktop.agenda import Agenda, agenda
+from desktop.folders import DataFolder
+from desktop.jobs import Jobs
+from desktop.practice.model import minutes_and_seconds
+from desktop.today.model import FIRST_RUN, QueueRow, Recovery, TodayModel, headline, long_day
+from desktop.transcribing import Transcribing
+from desktop.words import comes_back
+from scheduler.memory import study_day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cards.deck import Deck
+    from cards.library import Library
+
+
+class TodayScreen(Protocol):
+    """What the presenter needs of the screen."""
+
+    def show_loading(self) -> None: ...  # noqa: D102
+    def show_today(self, model: TodayModel) -> None: ...  # noqa: D102
+    def set_listening(self, take: int | None) -> None: ...  # noqa: D102
+
+
+class Listening(Protocol):
+    """What it needs of ``audio.playback.Player``."""
+
+    def play(self, sound: "Path") -> None: ...  # noqa: D102
+    def stop(self) -> None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A take that a crash left, and how much sound of it there is."""
+
+    take: TakeRecord
+    prompt: str
+    samples: int
+
+
+class TodayPresenter:
+    """Shows the day, anew whenever it is asked to. ``begin`` starts a session with prompts in order."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the composition root passes what this screen works with
+        self,
+        screen: TodayScreen,
+        jobs: Jobs,
+        folder: DataFolder,
+        clock: Callable[[], datetime],
+        player: Listening,
+        transcribing: Transcribing,
+        begin: Callable[[tuple[Prompt, ...]], None],
+        tell: Callable[[Exception], None],
+    ) -> None:
+        self._screen = screen
+        self._jobs = jobs
+        self._folder = folder
+        self._clock = clock
+        self._player = player
+        self._transcribing = transcribing
+        self._begin = begin
+        self._tell = tell
+        self._prompts: dict[str, Prompt] = {}
+        self._problems: tuple[str, ...] = ()
+        self._agenda: Agenda | None = None
+        self._left: dict[int, _Left] = {}
+        self._listening: int | None = None
+
+    def use_deck(self, deck: "Deck") -> None:
+        """The prompts there are, and what could not be read."""
+        self._prompts = {prompt.id: prompt for prompt in deck.prompts}
+        self._problems = tuple(str(problem) for problem in deck.problems)
+
+    def prompt(self, prompt: str) -> Prompt | None:
+        """The prompt with this id, if the deck has it."""
+        return self._prompts.get(prompt)
+
+    def refresh(self) -> None:
+        """Read the library and show the day."""
+        day, prompts = study_day(self._clock()), tuple(self._prompts.values())
+
+        def read(library: "Library") -> tuple[Agenda, tuple[_Left, ...]]:
+            return agenda(library, prompts, day), self._find_left(library)
+
+        def show(found: tuple[Agenda, tuple[_Left, ...]]) -> None:
+            self._agenda, left = found
+            self._left = {each.take.id: each for each in left}
+            self._screen.show_today(self._model(self._agenda))
+
+        self._jobs.library(read, show, self._tell)
+
+    def start(self) -> None:
+        """Begin with the day's queue."""
+        if self._agenda and self._agenda.items:
+            self._stop_listening()
+            self._begin(tuple(self._prompts[item.prompt] for item in self._agenda.items))
+
+    def take_up_unfinished(self) -> None:
+        """Words and FLAC for the takes that an earlier run could not finish."""
+
+        def follow(takes: tuple[TakeRecord, ...]) -> None:
+            for take in takes:
+                if take.samples and (self._folder.recordings / take.sound).exists():
+                    self._transcribing.finish(take, take.samples)
+
+        self._jobs.library(lambda library: library.unarchived_takes(), follow, self._tell)
+
+    # What a crash left
+
+    def _find_left(self, library: "Library") -> tuple[_Left, ...]:
+        """Takes that never ended. One without any sound is not worth a question: nothing was said."""
+        found = []
+        for take in library.unfinished_takes():
+            sound = self._folder.recordings / take.sound
+            samples = samples_in(sound) if sound.exists() else 0
+            if samples:
+                found.append(_Left(take, library.attempt(take.attempt).prompt, samples))
+            else:
+                library.discard_take(take.id, self._clock())
+        return tuple(found)
+
+    def keep(self, take: int) -> None:
+        """Keep what a crash left: make its file whole, and give it words."""
+        left = self._left.get(take)
+        if left is None:
+            return
+        self._stop_listening()
+        sound = self._folder.recordings / left.take.sound
+
+        def keep(library: "Library") -> int:
+            samples = repair(sound)
+            library.end_take(take, samples, Ended.CRASH)
+            return samples
+
+        def kept(samples: int) -> None:
+            self._transcribing.finish(left.take, samples)
+            self.refresh()
+
+        self._jobs.library(keep, kept, self._tell)
+
+    def discard(self, take: int) -> None:
+        """Do without it: the row is marked, the sound moved out of the way."""
+        left = self._left.get(take)
+        if left is None:
+            return
+        self._stop_listening()
+        at, sound = self._clock(), self._folder.recordings / left.take.sound
+
+        def discard(library: "Library") -> None:
+            library.end_take(take, repair(sound), Ended.CRASH)
+            library.discard_take(take, at)
+            self._folder.discard(sound)
+
+        self._jobs.library(discard, lambda _: self.refresh(), self._tell)
+
+    def listen(self, take: int) -> None:
+        """Play what a crash left, or stop playing it."""
+        left = self._left.get(take)
+        playing, self._listening = self._listening, None
+        if left is None or playing == take:
+            self._stop_listening()
+            return
+        sound = self._folder.recordings / left.take.sound
+        self._listening = take
+        self._screen.set_listening(take)
+
+        def play(_: int) -> None:
+            if self._listening == take:
+                self._player.play(sound)
+
+        self._jobs.pool(lambda: repair(sound), play, self._tell)
+
+    def listened(self, error: AudioError | None) -> None:
+        """The player has ended."""
+        self._listening = None
+        self._screen.set_listening(None)
+        if error is not None:
+            self._tell(error)
+
+    def _stop_listening(self) -> None:
+        self._listening = None
+        self._player.stop()
+        self._screen.set_listening(None)
+
+    # In words
+
+    def _model(self, day: Agenda) -> TodayModel:
+        return TodayModel(
+            day=long_day(day.day),
+            headline=headline(len(day.items), day.minutes),
+            rows=tuple(
+                QueueRow(item.round, self._prompts[item.prompt].title, item.why, item.minutes) for item in day.items
+            ),
+            note=_note(day),
+            recoveries=tuple(self._recovery(left) for left in self._left.values()),
+            deck_problems=self._problems,
+        )
+
+    def _recovery(self, left: _Left) -> Recovery:
+        prompt = self._prompts.get(left.prompt)
+        seconds = left.samples / RATE_HZ
+        ended = left.take.started.timestamp() + seconds
+        at = datetime.fromtimestamp(ended, left.take.started.tzinfo)
+        return Recovery(
+            left.take.id, prompt.title if prompt else left.prompt, f"{at:%H:%M}", minutes_and_seconds(seconds)
+        )
+
+
+def _note(day: Agenda) -> str:
+    if day.reviews == 0:
+        return FIRST_RUN
+    if not day.items and day.next_due is not None:
+        return f"The next prompt {_lowered(comes_back(day.next_due, day.day))}."
+    return ""
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
