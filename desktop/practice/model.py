@@ -1,0 +1,137 @@
+"""What the practice screens show, as values, and how time is put into words. Knows no Qt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cards.rounds import Dimension, Round
+from scheduler.depth import DEPTHS, STATEMENTS, Depth
+
+NO_WORDS = "No speech model is installed, so there are no words. The recording is safe."
+RATE_NOTE = "The next date is shown after you choose. Ctrl+Z takes it back."
+AMBER_SHARE = 0.8
+LONG_DECISION = 260
+"""From this many characters on, a decision is set smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The quiet line above every practice screen."""
+
+    round: Round
+    place: str
+    """Such as "2 of 5 · 19 minutes left"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskModel:
+    """A prompt to answer, or its follow-up when that is given."""
+
+    header: Header
+    decision: str
+    constraint: str
+    target_s: int
+    snippet: str = ""
+    follow_up: str = ""
+
+
+class RecorderState(StrEnum):
+    """What the recorder does, as far as a person needs to know."""
+
+    PREPARING = "preparing"
+    READY = "ready"
+    RECORDING = "recording"
+    KEEPING = "keeping"
+    NO_MICROPHONE = "no microphone"
+
+
+class Pace(StrEnum):
+    """How the time stands against the target; the value is the tone it is shown in."""
+
+    CALM = ""
+    NEAR = "warn"
+    OVER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time in words: the large figure, and what stands beside it."""
+
+    elapsed: str
+    beside: str
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One take as it stands in the transcript. ``note`` stands in for words that are missing or still to come."""
+
+    text: str = ""
+    heading: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectModel:
+    """Everything a person judges their answer by. Key points and statements are told apart by their place."""
+
+    header: Header
+    said: tuple[Said, ...]
+    key_points: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
+    ticked: frozenset[int] = frozenset()
+    statements: tuple[str, ...] = tuple(STATEMENTS.values())
+    affirmed: frozenset[int] = frozenset()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """Dimension id to ``weak``, ``between``, ``strong`` or ``not_shown``; a missing one is not chosen yet."""
+    depths: tuple[Depth, ...] = tuple(DEPTHS.values())
+    suggested: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeModel:
+    """What a rating led to, and how a strong answer goes."""
+
+    header: Header
+    depth: int
+    label: str
+    comes_back: str
+    """Such as "Tuesday, 24 November"; ``why`` says in how many days."""
+    why: str
+    model_answer: str
+    failure: str
+    wrong_claim: str
+    next_title: str = ""
+    """Empty after the last one."""
+
+
+def minutes_and_seconds(seconds: float) -> str:
+    """Return whole seconds as 1:42; 61:05 has no hours, nobody answers that long."""
+    whole = int(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def clock(elapsed_s: float, target_s: int) -> Clock:
+    """Put the time into words: of how much, how much is left in the last fifth, how much over."""
+    elapsed = int(elapsed_s)
+    figure = minutes_and_seconds(elapsed)
+    if elapsed > target_s:
+        return Clock(figure, f"+{minutes_and_seconds(elapsed - target_s)} over", Pace.OVER)
+    if elapsed >= target_s * AMBER_SHARE:
+        return Clock(figure, f"{minutes_and_seconds(target_s - elapsed)} left", Pace.NEAR)
+    return Clock(figure, f"of {minutes_and_seconds(target_s)}", Pace.CALM)
+
+
+def words_on_their_way(heard_s: float, total_s: float) -> str:
+    """Return how far the recogniser is, as a sentence."""
+    return f"Words are on their way: {minutes_and_seconds(heard_s)} of {minutes_and_seconds(total_s)} heard."
+
+
+def suggestion(depth: int | None) -> str:
+    """Return what the ticks add up to, or nothing while they do not."""
+    return "" if depth is None else f"your ticks suggest {depth}"
+
+
+def confirmation(ticked: int, total: int, depth: int) -> str:
+    """Return the question asked once before a depth that few key points support."""
+    return f"You ticked {ticked} of {total} points. Is it still {depth}? Press {depth} again to confirm."

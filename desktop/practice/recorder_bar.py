@@ -1,0 +1,143 @@
+"""The bar under a prompt: state, clock, level, microphone, and the keys that belong to them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.practice.model import RecorderState, clock
+from desktop.widgets.banner import Dot
+from desktop.widgets.keycap_button import KeycapButton, TwiceButton
+from desktop.widgets.keys import announce
+from desktop.widgets.level_meter import LevelMeter
+from desktop.widgets.panel import Panel, beside
+from desktop.widgets.text import Text, restyle
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a state reads: its words and tone, what the main button says, and whether it can be pressed."""
+
+    words: str
+    tone: str
+    button: str
+    enabled: bool
+
+
+_LOOKS = {
+    RecorderState.PREPARING: _Look("Getting ready…", "muted", "Start", False),
+    RecorderState.READY: _Look("Ready", "good", "Start", True),
+    RecorderState.RECORDING: _Look("Recording", "danger", "Stop", True),
+    RecorderState.KEEPING: _Look("Keeping your answer…", "muted", "Stop", False),
+    RecorderState.NO_MICROPHONE: _Look("No microphone", "warn", "Try again", True),
+}
+
+
+class RecorderBar(Panel):
+    """Passive: shows what it is told and says what was pressed. Space is the main button in every state."""
+
+    start_requested = Signal()
+    stop_requested = Signal()
+    retry_requested = Signal()
+    discard_requested = Signal()
+    leave_requested = Signal()
+    skip_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._state, self._follow_up = RecorderState.PREPARING, False
+        self._dot, self._words = Dot(), Text("", "strong")
+        self._elapsed, self._beside = Text("0:00", "clock"), Text("", "muted")
+        self._meter, self._microphone = LevelMeter(), Text("", "small")
+        self._leave = KeycapButton("Leave", "Esc")
+        self._skip = KeycapButton("Skip", "S")
+        self._discard = TwiceButton("Discard", "Discard for good", "Esc")
+        self._main = KeycapButton("Start", "Space", "primary")
+        self._lay_out()
+        self._connect()
+        self.set_state(RecorderState.PREPARING)
+
+    def set_follow_up(self, follow_up: bool) -> None:
+        """Word the buttons for the first answer, or for its follow-up, which may be skipped."""
+        self._follow_up = follow_up
+        self.set_state(self._state)
+
+    def set_state(self, state: RecorderState) -> None:
+        """Show this state and the keys it has."""
+        if state != self._state:
+            self._discard.disarm()
+            announce(self, _LOOKS[state].words)
+        self._state = state
+        look, recording = _LOOKS[state], state == RecorderState.RECORDING
+        idle = state != RecorderState.KEEPING and not recording
+        self._words.show_text(look.words)
+        restyle(self._words, "tone", look.tone if recording else "")
+        restyle(self._dot, "tone", look.tone)
+        self._meter.set_recording(recording)
+        answer = self._follow_up and state in {RecorderState.PREPARING, RecorderState.READY}
+        self._main.set_caption("Answer" if answer else look.button)
+        self._main.setEnabled(look.enabled)
+        self._discard.setVisible(recording)
+        self._skip.setVisible(idle and self._follow_up)
+        self._leave.setVisible(idle and not self._follow_up)
+
+    def set_clock(self, elapsed_s: float, target_s: int) -> None:
+        """Show the time spoken against the target, both in seconds. It never stops anything."""
+        time = clock(elapsed_s, target_s)
+        self._elapsed.show_text(time.elapsed)
+        self._beside.show_text(time.beside)
+        for part in (self._elapsed, self._beside):
+            restyle(part, "tone", time.pace.value)
+
+    def set_level(self, peak_db: float, rms_db: float) -> None:
+        """Add one bar to the meter."""
+        self._meter.set_level(peak_db, rms_db)
+
+    def set_microphone(self, name: str) -> None:
+        """Show which microphone is listening."""
+        self._microphone.show_text(name)
+
+    def _connect(self) -> None:
+        self._main.clicked.connect(self._main_pressed)
+        self._leave.clicked.connect(self.leave_requested)
+        self._skip.clicked.connect(self.skip_requested)
+        self._discard.confirmed.connect(self.discard_requested)
+
+    def _main_pressed(self) -> None:
+        signals = {
+            RecorderState.READY: self.start_requested,
+            RecorderState.RECORDING: self.stop_requested,
+            RecorderState.NO_MICROPHONE: self.retry_requested,
+        }
+        if self._state in signals:
+            signals[self._state].emit()
+
+    def _lay_out(self) -> None:
+        state = beside(10)
+        state.addWidget(self._dot)
+        state.addWidget(self._words)
+        state.addStretch(1)
+        time = beside(8)
+        for part in (self._elapsed, self._beside):
+            time.addWidget(part, alignment=Qt.AlignmentFlag.AlignBaseline)
+        time.addStretch(1)
+        left, middle = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(4)
+        left.addLayout(state)
+        left.addLayout(time)
+        middle.setSpacing(8)
+        middle.addWidget(self._meter)
+        middle.addWidget(self._microphone)
+        clock_block = QWidget()
+        clock_block.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        clock_block.setFixedWidth(190)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 16, 24, 16)
+        row.setSpacing(16)
+        row.addWidget(clock_block)
+        row.addLayout(middle, 1)
+        buttons = beside(8)
+        for button in (self._leave, self._skip, self._discard, self._main):
+            buttons.addWidget(button)
+        row.addLayout(buttons)

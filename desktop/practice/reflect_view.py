@@ -1,0 +1,162 @@
+"""After the answer: what was said at the left, what it is judged by at the right, the depth pinned under it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from cards.rounds import ROUNDS
+from desktop.practice.depth_panel import DepthPanel
+from desktop.practice.model import ReflectModel, Said
+from desktop.widgets.dimension_row import DimensionRow
+from desktop.widgets.keys import bind
+from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.round_badge import ScreenHeader
+from desktop.widgets.rows import CheckRow, YesNoRow
+from desktop.widgets.text import Text
+from desktop.widgets.transcript import Passage, Transcript
+
+HINT = "Arrow keys move, Space ticks, 1 to 4 choose the depth."
+MARGIN_PX, GUTTER_PX = 40, 16
+
+
+def passages(said: tuple[Said, ...]) -> tuple[Passage, ...]:
+    """Return the takes as the passages of one transcript."""
+    parts = []
+    for take in said:
+        parts += [(take.heading, "heading"), (take.text, "words"), (take.note, "note")]
+    return tuple(Passage(text, kind) for text, kind in parts if text)
+
+
+class ReflectView(QWidget):
+    """Ticks, statements, dimensions and depth. It keeps what is ticked; what that means is the presenter's."""
+
+    key_point_toggled = Signal(int, bool)
+    statement_toggled = Signal(int, bool)
+    dimension_chosen = Signal(str, str)
+    depth_chosen = Signal(int)
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Reflection")
+        self._header, self._transcript, self._depth = ScreenHeader(), Transcript(), DepthPanel()
+        self._points, self._statements, self._dimensions = Panel(), Panel(), Panel()
+        self._count = Text("", "small")
+        self._dimensions_heading = Text("", "strong")
+        self._point_rows: list[CheckRow] = []
+        self._point_list, self._statement_list, self._dimension_list = QWidget(), QWidget(), QWidget()
+        self._depth.chosen.connect(self.depth_chosen)
+        bind(self, "Ctrl+Z", self.undo_requested.emit)
+        self._lay_out()
+
+    def show_reflection(self, model: ReflectModel) -> None:
+        """Show everything anew; the keyboard starts at the first key point."""
+        self._header.show_header(model.header.round, model.header.place)
+        self.set_said(model.said)
+        self._show_points(model)
+        self._show_statements(model)
+        self._show_dimensions(model)
+        self._depth.show_depths(model.depths)
+        self._depth.suggest(model.suggested)
+        self._depth.show_confirmation("")
+        self._scroll.verticalScrollBar().setValue(0)
+        if self._point_rows:
+            self.setFocusProxy(self._point_rows[0])
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_said(self, said: tuple[Said, ...]) -> None:
+        """Show the words as they come; nothing else moves."""
+        self._transcript.show_passages(passages(said))
+
+    def set_suggestion(self, depth: int | None) -> None:
+        """Show what the ticks suggest now."""
+        self._depth.suggest(depth)
+
+    def show_confirmation(self, text: str) -> None:
+        """Ask once more, above the depths."""
+        self._depth.show_confirmation(text)
+
+    def clear_confirmation(self) -> None:
+        """Take the question away."""
+        self._depth.show_confirmation("")
+
+    def _show_points(self, model: ReflectModel) -> None:
+        emptied(self._point_list.layout())
+        self._point_rows = [CheckRow(claim, place in model.ticked) for place, claim in enumerate(model.key_points)]
+        for place, row in enumerate(self._point_rows):
+            row.toggled.connect(lambda on, at=place: self._point_toggled(at, on))
+            self._point_list.layout().addWidget(row)
+        self._count_points()
+
+    def _point_toggled(self, place: int, on: bool) -> None:
+        self._count_points()
+        self.key_point_toggled.emit(place, on)
+
+    def _count_points(self) -> None:
+        ticked = sum(row.isChecked() for row in self._point_rows)
+        self._count.show_text(f"{ticked} of {len(self._point_rows)}")
+
+    def _show_statements(self, model: ReflectModel) -> None:
+        layout = self._statement_list.layout()
+        emptied(layout)
+        for place, statement in enumerate(model.statements):
+            row = YesNoRow(statement, place in model.affirmed)
+            row.toggled.connect(lambda on, at=place: self.statement_toggled.emit(at, on))
+            if place:
+                layout.addWidget(Hairline())
+            layout.addWidget(row)
+
+    def _show_dimensions(self, model: ReflectModel) -> None:
+        self._dimensions_heading.show_text(f"What the {ROUNDS[model.header.round].name} round looks at")
+        layout = self._dimension_list.layout()
+        emptied(layout)
+        for place, dimension in enumerate(model.dimensions):
+            row = DimensionRow(dimension, model.chosen.get(dimension.id, ""))
+            row.chosen.connect(self.dimension_chosen)
+            if place:
+                layout.addWidget(Hairline())
+            layout.addWidget(row)
+
+    def _lay_out(self) -> None:
+        for rows in (self._point_list, self._statement_list, self._dimension_list):
+            stacked(rows)
+        head = beside(8)
+        head.addWidget(Text("Points a strong answer makes", "strong"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.setContentsMargins(6, 0, 6, 0)
+        points = stacked(self._points, (16, 16, 16, 12), 6)
+        points.addLayout(head)
+        points.addWidget(self._point_list)
+        stacked(self._statements, (16, 10, 16, 10)).addWidget(self._statement_list)
+        dimensions = stacked(self._dimensions, (16, 16, 16, 8), 4)
+        self._dimensions_heading.setContentsMargins(6, 0, 6, 0)
+        dimensions.addWidget(self._dimensions_heading)
+        dimensions.addWidget(self._dimension_list)
+        judged = QWidget()
+        column = stacked(judged, (0, 0, GUTTER_PX - SCROLL_BAR_PX, 0), 12)
+        for panel in (self._points, self._statements, self._dimensions):
+            column.addWidget(panel)
+        column.addStretch(1)
+        self._scroll = ScrollColumn(judged, centred=False)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        right, left = QWidget(), QWidget()
+        judging = stacked(right, spacing=12)
+        judging.addWidget(self._scroll, 1)
+        pinned = QWidget()
+        stacked(pinned, (0, 0, GUTTER_PX, 0)).addWidget(self._depth)
+        judging.addWidget(pinned)
+        words = stacked(left, spacing=4)
+        words.addWidget(Text("What you said", "heading"))
+        words.addWidget(Text(HINT, "small", wrap=True))
+        words.addSpacing(8)
+        words.addWidget(self._transcript, 1)
+        columns = beside(24)
+        columns.addWidget(left, 1)
+        columns.addWidget(right, 1)
+        self._header.setContentsMargins(0, 0, GUTTER_PX, 0)
+        screen = stacked(self, (MARGIN_PX, 20, MARGIN_PX - GUTTER_PX, 24), 16)
+        screen.addWidget(self._header)
+        screen.addLayout(columns, 1)
+        QWidget.setTabOrder(self._depth, self._transcript)

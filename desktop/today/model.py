@@ -1,0 +1,78 @@
+"""What Today shows, as values, and the sentences it says. Knows no Qt."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cards.rounds import Round
+
+FIRST_RUN = (
+    "You get a decision under a constraint, answer it aloud, judge how deep your reasoning went, "
+    "and it comes back just before you would forget how to argue it."
+)
+NOTHING_DUE = "Nothing is due today"
+LOADING = "Opening your library…"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One prompt that waits."""
+
+    round: Round
+    title: str
+    why: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """An answer that a crash cut off."""
+
+    take: int
+    title: str
+    cut_off_at: str
+    """Wall clock, such as 14:32."""
+    length: str
+    """Minutes and seconds of sound, such as 1:42."""
+
+    @property
+    def sentence(self) -> str:
+        """Say what happened and how much of it is safe."""
+        return f"An answer to “{self.title}” was cut off at {self.cut_off_at}, after {self.length} of sound."
+
+
+@dataclass(frozen=True, slots=True)
+class TodayModel:
+    """Everything on the screen. Start is offered when there is a row."""
+
+    day: str
+    headline: str
+    rows: tuple[QueueRow, ...] = ()
+    note: str = ""
+    """A sentence under the headline: how it works on the first run, or what comes next when nothing is due."""
+    recoveries: tuple[Recovery, ...] = ()
+    deck_problems: tuple[str, ...] = ()
+
+
+def number_word(number: int) -> str:
+    """Return a number as one says it, up to twelve, and in digits from there."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def headline(prompts: int, minutes: int) -> str:
+    """Return, for example, "Five prompts, about 24 minutes"."""
+    if prompts == 0:
+        return NOTHING_DUE
+    what = "prompt" if prompts == 1 else "prompts"
+    span = "minute" if minutes == 1 else "minutes"
+    return f"{number_word(prompts).capitalize()} {what}, about {minutes} {span}"
+
+
+def long_day(day: date) -> str:
+    """Return, for example, "Saturday, 21 November"."""
+    return f"{day:%A}, {day.day} {day:%B}"
+
+
+def problems_caption(count: int) -> str:
+    """Return the quiet line about prompts that could not be read."""
+    return f"{count} prompt could not be read" if count == 1 else f"{count} prompts could not be read"

@@ -1,0 +1,146 @@
+"""Today: what is due, how long it takes, and the way in. Passive: it shows a model and says what was pressed."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.today.model import LOADING, QueueRow, Recovery, TodayModel, problems_caption
+from desktop.today.recovery_card import RecoveryCard
+from desktop.widgets.disclosure import Disclosure
+from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.keys import bind
+from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.round_badge import RoundBadge
+from desktop.widgets.text import Text, selectable
+
+COLUMN_PX = 760
+LOADING_AFTER_MS = 400
+
+
+class QueueLine(QWidget):
+    """One prompt that waits: badge, title, why, minutes."""
+
+    def __init__(self, row: QueueRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Text(row.title, "item", wrap=True))
+        words.addWidget(Text(row.why, "small", wrap=True))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 14, 24, 14)
+        line.setSpacing(24)
+        line.addWidget(RoundBadge(row.round))
+        line.addLayout(words, 1)
+        line.addWidget(Text(f"{row.minutes} min", "muted"))
+
+
+class TodayView(QWidget):
+    """The first screen."""
+
+    start_requested = Signal()
+    keep_requested = Signal(int)
+    listen_requested = Signal(int)
+    discard_requested = Signal(int)
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._day, self._headline = Text("", "muted"), Text("", "title", wrap=True)
+        self._note = Text("", "muted", wrap=True)
+        self._start = KeycapButton("Start", "Enter", "primary")
+        self._start.clicked.connect(self.start_requested)
+        self._cards: dict[int, RecoveryCard] = {}
+        self._shown_recoveries: tuple[Recovery, ...] = ()
+        self._recoveries, self._list, self._problems = QWidget(), Panel(), QWidget()
+        self._up_next = Text("Up next", "section")
+        self._problem_list = selectable(Text("", "small", wrap=True))
+        self._disclosure = Disclosure("", self._problem_list)
+        self._loading = QTimer(self, singleShot=True, interval=LOADING_AFTER_MS)
+        self._loading.timeout.connect(lambda: self._headline.show_text(LOADING))
+        self.setAccessibleName("Today")
+        self._lay_out()
+        self._show_parts(TodayModel("", ""))
+        bind(self, "Ctrl+Z", self.undo_requested.emit)
+
+    def show_loading(self) -> None:
+        """Say that the library opens, but only when that takes long enough to be read."""
+        self._show_parts(TodayModel("", ""))
+        self._loading.start()
+
+    def show_today(self, model: TodayModel) -> None:
+        """Show the day. Recovery cards stay in place while their answers do, so a playing one is not disturbed."""
+        self._loading.stop()
+        self._show_parts(model)
+
+    def set_listening(self, take: int | None) -> None:
+        """Offer to stop this take, which plays, and to listen to the others."""
+        for each, card in self._cards.items():
+            card.set_listening(each == take)
+
+    def _lay_out(self) -> None:
+        column = Column(COLUMN_PX)
+        head = beside(24)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        for part in (self._day, self._headline):
+            words.addWidget(part)
+        head.addLayout(words, 1)
+        head.addWidget(self._start, alignment=Qt.AlignmentFlag.AlignBottom)
+        stacked(self._recoveries, (0, 0, 0, 24), 12)
+        stacked(self._list)
+        problems = stacked(self._problems, (0, 16, 0, 0), 4)
+        problems.addWidget(self._disclosure, alignment=Qt.AlignmentFlag.AlignLeft)
+        problems.addWidget(self._problem_list)
+        self._problem_list.setContentsMargins(20, 0, 0, 0)
+        rows = column.rows
+        rows.addWidget(self._recoveries)
+        rows.addLayout(head)
+        rows.addSpacing(8)
+        rows.addWidget(self._note)
+        rows.addSpacing(24)
+        rows.addWidget(self._up_next)
+        rows.addSpacing(12)
+        for part in (self._list, self._problems):
+            rows.addWidget(part)
+        rows.addStretch(1)
+        page = QWidget()
+        stacked(page, (48, 48, 48, 48)).addWidget(column)
+        stacked(self).addWidget(ScrollColumn(page))
+
+    def _show_parts(self, model: TodayModel) -> None:
+        self._day.show_text(model.day)
+        self._headline.show_text(model.headline)
+        self._note.show_text(model.note)
+        self._note.setVisible(bool(model.note))
+        self._start.setVisible(bool(model.rows))
+        self._show_recoveries(model.recoveries)
+        self._show_rows(model.rows)
+        self._show_problems(model.deck_problems)
+
+    def _show_recoveries(self, recoveries: tuple[Recovery, ...]) -> None:
+        if recoveries == self._shown_recoveries and self._cards:
+            return
+        self._shown_recoveries = recoveries
+        emptied(self._recoveries.layout())
+        self._cards = {}
+        for number, recovery in enumerate(recoveries):
+            card = RecoveryCard(recovery, keys=number == 0)
+            card.keep_requested.connect(self.keep_requested)
+            card.listen_requested.connect(self.listen_requested)
+            card.discard_requested.connect(self.discard_requested)
+            self._recoveries.layout().addWidget(card)
+            self._cards[recovery.take] = card
+        self._recoveries.setVisible(bool(recoveries))
+
+    def _show_rows(self, rows: tuple[QueueRow, ...]) -> None:
+        emptied(self._list.layout())
+        for number, row in enumerate(rows):
+            if number:
+                self._list.layout().addWidget(Hairline())
+            self._list.layout().addWidget(QueueLine(row))
+        self._list.setVisible(bool(rows))
+        self._up_next.setVisible(bool(rows))
+
+    def _show_problems(self, problems: tuple[str, ...]) -> None:
+        self._problems.setVisible(bool(problems))
+        self._disclosure.set_caption(problems_caption(len(problems)))
+        self._problem_list.show_text("\n".join(problems))

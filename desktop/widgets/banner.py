@@ -1,0 +1,96 @@
+"""One sentence about the world, above whatever screen is shown, until the world changes."""
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.keys import announce
+from desktop.widgets.panel import Hairline, beside, emptied, stacked
+from desktop.widgets.text import Text, restyle, selectable
+
+
+class Dot(QWidget):
+    """A filled circle in the text colour the stylesheet or palette gives it."""
+
+    def __init__(self, role: QPalette.ColorRole = QPalette.ColorRole.WindowText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._role = role
+        self.setFixedSize(QSize(12, 12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(self._role))
+        painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2), 6, 6)
+        painter.end()
+
+
+class Banner(QWidget):
+    """A sentence with a dot before it, and at most one button. ``tone``: ``warn``, ``danger`` or ``good``."""
+
+    pressed = Signal()
+
+    def __init__(self, text: str, tone: str = "warn", action: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dot, self._text = Dot(), selectable(Text(text, wrap=True))
+        row = beside(12)
+        row.setContentsMargins(48, 10, 48, 10)
+        row.addWidget(self._dot, alignment=Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        if action:
+            button = KeycapButton(action)
+            button.clicked.connect(self.pressed)
+            row.addWidget(button)
+        rows = stacked(self)
+        rows.addLayout(row)
+        rows.addWidget(Hairline())
+        self.set_tone(tone)
+
+    def text(self) -> str:
+        """Return the sentence."""
+        return self._text.text()
+
+    def set_tone(self, tone: str) -> None:
+        """Colour the dot; the sentence says it in words."""
+        restyle(self._dot, "tone", tone)
+
+
+class Notices(QWidget):
+    """The banners, one for each kind; a new sentence of the same kind takes the place of the old one."""
+
+    action_pressed = Signal(str)
+    """The kind of the banner whose button was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: dict[str, tuple[str, str, str]] = {}
+        self._rows = stacked(self)
+        self.hide()
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the sentences, oldest kind first."""
+        return tuple(text for text, _, _ in self._shown.values())
+
+    def show_notice(self, text: str, kind: str, tone: str = "warn", action: str = "") -> None:
+        """Show a sentence until ``clear_notice(kind)``."""
+        if self._shown.get(kind) == (text, tone, action):
+            return
+        self._shown[kind] = (text, tone, action)
+        self._fill()
+        announce(self, text)
+
+    def clear_notice(self, kind: str) -> None:
+        """Take the sentence of this kind away, if there is one."""
+        if self._shown.pop(kind, None) is not None:
+            self._fill()
+
+    def _fill(self) -> None:
+        emptied(self._rows)
+        for kind, (text, tone, action) in self._shown.items():
+            banner = Banner(text, tone, action)
+            banner.pressed.connect(lambda of=kind: self.action_pressed.emit(of))
+            self._rows.addWidget(banner)
+        self.setVisible(bool(self._shown))

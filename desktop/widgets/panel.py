@@ -1,0 +1,99 @@
+"""The surfaces things stand on: panel, hairline, a column of readable width, a page that scrolls."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+SCROLL_BAR_PX = 10
+"""As wide as the stylesheet draws it."""
+
+
+class Panel(QFrame):
+    """A framed ground. ``look``: empty for the hairline, ``soft`` for the accent bar, ``asked`` for a question."""
+
+    def __init__(self, look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", look)
+
+
+class Hairline(QFrame):
+    """A line of one pixel between rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+
+class Column(QWidget):
+    """A column in the middle, at most ``width`` pixels wide. Add to ``.rows``."""
+
+    def __init__(self, width: int, spacing: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner = QWidget()
+        inner.setMaximumWidth(width)
+        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.rows = stacked(inner, spacing=spacing)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        outer.addWidget(inner, 1000)
+        outer.addStretch(1)
+
+
+def stacked(widget: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> QVBoxLayout:
+    """Give ``widget`` a vertical layout with exactly these margins (left, top, right, bottom) and this spacing."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def beside(spacing: int = 12) -> QHBoxLayout:
+    """Return a horizontal layout without margins."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
+
+
+class _Page(QWidget):
+    """What scrolls. Its height follows from its width alone: Qt's least height assumes the narrowest lines."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to ``heightForWidth``."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class ScrollColumn(QScrollArea):
+    """A frameless area that scrolls ``content`` up and down and takes no focus of its own.
+
+    The scroll bar takes its room from a gutter, so that nothing moves sideways when it comes: at the right of a
+    column that is aligned with others, at both sides (``centred``) of one that stands in the middle.
+    """
+
+    def __init__(self, content: QWidget, centred: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._centred = centred
+        page = _Page()
+        stacked(page).addWidget(content)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
+        self._keep_gutter(0, 0)
+
+    def _keep_gutter(self, _least: int, most: int) -> None:
+        scrolls = most > 0
+        left = SCROLL_BAR_PX if self._centred and scrolls else 0
+        right = SCROLL_BAR_PX if not self._centred and not scrolls else 0
+        self.setViewportMargins(left, 0, right, 0)
+
+
+def emptied(layout: QLayout) -> None:
+    """Take every widget out of ``layout`` and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,48 @@
+"""A round, as a letter on a hue: never a hue alone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cards.rounds import ROUNDS, Round
+from desktop.widgets.text import Text, restyle
+
+
+class RoundBadge(Text):
+    """The letter of a round in a small square of its hue."""
+
+    def __init__(self, of: Round | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("", "badge", parent=parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedSize(20, 20)
+        if of is not None:
+            self.show_round(of)
+
+    def show_round(self, of: Round) -> None:
+        """Show this round."""
+        self.show_text(ROUNDS[of].letter)
+        self.setAccessibleName(ROUNDS[of].name)
+        restyle(self, "round", of.value)
+
+
+class ScreenHeader(QWidget):
+    """The quiet line above a prompt: the round at the left, where in the session at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._badge = RoundBadge()
+        self._name = Text("", "small-strong")
+        self._place = Text("", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._badge)
+        row.addWidget(self._name)
+        row.addStretch(1)
+        row.addWidget(self._place)
+
+    def show_header(self, of: Round, place: str) -> None:
+        """Show the round and a sentence such as "2 of 5 · 19 minutes left"."""
+        self._badge.show_round(of)
+        self._name.show_text(ROUNDS[of].name)
+        restyle(self._name, "round", of.value)
+        self._place.show_text(place)

@@ -1,0 +1,52 @@
+"""Text on the screen. Deck files and transcripts come from outside, so nothing here ever reads markup."""
+
+import re
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+LONGEST_TOKEN = 48
+_TOKEN = re.compile(rf"\S{{{LONGEST_TOKEN}}}(?=\S)")
+
+
+class Text(QLabel):
+    """A label that shows what it is given, letter by letter. ``role`` and ``tone`` are the stylesheet's."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", *, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Show ``text``, with a place to break in tokens that no line could hold."""
+        shown = _TOKEN.sub(lambda token: token[0] + "\u200b", text) if self.wordWrap() else text
+        if shown != self.text():
+            self.setText(shown)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a long word narrow nothing: wrapped text takes the width it is given."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 80), hint.height()) if self.wordWrap() else hint
+
+
+def selectable(text: Text) -> Text:
+    """Let a person mark ``text`` with the mouse and copy it; Tab does not stop there."""
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    return text
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property the stylesheet looks at, and have the widget and what is in it drawn by it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.style().unpolish(each)
+        each.style().polish(each)

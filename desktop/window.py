@@ -1,0 +1,80 @@
+"""The window: one screen at a time, and above it what the world has to say."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop.widgets.banner import Notices
+from desktop.widgets.panel import stacked
+
+TITLE = "Viva Voce"
+PREFERRED = QSize(1280, 800)
+SMALLEST = QSize(880, 600)
+
+
+class MainWindow(QMainWindow):
+    """Holds the screens by name. A screen is built when it is first wanted."""
+
+    closing = Signal()
+    notice_action = Signal(str)
+    """The kind of the notice whose button was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._factories: dict[str, Callable[[], QWidget]] = {}
+        self._screens: dict[str, QWidget] = {}
+        self._stack, self._notices = QStackedWidget(), Notices()
+        self._notices.action_pressed.connect(self.notice_action)
+        middle = QWidget()
+        rows = stacked(middle)
+        rows.addWidget(self._notices)
+        rows.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(SMALLEST)
+        self.resize(PREFERRED.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+        self.set_phase("")
+
+    def add_screen(self, name: str, factory: Callable[[], QWidget]) -> None:
+        """Make a screen known; ``factory`` is called when it is first wanted."""
+        self._factories[name] = factory
+
+    def screen_named(self, name: str) -> QWidget:
+        """Return the screen, built now if it was not. KeyError for a name that was never added."""
+        if name not in self._screens:
+            self._screens[name] = self._factories[name]()
+            self._stack.addWidget(self._screens[name])
+        return self._screens[name]
+
+    def show_screen(self, name: str) -> None:
+        """Bring a screen to the front. The keyboard starts anew there: on no button, or where the screen says."""
+        screen = self.screen_named(name)
+        if self._stack.currentWidget() is screen:
+            return
+        self._stack.setCurrentWidget(screen)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_notice(self, text: str, kind: str, tone: str = "warn", action: str = "") -> None:
+        """Show one sentence until ``clear_notice(kind)``; ``tone`` is ``warn``, ``danger`` or ``good``.
+
+        ``action`` names a button, which emits ``notice_action(kind)``.
+        """
+        self._notices.show_notice(text, kind, tone, action)
+
+    def clear_notice(self, kind: str) -> None:
+        """Take the sentence of this kind away; nothing happens if there is none."""
+        self._notices.clear_notice(kind)
+
+    def notices(self) -> tuple[str, ...]:
+        """Return the sentences shown."""
+        return self._notices.texts()
+
+    def set_phase(self, phase: str) -> None:
+        """Say in the title what goes on: "Recording · Viva Voce"."""
+        self.setWindowTitle(f"{phase} · {TITLE}" if phase else TITLE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that the window goes, then let it go."""
+        self.closing.emit()
+        super().closeEvent(event)
