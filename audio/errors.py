@@ -41,31 +41,41 @@ class NoPortAudio(AudioError):
 
 
 class MicrophoneLost(AudioError):
-    """The microphone went away during a take."""
+    """The microphone went away, during a take or while nothing was ``recording``."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The microphone went away; what you said until then is kept. Plug it in again, or go on with it."
-        )
+    def __init__(self, recording: bool = True) -> None:
+        outcome = "; what you said until then is kept" if recording else ", so nothing is being recorded"
+        super().__init__(f"The microphone went away{outcome}. Plug it in again, then go on.")
+
+
+STOPPED = "the recording stopped; what you said until then is kept"
+NOT_STARTED = "nothing is being recorded; what you said before is safe"
 
 
 class DiskFull(AudioError):
-    """No room was left for a recording."""
+    """No room was left; ``so`` says what did not happen because of it, and what is safe."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The disk is full, so the recording stopped; what you said until then is kept. Free some space before the "
-            "next answer."
-        )
+    def __init__(self, so: str = STOPPED) -> None:
+        super().__init__(f"The disk is full, so {so}. Free some space before you go on.")
 
 
 class CannotWrite(AudioError):
-    """A recording could not be written for another reason than a full disk."""
+    """A file could not be written for another reason than a full disk; ``so`` as for ``DiskFull``."""
+
+    def __init__(self, path: Path, detail: str, so: str = STOPPED) -> None:
+        super().__init__(
+            f"{path.name} could not be written to {path.parent} ({detail}), so {so}. Check that the folder exists and "
+            "may be written."
+        )
+
+
+class CannotRead(AudioError):
+    """A recording could not be read while it was being turned into words."""
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
-            f"The recording could not be written to {path.parent} ({detail}); what was written until then is kept. "
-            "Check that the folder exists and may be written."
+            f"The recording {path.name} could not be read ({detail}), so the rest of it has no words; nothing was "
+            "changed. Put it back in its place, then start the app again."
         )
 
 
@@ -99,15 +109,15 @@ class ModelAltered(AudioError):
 
 
 class RecogniserStopped(AudioError):
-    """The recogniser died again and again on the same take."""
+    """The recogniser's process died again and again, or could not be started."""
 
     def __init__(self) -> None:
         super().__init__(
-            "The speech recogniser stopped several times on this answer, so it has no words yet; the recording is "
-            "safe. Start the app again to try once more."
+            "The speech recogniser stopped several times in a row, so answers get no words for now; the recordings "
+            "are safe. Start the app again to try once more."
         )
 
 
-def writing_error(path: Path, error: OSError) -> AudioError:
+def writing_error(path: Path, error: OSError, so: str = STOPPED) -> AudioError:
     """The sentence for a failed write to ``path``: disk full, or anything else."""
-    return DiskFull() if error.errno in _FULL else CannotWrite(path, error.strerror or str(error))
+    return DiskFull(so) if error.errno in _FULL else CannotWrite(path, error.strerror or str(error), so)

@@ -3,26 +3,25 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+import numpy as np
+
 from audio.errors import AudioError, MicrophoneLost, NoMicrophone
 from audio.events import Block, Close, EndedBy, Event, Failed, Item, Phase, Start, Status, Stop, StreamEnded, TakeEnded
 from audio.level import level_of
+from audio.limits import Limits
 from audio.microphone import OpenMicrophone
 from audio.resampler import Resampler
 from audio.take import Take
 from audio.wav import RATE_HZ, SAMPLE_BYTES
 
-PRE_ROLL_S = 0.3
-"""Sound from before the key was pressed: people begin to speak while they press it."""
-POST_ROLL_S = 0.25
-"""Sound taken in after stop: it was spoken before the key and is still on its way through the system."""
-WATCHDOG_S = 1.0
-"""This long without a block, after the first, means that the microphone is gone."""
-FIRST_SOUND_S = 10.0
-"""A Bluetooth or software microphone may need seconds to wake; after this long it will not."""
+_LOOKS = 4
+"""The patience is spent in so many looks: a process that slept through all of it (suspended, swapped out) has spent one
+of them, and finds the blocks in the next."""
 
 
 class Listening:
@@ -34,13 +33,13 @@ class Listening:
         queue: SimpleQueue[Item],
         emit: Callable[[Event], None],
         publish: Callable[[Status], None],
-        free_bytes: int,
+        limits: Limits,
     ) -> None:
         self._source = source
         self._queue = queue
         self._emit = emit
         self._publish = publish
-        self._free_bytes = free_bytes
+        self._limits = limits
         self._status = Status(Phase.WAKING, source.name)
         self._resampler = Resampler(source.rate_hz)
         self._pre_roll: deque[bytes] = deque()
@@ -48,20 +47,30 @@ class Listening:
 
     def run(self) -> None:
         """Return when the microphone has been let go; a take that ran is then closed."""
+        try:
+            self._listen()
+        except BaseException:  # a fault of ours: neither the take nor the microphone may stay open with it
+            take, self._take = self._take, None
+            if take:
+                take.finish(b"")
+            self._source.close()
+            raise
+
+    def _listen(self) -> None:
         self._update(self._status)
-        patience_s = FIRST_SOUND_S
+        patience_s = self._limits.first_sound_s
         while True:
             match self._next(patience_s):
                 case Block() as block:
-                    patience_s = WATCHDOG_S
+                    patience_s = self._limits.watchdog_s
                     self._hear(block)
                 case Start(path):
                     self._start(path)
                 case Stop():
                     if self._take:
-                        self._take.stop_after(round(POST_ROLL_S * RATE_HZ))
+                        self._take.stop_after(round(self._limits.post_roll_s * RATE_HZ))
                 case Close():
-                    self._end(EndedBy.PERSON)
+                    self._end(EndedBy.PERSON, after=Status())
                     self._source.close()
                     return
                 case StreamEnded():
@@ -69,10 +78,10 @@ class Listening:
                     return
 
     def _next(self, patience_s: float) -> Item:
-        try:
-            return self._queue.get(timeout=patience_s)
-        except Empty:
-            return StreamEnded()
+        for _ in range(_LOOKS):
+            with suppress(Empty):
+                return self._queue.get(timeout=patience_s / _LOOKS)
+        return StreamEnded()
 
     def _update(self, status: Status) -> None:
         self._status = status
@@ -81,33 +90,35 @@ class Listening:
     def _hear(self, block: Block) -> None:
         silent = block.pcm.count(0) == len(block.pcm)
         seconds = len(block.pcm) / SAMPLE_BYTES / self._source.rate_hz
-        pcm = self._resampler.resample(block.pcm)
         self._update(
             replace(
                 self._status,
                 phase=Phase.RECORDING if self._take else Phase.LISTENING,
-                level=level_of(pcm),
+                # Of the block as it came: the resampler gives nothing for most blocks and much for some.
+                level=level_of(np.frombuffer(block.pcm, dtype="<i2")),
                 zero_s=self._status.zero_s + seconds if silent else 0.0,
                 overflows=self._status.overflows + block.overflow,
             )
         )
+        pcm = self._resampler.resample(block.pcm).tobytes()
         if self._take:
-            self._append(self._take, pcm.tobytes())
+            self._append(self._take, pcm)
         else:
-            self._remember(pcm.tobytes())
+            self._remember(pcm)
 
     def _remember(self, pcm: bytes) -> None:
-        """Keep the last ``PRE_ROLL_S`` in memory; it reaches the disk only when a take starts."""
+        """Keep the last ``pre_roll_s`` in memory; it reaches the disk only when a take starts."""
         self._pre_roll.append(pcm)
-        spare = sum(map(len, self._pre_roll)) - round(PRE_ROLL_S * RATE_HZ) * SAMPLE_BYTES
+        spare = sum(map(len, self._pre_roll)) - round(self._limits.pre_roll_s * RATE_HZ) * SAMPLE_BYTES
         while self._pre_roll and spare >= len(self._pre_roll[0]):
             spare -= len(self._pre_roll.popleft())
 
     def _start(self, path: Path) -> None:
-        if self._take:
+        if self._take and not self._take.stopping:
             return
+        self._end(EndedBy.PERSON)
         try:
-            self._take = Take(path, self._free_bytes, self._status.overflows, self._emit)
+            self._take = Take(path, self._limits.free_bytes, self._status.overflows, self._emit)
         except AudioError as error:
             self._emit(Failed(error))
             return
@@ -126,24 +137,39 @@ class Listening:
         if take.complete:
             self._end(EndedBy.PERSON)
 
-    def _end(self, by: EndedBy, error: AudioError | None = None) -> bool:
-        """Close the running take and say so; False when none runs."""
+    def _end(self, by: EndedBy, error: AudioError | None = None, after: Status | None = None) -> bool:
+        """Close the running take and say so, with ``after`` as the status then; False when none runs."""
         take, self._take = self._take, None
         if take is None:
             return False
         failure = take.finish(self._resampler.flush().tobytes())
         if failure and not error:
             by, error = EndedBy.DISK, failure
-        self._update(replace(self._status, phase=Phase.LISTENING, samples=0))
+        self._update(after or replace(self._status, phase=Phase.LISTENING, samples=0))
         self._emit(TakeEnded(take.path, take.samples, by, self._status.overflows - take.overflows_before, error))
         return True
 
     def _lose(self) -> None:
-        """The device is gone: close the file first, then the stream, which may hang and is not waited for."""
+        """The device is gone: close the file first, then the stream, which may hang and is not waited for.
+
+        The status is closed before anyone hears of it, so that whoever hears may open again at once.
+        """
         waking = self._status.phase is Phase.WAKING
-        error = NoMicrophone("it gives no sound") if waking else MicrophoneLost()
-        if not self._end(EndedBy.MICROPHONE, error):
-            self._emit(Failed(error))
+        if self._take and self._take.stopping:
+            self._end(EndedBy.PERSON, after=Status())  # the answer was over: what is missing is a part of the silence
+        by_microphone = NoMicrophone("it gives no sound") if waking else MicrophoneLost()
+        ended = self._end(EndedBy.MICROPHONE, by_microphone, after=Status())
+        self._update(Status())
+        if not ended or self._start_is_waiting():
+            self._emit(Failed(by_microphone if waking else MicrophoneLost(recording=False)))
         closing = threading.Thread(target=self._source.close, name="microphone-close", daemon=True)
         closing.start()
-        closing.join(2.0)
+        closing.join(self._limits.letting_go_s)
+
+    def _start_is_waiting(self) -> bool:
+        """Whether a take was asked for that can no longer begin: that must be said, or it would be waited for."""
+        with suppress(Empty):
+            while True:
+                if isinstance(self._queue.get_nowait(), Start):
+                    return True
+        return False

@@ -7,8 +7,9 @@ Windows); ``Recorder`` gives it that thread, so nothing here is called from anyw
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from audio.errors import NoMicrophone, NoPortAudio
+from audio.errors import NoMicrophone
 from audio.events import Block, StreamEnded
+from audio.portaudio import PORTAUDIO
 
 LATENCY_S = 0.15
 """Measured: with the default latency a software microphone gives its first samples after seconds, with this at once."""
@@ -37,21 +38,16 @@ class Microphone(Protocol):
 class _PortAudioStream:
     def __init__(self, stream: Any, name: str, rate_hz: int) -> None:  # noqa: ANN401 - sounddevice ships no types
         self._stream = stream
+        self._closed = False
         self.name = name
         self.rate_hz = rate_hz
 
     def close(self) -> None:
         self._stream.abort()
         self._stream.close()
-
-
-def load_portaudio() -> Any:  # noqa: ANN401 - a module
-    """The sounddevice module; raises ``NoPortAudio`` where the system lacks the library."""
-    try:
-        import sounddevice  # noqa: PLC0415 - loading PortAudio takes 0.2 s and may fail
-    except OSError as error:
-        raise NoPortAudio from error
-    return sounddevice
+        if not self._closed:
+            self._closed = True
+            PORTAUDIO.closed()
 
 
 class PortAudioMicrophone:
@@ -59,36 +55,38 @@ class PortAudioMicrophone:
 
     def __init__(self, device: str | None = None) -> None:
         self._device = device
-        self._used = False
 
     def open(self, deliver: Deliver) -> OpenMicrophone:
         """Open the device at its own rate, mono, 16 bit."""
-        sounddevice = load_portaudio()
-        if self._used:
-            # PortAudio freezes its list of devices when it starts: look again, or one plugged in since is never found.
-            sounddevice._terminate()
-            sounddevice._initialize()
-        self._used = True
 
         def callback(indata: Any, frames: int, time: Any, status: Any) -> None:  # noqa: ANN401
             deliver(Block(bytes(indata), status.input_overflow))
 
-        try:
-            info = sounddevice.query_devices(self._device, "input")
-            stream = sounddevice.RawInputStream(
-                samplerate=info["default_samplerate"],
-                blocksize=0,
-                device=self._device,
-                channels=1,
-                dtype="int16",
-                latency=LATENCY_S,
-                callback=callback,
-                finished_callback=lambda: deliver(StreamEnded()),
-            )
-            stream.start()
-        except (sounddevice.PortAudioError, ValueError) as error:
-            raise NoMicrophone(str(error)) from error
+        with PORTAUDIO.opening() as sounddevice:
+            try:
+                info = sounddevice.query_devices(self._device, "input")
+                stream = sounddevice.RawInputStream(
+                    samplerate=info["default_samplerate"],
+                    blocksize=0,
+                    device=self._device,
+                    channels=1,
+                    dtype="int16",
+                    latency=LATENCY_S,
+                    callback=callback,
+                    finished_callback=lambda: deliver(StreamEnded()),
+                )
+                _start(stream)
+            except (sounddevice.PortAudioError, ValueError) as error:
+                raise NoMicrophone(str(error)) from error
         return _PortAudioStream(stream, _spoken_name(info["name"]), int(info["default_samplerate"]))
+
+
+def _start(stream: Any) -> None:  # noqa: ANN401
+    try:
+        stream.start()
+    except BaseException:
+        stream.close()
+        raise
 
 
 def _spoken_name(name: str) -> str:

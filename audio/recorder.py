@@ -12,9 +12,8 @@ from queue import SimpleQueue
 
 from audio.errors import AudioError, MicrophoneLost
 from audio.events import Close, Event, Failed, Item, Phase, Start, Status, Stop
+from audio.limits import LIMITS, Limits
 from audio.microphone import Microphone
-from audio.take import FREE_BYTES
-from audio.timing import TIMING, Timing
 
 
 class Recorder:
@@ -27,13 +26,11 @@ class Recorder:
         self,
         microphone: Microphone,
         on_event: Callable[[Event], None],
-        free_bytes: int = FREE_BYTES,
-        timing: Timing = TIMING,
+        limits: Limits = LIMITS,
     ) -> None:
         self._microphone = microphone
         self._on_event = on_event
-        self._free_bytes = free_bytes
-        self._timing = timing
+        self._limits = limits
         self._lock = threading.Lock()
         self._queue: SimpleQueue[Item] | None = None
         """To the thread that has the microphone now; None while it is closed."""
@@ -78,7 +75,7 @@ class Recorder:
         """End a running take, let the microphone go and wait for both; but not for ever, should the device hang."""
         self.release()
         if self._thread is not None:
-            self._thread.join(2 * self._timing.letting_go_s)
+            self._thread.join(2 * self._limits.letting_go_s)
             self._thread = None
 
     def _put(self, item: Item) -> bool:
@@ -100,14 +97,14 @@ class Recorder:
         from audio.listening import Listening  # noqa: PLC0415 - loads numpy and soxr, off the window's thread
 
         if previous is not None:
-            previous.join(2 * self._timing.letting_go_s)  # it may still be letting the device go
+            previous.join(2 * self._limits.letting_go_s)  # it may still be letting the device go
 
         def publish(status: Status) -> None:
             self._publish(queue, status)
 
         try:
             source = self._microphone.open(queue.put)
-            Listening(source, queue, self._on_event, publish, self._free_bytes, self._timing).run()
+            Listening(source, queue, self._on_event, publish, self._limits).run()
         except AudioError as error:
             publish(Status())
             self._on_event(Failed(error))

@@ -3,14 +3,16 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
+from shutil import disk_usage
 
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from audio.errors import CannotWrite, NotSound, writing_error
+from audio.errors import CannotWrite, DiskFull, NotSound, writing_error
 from audio.resampler import Resampler
 from audio.wav import HEADER_BYTES, RATE_HZ, SAMPLE_BYTES, WavWriter, read_pcm, sync_folder
 
@@ -18,6 +20,7 @@ LONGEST_S = 2 * 60 * 60
 _RATES_HZ = range(8_000, 192_001)
 _CHANNELS = range(1, 9)
 _BLOCK = 1 << 16
+_KEPT = "the recording stays as it is, in its larger form"
 
 
 def convert(source: Path, target: Path) -> int:
@@ -26,26 +29,36 @@ def convert(source: Path, target: Path) -> int:
     Raises ``NotSound`` for what cannot be read, claims an absurd rate or channel count, or lasts over two hours, before
     or while reading, so a lying header costs no memory. ``target`` must not exist and is removed after a failure.
     """
-    with WavWriter(target) as out:
-        try:
-            with soundfile.SoundFile(source) as sound:
-                _check(source, sound)
-                for pcm in _resampled(sound):
-                    out.append(pcm.tobytes())
-                    if out.samples > LONGEST_S * RATE_HZ:
-                        raise NotSound(source, "it is longer than two hours")
-        except (soundfile.LibsndfileError, OSError) as error:
-            target.unlink()
-            raise NotSound(source, _reason(error)) from error
-        except BaseException:
-            target.unlink()
-            raise
-        return out.samples
+    out = WavWriter(target, f"{source.name} was not taken over; it is untouched")
+    try:
+        with out, _opened(source) as sound:
+            _check(source, sound)
+            for pcm in _resampled(sound):
+                out.append(pcm.tobytes())
+                if out.samples > LONGEST_S * RATE_HZ:
+                    raise NotSound(source, "it is longer than two hours")
+    except BaseException:
+        target.unlink(missing_ok=True)  # only now that it is closed: Windows removes no open file
+        raise
+    return out.samples
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
+    try:
+        with path.open("rb"):  # for the system's own reason: soundfile calls each of them a "system error"
+            pass
+        with soundfile.SoundFile(path) as sound:
+            yield sound
+    except (soundfile.LibsndfileError, OSError) as error:
+        raise NotSound(path, _reason(error)) from error
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
     return str(getattr(error, "error_string", "") or error).rstrip(".").lower()
 
 
@@ -66,12 +79,9 @@ def _resampled(sound: soundfile.SoundFile) -> Iterator[NDArray[np.int16]]:
 
 def read_blocks(path: Path) -> Iterator[bytes]:
     """The 16-bit PCM of a take's FLAC or WAV, block by block; raises ``NotSound``."""
-    try:
-        with soundfile.SoundFile(path) as sound:
-            while len(block := sound.read(_BLOCK, dtype="int16")):
-                yield block.astype("<i2").tobytes()
-    except (soundfile.LibsndfileError, OSError) as error:
-        raise NotSound(path, _reason(error)) from error
+    with _opened(path) as sound:
+        while len(block := sound.read(_BLOCK, dtype="int16")):
+            yield block.astype("<i2").tobytes()
 
 
 def _wav_blocks(path: Path) -> Iterator[bytes]:
@@ -93,16 +103,18 @@ def archive(wav: Path) -> tuple[Path, str]:
         _encode(wav, part)
         same = all(a == b for a, b in zip(_wav_blocks(wav), chain(read_blocks(part), repeat(b"")), strict=False))
         if not same or soundfile.info(part).frames != (wav.stat().st_size - HEADER_BYTES) // SAMPLE_BYTES:
-            raise CannotWrite(part, "the compressed copy differs from the recording")
+            raise CannotWrite(flac, "the compressed copy differs from the recording", _KEPT)
         with part.open("r+b") as file:
             os.fsync(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         part.replace(flac)
         sync_folder(flac.parent)
     except OSError as error:
-        raise writing_error(flac, error) from error
+        raise writing_error(flac, error, _KEPT) from error
     except (soundfile.LibsndfileError, NotSound) as error:
-        raise CannotWrite(flac, _reason(error)) from error
+        if disk_usage(flac.parent).free < wav.stat().st_size:  # libsndfile has one error for all that a system can say
+            raise DiskFull(_KEPT) from error
+        raise CannotWrite(flac, _reason(error), _KEPT) from error
     finally:
         part.unlink(missing_ok=True)
     return flac, digest

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import disk_usage
 
-from audio.errors import AudioError, DiskFull, writing_error
+from audio.errors import NOT_STARTED, STOPPED, AudioError, DiskFull, writing_error
 from audio.events import Event, Grown, TakeStarted
 from audio.wav import RATE_HZ, WavWriter
 
 SYNC_S = 2.0
-FREE_BYTES = 50_000_000
-"""With less room than this no take starts, and a running one is ended while its file is whole."""
 
 
 class Take:
@@ -19,7 +17,7 @@ class Take:
     def __init__(self, path: Path, free_bytes: int, overflows_before: int, emit: Callable[[Event], None]) -> None:
         self._free_bytes = free_bytes
         self.path = path
-        self._check_room()
+        self._check_room(NOT_STARTED)
         self._writer = WavWriter(path)
         self.overflows_before = overflows_before
         self._emit = emit
@@ -27,18 +25,23 @@ class Take:
         self._reported = 0
         self._stop_at: int | None = None
 
-    def _check_room(self) -> None:
+    def _check_room(self, so: str) -> None:
         try:
             free = disk_usage(self.path.parent).free
         except OSError as error:
-            raise writing_error(self.path, error) from error
+            raise writing_error(self.path, error, so) from error
         if free < self._free_bytes:
-            raise DiskFull
+            raise DiskFull(so)
 
     @property
     def samples(self) -> int:
         """Samples written so far."""
         return self._writer.samples
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the person has stopped, and only what is on its way is still waited for."""
+        return self._stop_at is not None
 
     @property
     def complete(self) -> bool:
@@ -59,7 +62,7 @@ class Take:
         if self.samples - self._synced >= SYNC_S * RATE_HZ:
             self._writer.sync()
             self._synced = self.samples
-            self._check_room()
+            self._check_room(STOPPED)
         if self.samples - self._reported >= RATE_HZ:
             self._reported = self.samples
             self._emit(Grown(self.path, self.samples))

@@ -7,11 +7,13 @@ last whole line ends. The journal is made from the sound and can be made again.
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from audio.errors import writing_error
 from audio.transcription.words import Heard, HeardWord, Window
 
 VERSION = 1
+_NO_WORDS = "the rest of this answer has no words yet; the recording is safe"
 
 
 def journal_of(sound: Path) -> Path:
@@ -20,56 +22,77 @@ def journal_of(sound: Path) -> Path:
 
 
 def read_journal(path: Path) -> Heard | None:
-    """What ``path`` holds; None when there is no journal or its head is not ours. A torn last line is left out."""
+    """What ``path`` holds; None when there is no journal or its head is not ours.
+
+    Whatever follows the last whole line that continues the ones before it is left out.
+    """
+    return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[Heard | None, int]:
+    """What ``path`` holds, and how many of its bytes hold it."""
     try:
         lines = path.read_bytes().split(b"\n")[:-1]
-    except FileNotFoundError:
-        return None
-    entries = []
+    except OSError:
+        return None, 0
+    heard: Heard | None = None
+    size = 0
     for line in lines:
         try:
-            entries.append(json.loads(line))
-        except ValueError:
+            heard = _continued(heard, json.loads(line))
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             break
-    if not entries or entries[0].get("version") != VERSION:
-        return None
-    windows = tuple(_window(entry) for entry in entries[1:] if "words" in entry)
-    return Heard(
-        entries[0]["model"], windows, next((entry["samples"] for entry in entries if "samples" in entry), None)
+        size += len(line) + 1
+    return heard, size
+
+
+def _continued(heard: Heard | None, entry: dict[str, Any]) -> Heard:
+    """``heard`` with one more line; an error of Python's own for one that is not ours or does not fit."""
+    if heard is None:
+        if entry["version"] != VERSION or not isinstance(entry["model"], str):
+            raise ValueError
+        return Heard(entry["model"])
+    if "samples" in entry:
+        return Heard(heard.model, heard.windows, int(entry["samples"]))
+    start, end = map(int, entry["window"])
+    if start != heard.end or end <= start:
+        raise ValueError
+    words = tuple(
+        HeardWord(str(text), float(start_s), float(end_s), float(probability))
+        for text, start_s, end_s, probability in entry["words"]
     )
-
-
-def _window(entry: dict[str, list[list[str | float]]]) -> Window:
-    start, end = entry["window"]
-    return Window(int(start), int(end), tuple(HeardWord(*word) for word in entry["words"]))  # type: ignore[arg-type, call-overload]
+    return Heard(heard.model, (*heard.windows, Window(start, end, words)))
 
 
 class JournalWriter:
-    """Goes on with the journal at ``path`` when the same model wrote it, else begins it anew."""
+    """Goes on with the journal at ``path`` when the same model wrote it, else begins it anew.
+
+    The file is open only while a line is written: Windows could not remove a discarded take otherwise.
+    """
 
     def __init__(self, path: Path, model: str) -> None:
         self._path = path
-        found = read_journal(path)
-        self.heard = found if found and found.model == model else Heard(model)
-        try:
-            self._file = path.open("r+b" if found and found.model == model else "wb")
-            if self.heard is found:
-                # Cut off a torn line, or the next one would be lost with it.
-                whole = path.read_bytes()
-                self._file.seek(whole.rfind(b"\n") + 1)
-                self._file.truncate()
-            else:
-                self._write({"version": VERSION, "model": model})
-        except OSError as error:
-            raise writing_error(path, error) from error
+        found, self._size = _read(path)
+        if found and found.model == model:
+            self.heard = found
+            return
+        self.heard = Heard(model)
+        self._size = 0
+        self._write({"version": VERSION, "model": model}, "wb")
 
-    def _write(self, entry: dict[str, object]) -> None:
+    def _write(self, entry: dict[str, object], mode: str = "r+b") -> None:
+        """Put a line after the last whole one, over whatever was cut off there."""
+        line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
         try:
-            self._file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            with self._path.open(mode) as file:
+                file.seek(self._size)
+                file.truncate()
+                file.write(line)
+                file.flush()
+                os.fsync(file.fileno())
         except OSError as error:
-            raise writing_error(self._path, error) from error
+            raise writing_error(self._path, error, _NO_WORDS) from error
+        self._size += len(line)
 
     def append(self, window: Window) -> None:
         """Make ``window`` part of what has been heard, on the disk first."""
@@ -81,7 +104,3 @@ class JournalWriter:
         """Note that the whole take of ``samples`` samples has been decoded."""
         self._write({"samples": samples})
         self.heard = Heard(self.heard.model, self.heard.windows, samples)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()

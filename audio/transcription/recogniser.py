@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -86,7 +87,8 @@ class WorkerRecogniser:
         self._closed = False
         self._unavailable: str | None = None
         self._process: subprocess.Popen[str] | None = None
-        self._thread = threading.Thread(target=self._run, name="recogniser")
+        # A daemon: an app that dies of a fault of its own must not wait for ever for a process that waits for it.
+        self._thread = threading.Thread(target=self._run, name="recogniser", daemon=True)
         self._thread.start()
 
     @property
@@ -126,16 +128,19 @@ class WorkerRecogniser:
             try:
                 self._process.stdin.write(json.dumps(message) + "\n")
                 self._process.stdin.flush()
-            except (BrokenPipeError, ValueError):
+            except (OSError, ValueError):
                 pass
 
     def _run(self) -> None:
-        while process := self._start():
-            with process:
+        try:
+            while process := self._start():
                 for line in process.stdout or ():
                     self._hear(line)
-            if not self._died():
-                return
+                _reap(process)
+                if not self._died():
+                    return
+        except OSError:  # no more processes or memory, or the program file is gone
+            self._give_up(str(RecogniserStopped()))
 
     def _start(self) -> "subprocess.Popen[str] | None":
         """A new process that has been told of all takes; None after ``close``."""
@@ -143,7 +148,12 @@ class WorkerRecogniser:
             if self._closed:
                 return None
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                encoding="utf-8",
+                errors="replace",  # a letter cut in two by the death of the process
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no black window on Windows
             )
             for state in self._takes.values():
                 self._send(state.message())
@@ -155,7 +165,7 @@ class WorkerRecogniser:
             self._process = None
             self._deaths += 1
             again = not self._closed and self._unavailable is None and self._deaths <= RESTARTS
-            hopeless = self._deaths > RESTARTS and not self._closed
+            hopeless = not again and not self._closed and self._unavailable is None
         if hopeless:
             self._give_up(str(RecogniserStopped()))
         return again
@@ -191,3 +201,12 @@ class WorkerRecogniser:
     def _done(self, take: int) -> None:
         with self._lock:
             self._takes.pop(take, None)
+
+
+def _reap(process: "subprocess.Popen[str]") -> None:
+    """Wait for a process whose output has ended; what it was not told any more is told the next one."""
+    for pipe in (process.stdout, process.stdin):
+        if pipe:
+            with suppress(OSError):
+                pipe.close()
+    process.wait()

@@ -6,13 +6,14 @@ It ends by itself when the app does, because its standard input closes.
 
 import json
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
 from queue import Empty, SimpleQueue
 from typing import Any, TextIO
 
-from audio.errors import AudioError
+from audio.errors import AudioError, CannotRead
 from audio.transcription.decoder import SHORTEST, WINDOW, WindowDecoder, decode_growing
 from audio.transcription.journal import JournalWriter, journal_of
 from audio.transcription.models import verified
@@ -43,10 +44,17 @@ class Worker:
             try:
                 if self._advance(self._takes[take]):
                     return True
-            except (AudioError, OSError) as error:
-                self._say(failed=take, why=str(error))
-                self._drop(take)
+            except AudioError as error:
+                self._fail(take, error)
+            except OSError as error:
+                missing = isinstance(error, FileNotFoundError)
+                detail = "it is not there any more" if missing else error.strerror or str(error)
+                self._fail(take, CannotRead(self._takes[take].sound, detail))
         return False
+
+    def _fail(self, take: int, error: AudioError) -> None:
+        self._say(failed=take, why=str(error))
+        self._drop(take)
 
     def _advance(self, state: TakeState) -> bool:
         if state.take not in self._journals:
@@ -69,9 +77,7 @@ class Worker:
 
     def _drop(self, take: int) -> None:
         self._takes.pop(take, None)
-        journal = self._journals.pop(take, None)
-        if journal:
-            journal.close()
+        self._journals.pop(take, None)
 
 
 class Say:
@@ -92,9 +98,11 @@ def _messages(stream: TextIO) -> Iterator[dict[str, Any]]:
 
 
 def _listen(inbox: "SimpleQueue[dict[str, Any]]") -> None:
-    for message in _messages(sys.stdin):
-        inbox.put(message)
-    os._exit(0)  # the app is gone: end in the middle of whatever is being decoded, the journal holds the rest
+    try:
+        for message in _messages(sys.stdin):
+            inbox.put(message)
+    finally:  # also when its last message was cut off
+        os._exit(0)  # the app is gone: end in the middle of whatever is being decoded, the journal holds the rest
 
 
 def _own_output() -> TextIO:
@@ -106,6 +114,7 @@ def _own_output() -> TextIO:
 
 def main(model: str) -> int:
     """Load ``model`` and work until standard input closes; 1 when the model cannot be used."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the app, and ends this with it
     say = Say(_own_output())
     inbox: SimpleQueue[dict[str, Any]] = SimpleQueue()
     threading.Thread(target=_listen, args=(inbox,), name="inbox", daemon=True).start()
