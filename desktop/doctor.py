@@ -17,7 +17,7 @@ from audio.microphone import PortAudioMicrophone
 from audio.transcription.models import DEFAULT, verified
 from cards.deck import builtin_folder, load_deck
 from cards.errors import CardsError
-from cards.library import LibraryInUse
+from cards.library import LibraryInUse, sqlite_version
 from desktop.folders import DataFolder
 from desktop.opening import open_library
 from desktop.preflight import missing
@@ -66,8 +66,6 @@ def _look(name: str, look: Callable[[], str]) -> Check:
 
 
 def _versions() -> str:
-    from cards.library.soundness import sqlite_version  # noqa: PLC0415
-
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return f"vivavoce {version('vivavoce')}, Python {platform.python_version()}, SQLite {sqlite_version()}, {packages}"
 

@@ -15,6 +15,7 @@ from cards.library.errors import (
 from cards.library.library import Library
 from cards.library.opening import set_aside
 from cards.library.search import SpokenHit
+from cards.library.soundness import sqlite_version
 
 __all__ = [
     "Finding",
@@ -30,4 +31,5 @@ __all__ = [
     "LibraryUnreachable",
     "SpokenHit",
     "set_aside",
+    "sqlite_version",
 ]

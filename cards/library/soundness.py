@@ -5,6 +5,11 @@ import sqlite3
 from sqlite_utils import Database
 
 
+def sqlite_version() -> str:
+    """Version of the SQLite that Python is linked with."""
+    return sqlite3.sqlite_version
+
+
 def broken_references(db: Database) -> tuple[str, ...]:
     """Tables with rows that point at nothing, each once."""
     return tuple(sorted({row[0] for row in db.execute("PRAGMA foreign_key_check")}))

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from audio.events import Event, Failed, Grown, Phase, Status, TakeEnded, TakeStarted
+from audio.events import EndedBy, Event, Failed, Grown, Phase, Status, TakeEnded, TakeStarted
 from audio.wav import RATE_HZ
 from cards.attempt import AttemptRecord, Ended, TakeRecord
 from cards.prompt import Prompt
 from cards.review import Review
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
-from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said, confirmation
+from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said, confirmation, phase_of
 from desktop.practice.run import Reflection, Session, reflect_model, said, turn
 from desktop.rating import rate, undo
 from desktop.transcribing import Transcribing
-from desktop.words import comes_back
+from desktop.words import spoken_day
 from scheduler.depth import DEPTHS
 from scheduler.memory import Candidate, study_day
 
@@ -185,7 +185,7 @@ class PracticePresenter:
 
     # Asking and recording
 
-    def _show_question(self) -> None:
+    def _show_question(self, listen: bool = True) -> None:
         question = self._question
         if question is None:
             return
@@ -200,10 +200,10 @@ class PracticePresenter:
                 follow_up=question.asked,
             )
         )
-        self._screens.ask.set_state(RecorderState.PREPARING)
-        stage.set_phase("Follow-up" if question.asked else "Prompt")
+        self._show_state(RecorderState.PREPARING)
         stage.show_screen("ask")
-        self._services.recorder.open()
+        if listen:
+            self._services.recorder.open()
 
     @property
     def asking(self) -> bool:
@@ -215,13 +215,18 @@ class PracticePresenter:
         status = self._services.recorder.status
         self._screens.ask.set_level(status.level.peak_db, status.level.rms_db)
         self._screens.ask.set_microphone(status.microphone)
-        self._screens.ask.set_state(self._state_of(status))
+        self._show_state(self._state_of(status))
         if self._running is not None:
             self._screens.ask.set_clock(status.samples / RATE_HZ)
         if status.zero_s >= SILENT_S:
             self._screens.stage.show_notice(NO_SOUND, "silence")
         else:
             self._screens.stage.clear_notice("silence")
+
+    def _show_state(self, state: RecorderState) -> None:
+        follow_up = self._question is not None and bool(self._question.asked)
+        self._screens.ask.set_state(state)
+        self._screens.stage.set_phase(phase_of(state, follow_up))
 
     def _state_of(self, status: Status) -> RecorderState:
         if self._keeping:
@@ -290,7 +295,7 @@ class PracticePresenter:
                 if self._running is not None:
                     self._running = replace(self._running, started=True)
                     self._screens.stage.clear_notice("microphone")
-                    self._screens.stage.set_phase("Recording")
+                    self._show_state(RecorderState.RECORDING)
             case Grown(samples=samples):
                 if self._running is not None and self._running.wanted:
                     self._services.transcribing.grow(self._running.take, samples)
@@ -326,7 +331,8 @@ class PracticePresenter:
     def _keep(self, take: TakeRecord, event: TakeEnded) -> None:
         def kept(_: object) -> None:
             self._services.transcribing.finish(take, event.samples)
-            self._go_on()
+            # A microphone that went away is looked for when the person says so: until then one sentence says it all.
+            self._go_on(listen=event.by is not EndedBy.MICROPHONE)
 
         ended = Ended(event.by.value)
         self._library(lambda library: library.end_take(take.id, event.samples, ended), kept)
@@ -342,9 +348,8 @@ class PracticePresenter:
 
         self._library(drop, lambda _: None)
         self._screens.ask.set_clock(0)
-        self._screens.stage.set_phase("Follow-up" if self._question and self._question.asked else "Prompt")
 
-    def _go_on(self) -> None:
+    def _go_on(self, listen: bool) -> None:
         """After a kept take: from the decision to the follow-up, from there to the reflection."""
         question = self._question
         if question is None:
@@ -353,7 +358,7 @@ class PracticePresenter:
             self._reflect_on_question()
         else:
             self._question = replace(question, asked=question.follow_up)
-            self._show_question()
+            self._show_question(listen)
 
     # Reflecting and rating
 
@@ -440,7 +445,7 @@ class PracticePresenter:
                 header=self._session.header,
                 depth=chosen.depth,
                 label=DEPTHS[chosen.depth].label,
-                comes_back=comes_back(chosen.after.due, day),
+                comes_back=spoken_day(chosen.after.due, day),
                 why=chosen.why,
                 model_answer=prompt.model_answer,
                 failure=prompt.failure,

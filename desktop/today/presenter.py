@@ -13,9 +13,9 @@ from desktop.agenda import Agenda, agenda
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
 from desktop.practice.model import minutes_and_seconds
-from desktop.today.model import FIRST_RUN, QueueRow, Recovery, TodayModel, headline, long_day
+from desktop.today.model import FIRST_RUN, QueueRow, Recovery, TodayModel, headline
 from desktop.transcribing import Transcribing
-from desktop.words import comes_back
+from desktop.words import comes_back, spoken_day
 from scheduler.memory import study_day
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class TodayPresenter:
 
     def _model(self, day: Agenda) -> TodayModel:
         return TodayModel(
-            day=long_day(day.day),
+            day=spoken_day(day.day, day.day),
             headline=headline(len(day.items), day.minutes),
             rows=tuple(
                 QueueRow(item.round, self._prompts[item.prompt].title, item.why, item.minutes) for item in day.items
@@ -221,9 +221,5 @@ def _note(day: Agenda) -> str:
     if day.reviews == 0:
         return FIRST_RUN
     if not day.items and day.next_due is not None:
-        return f"The next prompt {_lowered(comes_back(day.next_due, day.day))}."
+        return f"The next prompt {comes_back(day.next_due, day.day)}."
     return ""
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]

@@ -1,7 +1,6 @@
 """The riskiest line on real parts: voice, software microphone, PortAudio, growing WAV, worker, weights, words."""
 
 import os
-import re
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.recogniser import HeardAll, Loaded, RecogniserEvent, WorkerRecogniser
 from audio.wav import RATE_HZ, read_pcm, samples_in
 from tests.conftest import ANSWER
-from tests.support.sound import SoftwareMicrophone, seconds_of
+from tests.support.sound import SoftwareMicrophone, seconds_of, words_kept
 
 T = TypeVar("T")
 PATIENCE_S = 60
@@ -56,21 +55,6 @@ def recogniser(events: Events) -> Iterator[WorkerRecogniser]:
     recogniser = WorkerRecogniser("base", events.queue.put)
     yield recogniser
     recogniser.close()
-
-
-def normal(text: str) -> list[str]:
-    return re.findall(r"[a-z']+", text.lower())
-
-
-def words_kept(said: str, heard: str) -> float:
-    """Share of the words said that come back in order (longest common subsequence)."""
-    a, b = normal(said), normal(heard)
-    row = [0] * (len(b) + 1)
-    for x in a:
-        diagonal = 0
-        for j, y in enumerate(b, 1):
-            diagonal, row[j] = row[j], diagonal + 1 if x == y else max(row[j], row[j - 1])
-    return row[-1] / len(a)
 
 
 @pytest.mark.slow

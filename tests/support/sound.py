@@ -1,6 +1,7 @@
 """Real sound for tests: a private PulseAudio whose null sink is the microphone, and a synthesised voice."""
 
 import os
+import re
 import subprocess
 import sys
 import wave
@@ -90,3 +91,18 @@ def speak(text: str, target: Path) -> Path:
 def seconds_of(sound: Path) -> float:
     with wave.open(str(sound)) as file:
         return file.getnframes() / file.getframerate()
+
+
+def _normal(text: str) -> list[str]:
+    return re.findall(r"[a-z']+", text.lower())
+
+
+def words_kept(said: str, heard: str) -> float:
+    """Share of the words said that come back in order (longest common subsequence)."""
+    a, b = _normal(said), _normal(heard)
+    row = [0] * (len(b) + 1)
+    for x in a:
+        diagonal = 0
+        for j, y in enumerate(b, 1):
+            diagonal, row[j] = row[j], diagonal + 1 if x == y else max(row[j], row[j - 1])
+    return row[-1] / len(a)
