@@ -72,8 +72,9 @@ KeycapButton[kind="quiet"]:hover { border-color: $line; }
 Keycap { color: $muted; font-size: 12sp; font-weight: 400;
     border: 1px solid $line; border-bottom-width: 2px; border-radius: 5px;
     padding: 2px 6px; background: transparent; }
-KeycapButton[kind="primary"] Keycap { color: $panel; font-weight: 400; border-color: $panel; }
+KeycapButton[kind="primary"] Keycap { color: $panel; font-weight: 400; border-color: $accent_line; }
 KeycapButton[kind="primary"] Keycap:disabled { color: $muted; border-color: $line; }
+KeycapButton[kind="primary"] Text[role="keycap"] { border-bottom-width: 1px; }
 
 DepthCard { background: $panel; border: 1px solid $line; border-radius: 8px; }
 DepthCard:hover { border-color: $muted; }

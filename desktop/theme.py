@@ -126,7 +126,10 @@ def mixed(first: str, second: str, share: float) -> str:
 
 def stylesheet(roles: Roles, scale: float = 1.0) -> str:
     """Return the stylesheet of the whole application; ``scale`` enlarges its text sizes."""
-    colours = asdict(roles) | {"accent_hover": mixed(roles.accent, roles.ink, 0.15)}
+    colours = asdict(roles) | {
+        "accent_hover": mixed(roles.accent, roles.ink, 0.15),
+        "accent_line": mixed(roles.accent, roles.panel, 0.55),
+    }
     text = Template(TEMPLATE).substitute(colours)
     return re.sub(r"(\d+)sp\b", lambda size: f"{round(int(size[1]) * scale)}px", text)
 

@@ -25,6 +25,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._factories: dict[str, Callable[[], QWidget]] = {}
         self._screens: dict[str, QWidget] = {}
+        self._shown: QWidget | None = None
         self._stack, self._notices = QStackedWidget(), Notices()
         self._notices.action_pressed.connect(self.notice_action)
         middle = QWidget()
@@ -50,8 +51,9 @@ class MainWindow(QMainWindow):
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front. The keyboard starts anew there: on no button, or where the screen says."""
         screen = self.screen_named(name)
-        if self._stack.currentWidget() is screen:
+        if self._shown is screen:
             return
+        self._shown = screen
         self._stack.setCurrentWidget(screen)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -72,7 +74,9 @@ class MainWindow(QMainWindow):
 
     def set_phase(self, phase: str) -> None:
         """Say in the title what goes on: "Recording · Viva Voce"."""
-        self.setWindowTitle(f"{phase} · {TITLE}" if phase else TITLE)
+        title = f"{phase} · {TITLE}" if phase else TITLE
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window goes, then let it go."""

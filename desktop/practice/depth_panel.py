@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.practice.model import RATE_NOTE, suggestion
-from desktop.widgets.depth_picker import DepthPicker
+from desktop.widgets.depth_picker import DepthCard, DepthPicker
 from desktop.widgets.keys import announce
 from desktop.widgets.panel import Panel, beside, stacked
 from desktop.widgets.text import Text
@@ -42,6 +42,10 @@ class DepthPanel(Panel):
     def show_depths(self, depths: tuple[Depth, ...]) -> None:
         """Show the four depths."""
         self._picker.show_depths(depths)
+
+    def cards(self) -> list[DepthCard]:
+        """Return the cards, shallow to deep."""
+        return self._picker.cards()
 
     def suggest(self, depth: int | None) -> None:
         """Mark what the ticks suggest."""

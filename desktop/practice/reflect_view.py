@@ -1,13 +1,13 @@
 """After the answer: what was said at the left, what it is judged by at the right, the depth pinned under it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cards.rounds import ROUNDS
 from desktop.practice.depth_panel import DepthPanel
 from desktop.practice.model import ReflectModel, Said
 from desktop.widgets.dimension_row import DimensionRow
-from desktop.widgets.keys import bind
+from desktop.widgets.keys import bind, tab_order
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.round_badge import ScreenHeader
 from desktop.widgets.rows import CheckRow, YesNoRow
@@ -43,6 +43,8 @@ class ReflectView(QWidget):
         self._count = Text("", "small")
         self._dimensions_heading = Text("", "strong")
         self._point_rows: list[CheckRow] = []
+        self._statement_rows: list[YesNoRow] = []
+        self._dimension_rows: list[DimensionRow] = []
         self._point_list, self._statement_list, self._dimension_list = QWidget(), QWidget(), QWidget()
         self._depth.chosen.connect(self.depth_chosen)
         bind(self, "Ctrl+Z", self.undo_requested.emit)
@@ -58,6 +60,7 @@ class ReflectView(QWidget):
         self._depth.show_depths(model.depths)
         self._depth.suggest(model.suggested)
         self._depth.show_confirmation("")
+        tab_order(*self._point_rows, *self._statement_rows, *self._segments(), *self._depth.cards(), self._transcript)
         self._scroll.verticalScrollBar().setValue(0)
         if self._point_rows:
             self.setFocusProxy(self._point_rows[0])
@@ -98,8 +101,10 @@ class ReflectView(QWidget):
     def _show_statements(self, model: ReflectModel) -> None:
         layout = self._statement_list.layout()
         emptied(layout)
-        for place, statement in enumerate(model.statements):
-            row = YesNoRow(statement, place in model.affirmed)
+        self._statement_rows = [
+            YesNoRow(words, place in model.affirmed) for place, words in enumerate(model.statements)
+        ]
+        for place, row in enumerate(self._statement_rows):
             row.toggled.connect(lambda on, at=place: self.statement_toggled.emit(at, on))
             if place:
                 layout.addWidget(Hairline())
@@ -109,12 +114,15 @@ class ReflectView(QWidget):
         self._dimensions_heading.show_text(f"What the {ROUNDS[model.header.round].name} round looks at")
         layout = self._dimension_list.layout()
         emptied(layout)
-        for place, dimension in enumerate(model.dimensions):
-            row = DimensionRow(dimension, model.chosen.get(dimension.id, ""))
+        self._dimension_rows = [DimensionRow(each, model.chosen.get(each.id, "")) for each in model.dimensions]
+        for place, row in enumerate(self._dimension_rows):
             row.chosen.connect(self.dimension_chosen)
             if place:
                 layout.addWidget(Hairline())
             layout.addWidget(row)
+
+    def _segments(self) -> list[QAbstractButton]:
+        return [segment for row in self._dimension_rows for segment in row.segments()]
 
     def _lay_out(self) -> None:
         for rows in (self._point_list, self._statement_list, self._dimension_list):
@@ -159,4 +167,3 @@ class ReflectView(QWidget):
         screen = stacked(self, (MARGIN_PX, 20, MARGIN_PX - GUTTER_PX, 24), 16)
         screen.addWidget(self._header)
         screen.addLayout(columns, 1)
-        QWidget.setTabOrder(self._depth, self._transcript)

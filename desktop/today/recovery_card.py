@@ -28,13 +28,17 @@ class RecoveryCard(Panel):
         for other in (self._keep, self._listen):
             other.clicked.connect(self._discard.disarm)
         buttons = beside(8)
-        for button in (self._keep, self._listen, self._discard):
+        for button in self.buttons():
             buttons.addWidget(button)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 16, 16)
         row.setSpacing(24)
         row.addWidget(selectable(Text(recovery.sentence, wrap=True)), 1)
         row.addLayout(buttons)
+
+    def buttons(self) -> tuple[KeycapButton, ...]:
+        """Return Keep, Listen and Discard."""
+        return self._keep, self._listen, self._discard
 
     def set_listening(self, listening: bool) -> None:
         """Offer to stop while the recording plays."""

@@ -7,7 +7,7 @@ from desktop.today.model import LOADING, QueueRow, Recovery, TodayModel, problem
 from desktop.today.recovery_card import RecoveryCard
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
-from desktop.widgets.keys import bind
+from desktop.widgets.keys import bind, tab_order
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
@@ -129,6 +129,8 @@ class TodayView(QWidget):
             card.discard_requested.connect(self.discard_requested)
             self._recoveries.layout().addWidget(card)
             self._cards[recovery.take] = card
+        card_buttons = [button for card in self._cards.values() for button in card.buttons()]
+        tab_order(*card_buttons, self._start, self._disclosure)
         self._recoveries.setVisible(bool(recoveries))
 
     def _show_rows(self, rows: tuple[QueueRow, ...]) -> None:

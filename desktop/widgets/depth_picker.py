@@ -91,6 +91,10 @@ class DepthPicker(QWidget):
             self._cards[depth.number] = self._card(depth)
             self._row.addWidget(self._cards[depth.number], 1)
 
+    def cards(self) -> list[DepthCard]:
+        """Return the cards, shallow to deep."""
+        return list(self._cards.values())
+
     def suggest(self, depth: int | None) -> None:
         """Mark one card, or none."""
         for each, card in self._cards.items():

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidget
 
 from cards.rounds import Dimension
 from desktop.widgets.panel import beside, stacked
@@ -55,6 +55,10 @@ class DimensionRow(QWidget):
         """Return what is chosen, or an empty text."""
         chosen = self._group.checkedButton()
         return "" if chosen is None else chosen.property("stored")
+
+    def segments(self) -> list[QAbstractButton]:
+        """Return the four segments, from weak to not shown."""
+        return self._group.buttons()
 
     def _segment(self, dimension: Dimension, stored: str, shown: str, checked: bool) -> Segment:
         segment = Segment(shown)

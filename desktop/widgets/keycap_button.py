@@ -8,6 +8,8 @@ from desktop.widgets.focus_ring import paint_focus_ring
 from desktop.widgets.keys import ENTER, bind, claims, keycap_text
 from desktop.widgets.text import Text, restyle
 
+LEAST_HEIGHT_PX = 44
+
 
 class Keycap(Text):
     """A small key, as it looks on a keyboard."""
@@ -96,7 +98,7 @@ class KeycapButton(QuietButton):
 
     def sizeHint(self) -> QSize:
         """Return the room its two parts need."""
-        return self.layout().sizeHint()
+        return self.layout().sizeHint().expandedTo(QSize(0, LEAST_HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
         """A button is never narrower than its words."""

@@ -1,6 +1,7 @@
 """Keys: one name for what a keycap shows and what a person presses, and spoken news for a screen reader."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
@@ -36,6 +37,12 @@ def claims(event: QEvent, *keys: Qt.Key) -> bool:
         and event.key() in keys
         and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     )
+
+
+def tab_order(*widgets: QWidget) -> None:
+    """Have Tab walk these widgets in this order."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 def announce(widget: QWidget, text: str) -> None:
