@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.widgets.banner import Notices
+from desktop.widgets.keys import bind
 from desktop.widgets.panel import stacked
 
 TITLE = "Viva Voce"
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(PREFERRED.boundedTo(QGuiApplication.primaryScreen().availableSize()))
         self.set_phase("")
+        bind(self, "Ctrl+Q", self.close)
 
     def add_screen(self, name: str, factory: Callable[[], QWidget]) -> None:
         """Make a screen known; ``factory`` is called when it is first wanted."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.processes import children_of
 from tests.support.sound import SoftwareMicrophone, speak
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -61,11 +62,6 @@ def no_warnings_in_the_log(request: pytest.FixtureRequest, caplog: pytest.LogCap
     assert not loud, f"unexpected log: {loud}"
 
 
-def _children() -> set[int]:
-    path = Path(f"/proc/self/task/{os.getpid()}/children")
-    return {int(pid) for pid in path.read_text().split()} if path.exists() else set()
-
-
 def _active_timers() -> list[str]:
     if "PySide6.QtCore" not in sys.modules:
         return []
@@ -79,14 +75,14 @@ def _active_timers() -> list[str]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Rule 10: no thread, timer or process outlives its test (checked after the last fixture has gone)."""
-    threads, children = set(threading.enumerate()), _children()
+    threads, children = set(threading.enumerate()), children_of(os.getpid())
     result = yield
     leaked: list[object] = []
     for thread in set(threading.enumerate()) - threads:
         thread.join(2.0)
-        if thread.is_alive() and not thread.daemon:
+        if thread.is_alive() and not isinstance(thread, threading._DummyThread):  # those are a library's own
             leaked.append(thread)
-    leaked += _children() - children
+    leaked += children_of(os.getpid()) - children
     leaked += _active_timers()
     if leaked:
         pytest.exit(f"{item.nodeid} left behind: {leaked}", returncode=1)

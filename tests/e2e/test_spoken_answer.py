@@ -33,10 +33,10 @@ def folder(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def app(qtbot: QtBot, folder: DataFolder, microphone: SoftwareMicrophone) -> Iterator[App]:
     app = App(folder)
-    with qtbot.waitSignal(app.ready, timeout=PATIENCE_MS):
-        app.show()
     qtbot.addWidget(app.window)
+    app.show()
     app.window.activateWindow()
+    wait_for_title(qtbot, app, "Today")
     yield app
     app.close()
 

@@ -1,0 +1,122 @@
+"""The real program on a display, by real key presses: killed in the middle of an answer, and what is left then."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audio.wav import RATE_HZ, samples_in
+from tests.support.display import PATIENCE_S, Program, virtual_display
+from tests.support.processes import alive, children_of
+from tests.support.sound import SoftwareMicrophone
+
+pytestmark = pytest.mark.slow
+UNSYNCED_S = 2
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    with virtual_display() as name:
+        yield name
+
+
+@pytest.fixture
+def program(tmp_path: Path, display: str, microphone: SoftwareMicrophone) -> Iterator[Callable[[], Program]]:
+    started: list[Program] = []
+
+    def start() -> Program:
+        started.append(Program(tmp_path / "data", {"DISPLAY": display} | microphone.environment))
+        return started[-1]
+
+    yield start
+    for each in started:
+        if each.process.poll() is None:
+            each.kill()
+
+
+def shell(data: Path, *arguments: str) -> Any:  # noqa: ANN401 - JSON
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "desktop", *arguments, "--data-dir", str(data), "--json"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return json.loads(done.stdout)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """For what another process does to its files, which nothing signals."""
+    end = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < end, "it never came true"
+        time.sleep(0.02)
+
+
+def test_an_answer_killed_in_the_middle_is_offered_and_kept(
+    program: Callable[[], Program], microphone: SoftwareMicrophone, spoken_answer: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    app = program()
+    app.wait_for_title("Today")
+    app.press("Return")
+    app.wait_for_title("Ready ")
+    app.press("space")
+    app.wait_for_title("Recording")
+    microphone.say(spoken_answer)
+    app.press("space")
+    app.wait_for_title("Ready for the follow-up")
+    app.press("s")
+    app.wait_for_title("Reflect")
+    app.press("1")
+    app.wait_for_title("Rated")
+    app.press("Return")
+    app.wait_for_title("Ready ")
+
+    app.press("space")
+    app.wait_for_title("Recording")
+    (second,) = [path for path in (data / "recordings").glob("*.wav") if path.stat().st_size < 5 * RATE_HZ]
+    with microphone.saying(spoken_answer) as player:
+        wait_until(lambda: samples_in(second) > 8 * RATE_HZ)
+        workers = children_of(app.process.pid)
+        written = samples_in(second)
+        app.kill()
+        player.kill()
+    assert workers
+    wait_until(lambda: not any(alive(worker) for worker in workers))
+
+    app = program()
+    app.wait_for_title("Today")
+    app.press("k")
+    wait_until(second.with_suffix(".flac").exists)
+    wait_until(lambda: not second.exists())
+    assert app.close() == 0
+
+    recovered, first = shell(data, "history")
+    assert first["depth"] == 1
+    assert "simple model" in first["text"]
+    assert recovered["depth"] is None
+    assert recovered["seconds"] >= written / RATE_HZ - UNSYNCED_S
+    assert "simple model" in recovered["text"]
+    assert shell(data, "check") == []
+    assert recovered["prompt"] in [item["prompt"] for item in shell(data, "due")]
+
+
+def test_a_second_start_says_that_the_first_one_holds_the_library(
+    program: Callable[[], Program], tmp_path: Path
+) -> None:
+    first = program()
+    first.wait_for_title("Today")
+    command = [sys.executable, "-P", "-m", "desktop", "history", "--data-dir", str(tmp_path / "data")]
+    shell_beside = subprocess.run(command, check=False, capture_output=True, text=True, env=os.environ)
+    assert shell_beside.returncode == 3
+    assert "another Viva Voce" in shell_beside.stderr
+    second = program()
+    second.wait_for_title("Library")
+    assert second.close() == 3
+    assert first.close() == 0

@@ -1,0 +1,484 @@
+"""A desk to practise at without a window, a microphone or a speech model: the library, the files and the rest are real.
+
+The fakes implement the protocols of ``desktop.practice.presenter`` and ``desktop.today.presenter`` and remember what
+they were told.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from audio.errors import AudioError
+from audio.events import EndedBy, Event, Failed, Grown, Level, Phase, Status, TakeEnded, TakeStarted
+from audio.transcription.journal import JournalWriter, journal_of
+from audio.transcription.recogniser import HeardAll, HeardMore, RecogniserEvent
+from audio.transcription.words import HeardWord, Window
+from audio.wav import RATE_HZ, WavWriter
+from cards.library import Library
+from cards.prompt import KeyPoint, Prompt
+from cards.rounds import Round
+from desktop.folders import DataFolder
+from desktop.jobs import WORLD
+from desktop.opening import open_library
+from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said
+from desktop.practice.presenter import PracticePresenter, Screens, Services
+from desktop.today.model import TodayModel
+from desktop.today.presenter import TodayPresenter
+from desktop.transcribing import Transcribing
+
+EVENING = datetime(2026, 11, 21, 18, 0, tzinfo=timezone(timedelta(hours=1)))
+"""A Saturday."""
+
+
+class SteppingClock:
+    """Moves on by ``step`` each time somebody looks."""
+
+    def __init__(self, at: datetime = EVENING, step: timedelta = timedelta(seconds=1)) -> None:
+        self.at = at
+        self.step = step
+
+    def __call__(self) -> datetime:
+        self.at += self.step
+        return self.at
+
+
+def prompt(prompt_id: str = "F1.a", round_: Round = Round.ML, **changed: Any) -> Prompt:
+    """A complete prompt with four key points."""
+    values: dict[str, Any] = {
+        "id": prompt_id,
+        "round": round_,
+        "topic": "models",
+        "title": f"Title of {prompt_id}",
+        "decision": f"What do you choose in {prompt_id}?",
+        "constraints": ("fifty rows", "fifty million rows"),
+        "follow_ups": ("And at ten times the load?", "And without labels?"),
+        "key_points": tuple(KeyPoint(f"Claim {number}", (f"word {number}",)) for number in range(1, 5)),
+        "failure": "It goes stale.",
+        "wrong_claim": "More data always helps.",
+        "model_answer": "It depends on the rows.",
+        "seconds": 120,
+        "follow_up_seconds": 45,
+        "target_depth": 3,
+        "dimensions": ("m1",),
+        "year": 2026,
+    }
+    return Prompt(**{**values, **changed})
+
+
+class FakeAsk:
+    """The screen with the prompt."""
+
+    def __init__(self) -> None:
+        self.shown: list[AskModel] = []
+        self.state: RecorderState | None = None
+        self.elapsed_s = 0.0
+        self.level = (0.0, 0.0)
+        self.microphone = ""
+        self.words = ""
+
+    @property
+    def model(self) -> AskModel:
+        return self.shown[-1]
+
+    def show_prompt(self, model: AskModel) -> None:
+        self.shown.append(model)
+        self.words, self.elapsed_s = "", 0.0
+
+    def set_state(self, state: RecorderState) -> None:
+        self.state = state
+
+    def set_clock(self, elapsed_s: float) -> None:
+        self.elapsed_s = elapsed_s
+
+    def set_level(self, peak_db: float, rms_db: float) -> None:
+        self.level = (peak_db, rms_db)
+
+    def set_microphone(self, name: str) -> None:
+        self.microphone = name
+
+    def set_live_words(self, words: str) -> None:
+        self.words = words
+
+
+class FakeReflect:
+    """The screen with the ticks."""
+
+    def __init__(self) -> None:
+        self.shown: list[ReflectModel] = []
+        self.said: tuple[Said, ...] = ()
+        self.suggested: int | None = None
+        self.confirmation = ""
+
+    @property
+    def model(self) -> ReflectModel:
+        return self.shown[-1]
+
+    def show_reflection(self, model: ReflectModel) -> None:
+        self.shown.append(model)
+        self.said, self.suggested, self.confirmation = model.said, model.suggested, ""
+
+    def set_said(self, said: tuple[Said, ...]) -> None:
+        self.said = said
+
+    def set_suggestion(self, depth: int | None) -> None:
+        self.suggested = depth
+
+    def show_confirmation(self, text: str) -> None:
+        self.confirmation = text
+
+    def clear_confirmation(self) -> None:
+        self.confirmation = ""
+
+
+class FakeOutcome:
+    """The screen with the next date."""
+
+    def __init__(self) -> None:
+        self.shown: list[OutcomeModel] = []
+
+    @property
+    def model(self) -> OutcomeModel:
+        return self.shown[-1]
+
+    def show_outcome(self, model: OutcomeModel) -> None:
+        self.shown.append(model)
+
+
+class FakeStage:
+    """The window."""
+
+    def __init__(self) -> None:
+        self.screen = "today"
+        self.phase = ""
+        self.notices: dict[str, str] = {}
+        self.said: list[str] = []
+        """Every sentence that was ever shown, in order; one that is shown on is not said again."""
+
+    def show_screen(self, name: str) -> None:
+        self.screen = name
+
+    def set_phase(self, phase: str) -> None:
+        self.phase = phase
+
+    def show_notice(self, text: str, kind: str) -> None:
+        if self.notices.get(kind) != text:
+            self.said.append(text)
+        self.notices[kind] = text
+
+    def clear_notice(self, kind: str) -> None:
+        self.notices.pop(kind, None)
+
+
+class FakeToday:
+    """The first screen."""
+
+    def __init__(self) -> None:
+        self.shown: list[TodayModel] = []
+        self.listening: int | None = None
+
+    @property
+    def model(self) -> TodayModel:
+        return self.shown[-1]
+
+    def show_loading(self) -> None: ...
+
+    def show_today(self, model: TodayModel) -> None:
+        self.shown.append(model)
+
+    def set_listening(self, take: int | None) -> None:
+        self.listening = take
+
+
+class FakePlayer:
+    """Remembers what plays; the test says when it ends."""
+
+    def __init__(self) -> None:
+        self.playing: Path | None = None
+
+    def play(self, sound: Path) -> None:
+        self.playing = sound
+
+    def stop(self) -> None:
+        self.playing = None
+
+
+class FakeRecogniser:
+    """Remembers the takes it is told of, and writes their journals when the test says what was heard."""
+
+    def __init__(self, say: Callable[[RecogniserEvent], None]) -> None:
+        self.say = say
+        self.followed: list[tuple[int, Path, int, bool]] = []
+        self.forgotten: list[int] = []
+        self.closed = False
+
+    def follow(self, take: int, sound: Path, samples: int, final: bool) -> None:
+        self.followed.append((take, sound, samples, final))
+
+    def forget(self, take: int) -> None:
+        self.forgotten.append(take)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def hear(self, take: int, text: str) -> None:
+        """Another window of ``take`` holds ``text``; half of what is left is in it."""
+        sound, samples = self._newest(take)
+        journal = JournalWriter(journal_of(sound), "base")
+        start = journal.heard.end
+        end = (start + samples) // 2
+        words = tuple(HeardWord(f" {word}", start / RATE_HZ, end / RATE_HZ, 0.9) for word in text.split())
+        journal.append(Window(start, end, words))
+        self.say(HeardMore(take, end, "".join(word.text for word in words)))
+
+    def finish(self, take: int, text: str = "") -> None:
+        """All of ``take`` is heard, ``text`` last."""
+        if text:
+            self.hear(take, text)
+        sound, samples = self._newest(take)
+        JournalWriter(journal_of(sound), "base").finish(samples)
+        self.say(HeardAll(take))
+
+    def _newest(self, take: int) -> tuple[Path, int]:
+        return next((sound, samples) for number, sound, samples, _ in reversed(self.followed) if number == take)
+
+
+class FakeRecorder:
+    """Writes real WAV files; the test speaks into it and says what the world does to it."""
+
+    def __init__(self, say: Callable[[Event], None]) -> None:
+        self.say = say
+        self.status = Status()
+        self.opened = 0
+        self.started: list[Path] = []
+        self.stops = 0
+        self.samples = 0
+        self.broken: AudioError | None = None
+        """What opening the microphone fails with."""
+        self.no_room: AudioError | None = None
+        """What beginning a take fails with."""
+        self.at_start: Callable[[Path], None] = lambda _path: None
+
+    def open(self) -> None:
+        if self.status.phase is not Phase.CLOSED:
+            return
+        self.opened += 1
+        if self.broken is not None:
+            self.say(Failed(self.broken))
+            return
+        self.status = Status(Phase.LISTENING, "Desk microphone", Level(-30.0, -20.0))
+
+    def start(self, path: Path) -> None:
+        self.at_start(path)
+        error = self.broken or self.no_room
+        if error is not None:
+            self.say(Failed(error))
+            return
+        self.started.append(path)
+        self.samples = 0
+
+    def stop(self) -> None:
+        self.stops += 1
+
+    def release(self) -> None:
+        self.status = Status()
+
+    # What the test does
+
+    @property
+    def path(self) -> Path:
+        return self.started[-1]
+
+    def speak(self, seconds: float = 2.0) -> None:
+        """Sound reaches the running take."""
+        first = self.samples == 0
+        self.samples += round(seconds * RATE_HZ)
+        self.status = replace(self.status, phase=Phase.RECORDING, samples=self.samples)
+        if first:
+            self.say(TakeStarted(self.path))
+        self.say(Grown(self.path, self.samples))
+
+    def end(self, by: EndedBy = EndedBy.PERSON, error: AudioError | None = None) -> None:
+        """The take is closed and on the disk; without its microphone the recorder closes too."""
+        write_wav(self.path, self.samples)
+        lost = by is EndedBy.MICROPHONE
+        self.status = Status() if lost else replace(self.status, phase=Phase.LISTENING, samples=0)
+        self.say(TakeEnded(self.path, self.samples, by, 0, error))
+
+
+def write_wav(path: Path, samples: int) -> Path:
+    """A take of ``samples`` samples, none of them zero."""
+    with suppress(FileNotFoundError):
+        path.unlink()
+    with WavWriter(path) as wav:
+        wav.append(b"".join(((index * 37) % 2000 + 1).to_bytes(2, "little") for index in range(samples)))
+    return path
+
+
+class FaultyLibrary:
+    """The real library, but what is named in ``failing`` raises instead."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.failing: dict[str, Exception] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        def fail(*_arguments: Any, **_named: Any) -> None:
+            raise self.failing[name]
+
+        return fail if name in self.failing else getattr(self.library, name)
+
+
+class InlineJobs:
+    """Runs jobs at once, in the order of the calls; while ``held`` they wait until the test runs them."""
+
+    def __init__(self, library: FaultyLibrary) -> None:
+        self._library = library
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._busy = False
+        self.held = False
+
+    def library(self, work: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[..., None]) -> None:
+        self._add(lambda: work(self._library), done, failed)
+
+    def pool(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[..., None]) -> None:
+        self._add(work, done, failed)
+
+    def _add(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[..., None]) -> None:
+        def run() -> None:
+            try:
+                result = work()
+            except WORLD as error:
+                failed(error)
+            else:
+                done(result)
+
+        self._waiting.append(run)
+        if not self.held and not self._busy:
+            self.run()
+
+    def run(self, count: int | None = None) -> None:
+        """Run ``count`` of the jobs that wait, or all, those included that they begin."""
+        self._busy = True
+        try:
+            while self._waiting and count != 0:
+                self._waiting.popleft()()
+                count = None if count is None else count - 1
+        finally:
+            self._busy = False
+
+    def let_go(self) -> None:
+        """Run what waits, and everything from now on at once."""
+        self.held = False
+        self.run()
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+
+@dataclass
+class Desk:
+    """Everything a session is made of."""
+
+    root: Path
+    prompts: tuple[Prompt, ...] = field(default_factory=lambda: (prompt("F1.a"), prompt("S1.a", Round.DESIGN)))
+
+    def __post_init__(self) -> None:
+        self.folder = DataFolder(self.root)
+        self.clock = SteppingClock()
+        self.real = open_library(self.folder, self.clock())
+        self.real.sync_prompts(self.prompts, complete=True)
+        self.library = FaultyLibrary(self.real)
+        self.jobs = InlineJobs(self.library)
+        self.stage, self.ask, self.reflect, self.outcome = FakeStage(), FakeAsk(), FakeReflect(), FakeOutcome()
+        self.told: list[Exception] = []
+        self.left = 0
+        self.begun: list[tuple[Prompt, ...]] = []
+        self.sit_down()
+
+    def sit_down(self) -> None:
+        """Begin anew with what is in the library, as the next start of the app does."""
+        self.transcribing = Transcribing(
+            self._recogniser, self.jobs, self.folder.recordings, self.clock, self.told.append
+        )
+        self.recogniser = FakeRecogniser(self.transcribing.hear)
+        self.recorder = FakeRecorder(lambda event: self.practice.hear(event))
+        services = Services(self.recorder, self.transcribing, self.jobs, self.folder, self.clock)
+        screens = Screens(self.ask, self.reflect, self.outcome, self.stage)
+        self.practice = PracticePresenter(screens, services, self._leave)
+        self.today_screen, self.player = FakeToday(), FakePlayer()
+        self.today = TodayPresenter(
+            self.today_screen,
+            self.jobs,
+            self.folder,
+            self.clock,
+            self.player,
+            self.transcribing,
+            self._begin,
+            self.told.append,
+        )
+
+    def _recogniser(self) -> FakeRecogniser:
+        return self.recogniser
+
+    def _leave(self) -> None:
+        self.left += 1
+        self.stage.show_screen("today")
+
+    def _begin(self, prompts: tuple[Prompt, ...]) -> None:
+        self.begun.append(prompts)
+        self.practice.begin(prompts)
+
+    def find(self, prompt_id: str) -> Prompt | None:
+        return next((each for each in self.prompts if each.id == prompt_id), None)
+
+    def close(self) -> None:
+        self.real.close()
+
+    # What a person does
+
+    def begin(self, *prompt_ids: str) -> None:
+        """Start a session with these prompts, or all."""
+        chosen = [self.find(each) for each in prompt_ids] if prompt_ids else self.prompts
+        self.practice.begin([each for each in chosen if each is not None])
+
+    def answer(self, seconds: float = 2.0) -> int:
+        """Answer what is asked; returns the take."""
+        self.practice.start()
+        self.recorder.speak(seconds)
+        self.practice.stop()
+        self.recorder.end()
+        return max(take.id for attempt in self.real.history() for take in attempt.takes)
+
+    def answer_to_reflection(self) -> int:
+        """Answer the prompt and skip its follow-up; returns the take."""
+        take = self.answer()
+        self.practice.skip()
+        return take
+
+    def rate(self, depth: int = 2) -> None:
+        self.practice.choose_depth(depth)
+
+    def undo(self) -> None:
+        self.practice.undo(self.find)
+
+    # What there is then
+
+    @property
+    def notices(self) -> dict[str, str]:
+        return self.stage.notices
+
+    def files(self, folder: Path | None = None) -> set[str]:
+        place = folder or self.folder.recordings
+        return {each.name for each in place.iterdir() if each.is_file()} if place.exists() else set()
+
+    def asked(self) -> list[str]:
+        return [model.decision.removeprefix("What do you choose in ").rstrip("?") for model in self.ask.shown]
+
+
+def ids(prompts: Iterable[Prompt]) -> list[str]:
+    return [each.id for each in prompts]
