@@ -69,7 +69,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     practice = PracticePresenter(
         Screens(ask, reflect, outcome, window), Services(recorder, transcribing, jobs, folder, now), leave
     )
-    today_presenter = TodayPresenter(today, jobs, folder, now, player, transcribing, practice.begin, tell)
+    today_presenter = TodayPresenter(today, jobs, folder, now, player, transcribing, practice.begin, window)
     frames = QTimer(bridge, interval=FRAME_MS)
     frames.timeout.connect(lambda: practice.tick() if practice.asking else None)
 

@@ -38,11 +38,18 @@ class AskModel:
 class RecorderState(StrEnum):
     """What the recorder does, as far as a person needs to know."""
 
-    PREPARING = "preparing"
+    PREPARING = "getting ready"
     READY = "ready"
     RECORDING = "recording"
     KEEPING = "keeping"
     NO_MICROPHONE = "no microphone"
+
+
+def phase_of(state: RecorderState, follow_up: bool) -> str:
+    """Return what goes on, as the window's title says it."""
+    if state is RecorderState.READY:
+        return "Ready for the follow-up" if follow_up else "Ready"
+    return state.value.capitalize()
 
 
 class Pace(StrEnum):

@@ -1,7 +1,6 @@
 """What Today shows, as values, and the sentences it says. Knows no Qt."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from cards.rounds import Round
 
@@ -66,11 +65,6 @@ def headline(prompts: int, minutes: int) -> str:
     what = "prompt" if prompts == 1 else "prompts"
     span = "minute" if minutes == 1 else "minutes"
     return f"{number_word(prompts).capitalize()} {what}, about {minutes} {span}"
-
-
-def long_day(day: date) -> str:
-    """Return, for example, "Saturday, 21 November"."""
-    return f"{day:%A}, {day.day} {day:%B}"
 
 
 def problems_caption(count: int) -> str:

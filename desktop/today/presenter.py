@@ -33,6 +33,13 @@ class TodayScreen(Protocol):
     def set_listening(self, take: int | None) -> None: ...  # noqa: D102
 
 
+class Stage(Protocol):
+    """What it needs of the window."""
+
+    def set_phase(self, phase: str) -> None: ...  # noqa: D102
+    def show_notice(self, text: str, kind: str) -> None: ...  # noqa: D102
+
+
 class Listening(Protocol):
     """What it needs of ``audio.playback.Player``."""
 
@@ -61,7 +68,7 @@ class TodayPresenter:
         player: Listening,
         transcribing: Transcribing,
         begin: Callable[[tuple[Prompt, ...]], None],
-        tell: Callable[[Exception], None],
+        stage: Stage,
     ) -> None:
         self._screen = screen
         self._jobs = jobs
@@ -70,7 +77,7 @@ class TodayPresenter:
         self._player = player
         self._transcribing = transcribing
         self._begin = begin
-        self._tell = tell
+        self._stage = stage
         self._prompts: dict[str, Prompt] = {}
         self._problems: tuple[str, ...] = ()
         self._agenda: Agenda | None = None
@@ -97,8 +104,12 @@ class TodayPresenter:
             self._agenda, left = found
             self._left = {each.take.id: each for each in left}
             self._screen.show_today(self._model(self._agenda))
+            self._stage.set_phase("Today")
 
         self._jobs.library(read, show, self._tell)
+
+    def _tell(self, error: Exception) -> None:
+        self._stage.show_notice(str(error), "library")
 
     def start(self) -> None:
         """Begin with the day's queue."""
