@@ -36,7 +36,7 @@ class Program:
         command = [sys.executable, "-P", "-m", "desktop", "--data-dir", str(data)]
         self.process = subprocess.Popen(command, env=self._environment, start_new_session=True)
         self.window = self._xdotool(
-            "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Viva Voce"
+            "search", "--sync", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Viva Voce"
         ).split()[0]
 
     def _xdotool(self, *arguments: str) -> str:
