@@ -73,7 +73,7 @@ class Transcript(QTextEdit):
         form.setForeground(QApplication.palette().color(role))
         if kind == "heading":
             form.setFontWeight(QFont.Weight.DemiBold)
-            form.setProperty(QTextCharFormat.Property.FontPixelSize, round(self.font().pixelSize() * HEADING_SHARE))
+            form.setProperty(QTextCharFormat.Property.FontPixelSize, round(self.fontInfo().pixelSize() * HEADING_SHARE))
         return form
 
 

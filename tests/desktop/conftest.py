@@ -1,0 +1,50 @@
+"""Two presenters at work on a real library, and a window in front for what needs the keyboard."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.desk import Desk
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says this of every window with a least size; no real one does."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Callable[..., QWidget]]:
+    """Show widgets under each other in an active window of 1024 x 640; the focus is on none of them."""
+    room = QWidget()
+    QVBoxLayout(room)
+    qtbot.addWidget(room)
+
+    def show(*widgets: QWidget) -> QWidget:
+        for widget in widgets:
+            room.layout().addWidget(widget)
+        room.resize(1024, 640)
+        with qtbot.waitExposed(room):
+            room.show()
+        room.activateWindow()
+        qtbot.waitUntil(room.isActiveWindow)
+        room.setFocus(Qt.FocusReason.OtherFocusReason)
+        return room
+
+    yield show
+    room.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A data folder with an open library, and the two presenters at work on it."""
+    made = Desk(tmp_path / "data")
+    yield made
+    made.close()

@@ -1,0 +1,70 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.practice.outcome_view import LAST_ONE, OutcomeView
+from desktop.widgets.text import Text
+from tests.desktop.samples import HOSTILE, OUTCOME
+
+Shown = Callable[..., QWidget]
+
+
+@pytest.fixture
+def view(shown: Shown) -> OutcomeView:
+    made = OutcomeView()
+    shown(made)
+    return made
+
+
+def texts(view: QWidget) -> list[str]:
+    return [text.text() for text in view.findChildren(Text) if text.isVisible() and text.text()]
+
+
+def test_the_next_date_and_the_strong_answer_are_shown(view: OutcomeView):
+    view.show_outcome(OUTCOME)
+    expected = {
+        "Depth 3",
+        OUTCOME.label,
+        OUTCOME.comes_back,
+        OUTCOME.why,
+        OUTCOME.model_answer,
+        OUTCOME.failure,
+        OUTCOME.wrong_claim,
+        f"Next: {OUTCOME.next_title}",
+    }
+    assert expected <= set(texts(view))
+
+
+def test_the_last_one_leads_back(view: OutcomeView):
+    view.show_outcome(replace(OUTCOME, next_title=""))
+    assert {LAST_ONE, "Back to Today"} <= set(texts(view))
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "signal"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "next_requested"),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, "next_requested"),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "undo_requested"),
+    ],
+)
+def test_keys(qtbot: QtBot, view: OutcomeView, key: Qt.Key, modifier: Qt.KeyboardModifier, signal: str):
+    view.show_outcome(OUTCOME)
+    with qtbot.waitSignal(getattr(view, signal)):
+        qtbot.keyClick(view, key, modifier)
+
+
+def test_space_goes_nowhere(qtbot: QtBot, view: OutcomeView):
+    view.show_outcome(OUTCOME)
+    with qtbot.assertNotEmitted(view.next_requested), qtbot.assertNotEmitted(view.undo_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("field", ["model_answer", "failure", "wrong_claim", "why", "next_title"])
+def test_markup_is_shown_letter_by_letter(view: OutcomeView, field: str):
+    view.show_outcome(replace(OUTCOME, **{field: HOSTILE}))
+    assert any(HOSTILE in words for words in texts(view))

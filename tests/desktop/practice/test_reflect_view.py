@@ -1,0 +1,192 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.practice.model import NO_WORDS, RATE_NOTE, Said
+from desktop.practice.reflect_view import ReflectView, passages
+from desktop.widgets.depth_picker import DepthCard
+from desktop.widgets.dimension_row import Segment
+from desktop.widgets.rows import CheckRow, YesNoRow
+from desktop.widgets.text import Text
+from tests.desktop.samples import HOSTILE, REFLECT
+
+Shown = Callable[..., QWidget]
+DEPTH_KEYS = {1: Qt.Key.Key_1, 2: Qt.Key.Key_2, 3: Qt.Key.Key_3, 4: Qt.Key.Key_4}
+
+
+@pytest.fixture
+def view(shown: Shown) -> ReflectView:
+    made = ReflectView()
+    shown(made)
+    made.show_reflection(REFLECT)
+    return made
+
+
+@pytest.fixture
+def depths(view: ReflectView) -> list[int]:
+    chosen: list[int] = []
+    view.depth_chosen.connect(chosen.append)
+    return chosen
+
+
+def texts(view: QWidget) -> list[str]:
+    return [text.text() for text in view.findChildren(Text) if text.isVisible() and text.text()]
+
+
+def rows(view: ReflectView) -> list[CheckRow]:
+    return view._point_rows
+
+
+def test_what_is_ticked_already_is_shown(view: ReflectView):
+    assert [row.isChecked() for row in rows(view)] == [False, True, False]
+    assert [row.isChecked() for row in view._statement_rows] == [True, False, False, False]
+    assert {"1 of 3", "your ticks suggest 2"} <= set(texts(view))
+
+
+def test_the_keyboard_starts_at_the_first_key_point(view: ReflectView):
+    assert QApplication.focusWidget() is rows(view)[0]
+
+
+def test_space_ticks_and_never_rates(qtbot: QtBot, view: ReflectView, depths: list[int]):
+    with qtbot.waitSignal(view.key_point_toggled) as sent:
+        qtbot.keyClick(rows(view)[0], Qt.Key.Key_Space)
+    assert sent.args == [0, True]
+    assert "2 of 3" in texts(view)
+    for widget in view.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus()
+            qtbot.keyClick(widget, Qt.Key.Key_Space)
+    assert depths == []
+
+
+@pytest.mark.parametrize("kind", [CheckRow, YesNoRow, Segment, DepthCard])
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+def test_a_number_chooses_a_depth_wherever_the_focus_is(
+    qtbot: QtBot, view: ReflectView, depths: list[int], kind: type[QWidget], depth: int
+):
+    widget = view.findChildren(kind)[-1]
+    widget.setFocus()
+    qtbot.keyClick(widget, DEPTH_KEYS[depth])
+    assert depths == [depth]
+
+
+def test_a_number_chooses_a_depth_from_the_transcript_too(qtbot: QtBot, view: ReflectView, depths: list[int]):
+    view._transcript.setFocus()
+    qtbot.keyClick(view._transcript, Qt.Key.Key_3)
+    assert depths == [3]
+
+
+def test_enter_on_a_card_chooses_it(qtbot: QtBot, view: ReflectView, depths: list[int]):
+    card = view._depth.cards()[1]
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert depths == [2]
+
+
+def test_enter_elsewhere_chooses_nothing(qtbot: QtBot, view: ReflectView, depths: list[int]):
+    qtbot.keyClick(rows(view)[0], Qt.Key.Key_Return)
+    assert depths == []
+
+
+def test_a_statement_says_which_it_is(qtbot: QtBot, view: ReflectView):
+    with qtbot.waitSignal(view.statement_toggled) as sent:
+        view._statement_rows[2].click()
+    assert sent.args == [2, True]
+
+
+def test_a_dimension_says_which_it_is(qtbot: QtBot, view: ReflectView):
+    dimension = REFLECT.dimensions[3]
+    with qtbot.waitSignal(view.dimension_chosen) as sent:
+        view._dimension_rows[3].segments()[2].click()
+    assert sent.args == [dimension.id, "strong"]
+    assert {f"Weak: {dimension.weak}", f"Strong: {dimension.strong}"} <= set(texts(view))
+
+
+def test_showing_what_was_chosen_says_nothing(qtbot: QtBot, view: ReflectView):
+    chosen = {each.id: "weak" for each in REFLECT.dimensions}
+    with (
+        qtbot.assertNotEmitted(view.dimension_chosen),
+        qtbot.assertNotEmitted(view.key_point_toggled),
+        qtbot.assertNotEmitted(view.statement_toggled),
+    ):
+        view.show_reflection(replace(REFLECT, chosen=chosen, ticked=frozenset({0, 2})))
+    assert [row.value() for row in view._dimension_rows] == ["weak"] * 4
+
+
+@pytest.mark.parametrize("suggested", [None, 1, 4])
+def test_one_depth_is_marked_or_none(view: ReflectView, suggested: int | None):
+    view.set_suggestion(suggested)
+    marked = [card.property("suggested") == "true" for card in view._depth.cards()]
+    assert marked == [depth == suggested for depth in (1, 2, 3, 4)]
+
+
+def test_the_question_stands_where_the_note_stood(view: ReflectView):
+    view.show_confirmation("You ticked 1 of 6 points. Is it still 3? Press 3 again to confirm.")
+    assert any(words.startswith("You ticked") for words in texts(view))
+    assert RATE_NOTE not in texts(view)
+    view.clear_confirmation()
+    assert RATE_NOTE in texts(view)
+
+
+def test_another_prompt_has_no_question_left(view: ReflectView):
+    view.show_confirmation("Is it still 3?")
+    view.show_reflection(REFLECT)
+    assert "Is it still 3?" not in texts(view)
+
+
+@pytest.mark.parametrize(
+    ("said", "starts"),
+    [
+        ((Said("One."), Said("Two.", heading="Follow-up: why?")), "One.\nFollow-up: why?\nTwo."),
+        ((Said("One.", note="Words are on their way: 0:40 of 2:10 heard."),), "One.\nWords are on their way: 0:40"),
+        ((Said(note=NO_WORDS),), NO_WORDS),
+        ((Said(HOSTILE),), HOSTILE),
+        ((), ""),
+    ],
+)
+def test_the_words_are_shown_as_they_come(view: ReflectView, said: tuple[Said, ...], starts: str):
+    view.set_said(said)
+    assert view._transcript.toPlainText().startswith(starts)
+
+
+def test_a_take_without_words_is_no_empty_paragraph():
+    assert [passage.kind for passage in passages((Said(note="wait"), Said("x", heading="y")))] == [
+        "note",
+        "heading",
+        "words",
+    ]
+
+
+def test_tab_walks_in_the_order_of_reading(view: ReflectView):
+    view.show_reflection(REFLECT)  # a second time: its rows are younger than the depth cards
+    order = [*rows(view), *view._statement_rows, *view._segments(), *view._depth.cards(), view._transcript]
+    walked, widget = [], rows(view)[0]
+    while len(walked) < len(order):
+        if widget in order:
+            walked.append(widget)
+        widget = widget.nextInFocusChain()
+    assert walked == order
+
+
+def test_the_depths_stay_in_sight_on_a_small_screen(view: ReflectView):
+    view.show_reflection(replace(REFLECT, key_points=tuple(f"point {number}" for number in range(12))))
+    for card in view._depth.cards():
+        assert view.rect().contains(card.mapTo(view, card.rect().bottomRight()))
+
+
+def test_markup_in_a_key_point_is_shown_letter_by_letter(qtbot: QtBot, view: ReflectView):
+    view.show_reflection(replace(REFLECT, key_points=(HOSTILE,)))
+    qtbot.waitUntil(lambda: HOSTILE in texts(view))
+
+
+def test_undo_is_passed_on_from_everywhere(qtbot: QtBot, view: ReflectView):
+    undone: list[bool] = []
+    view.undo_requested.connect(lambda: undone.append(True))
+    for widget in (rows(view)[0], view._transcript):
+        widget.setFocus()
+        qtbot.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True, True]

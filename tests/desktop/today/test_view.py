@@ -1,0 +1,122 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.today.model import FIRST_RUN, LOADING, NOTHING_DUE, TodayModel
+from desktop.today.view import LOADING_AFTER_MS, TodayView
+from desktop.widgets.text import Text
+from tests.desktop.samples import RECOVERIES, TODAY
+
+Shown = Callable[..., QWidget]
+PROBLEMS = ("bias.toml, line 14: one constraint; add another.", "bpe.toml, line 3: the id is taken; choose another.")
+
+
+@pytest.fixture
+def view(shown: Shown) -> TodayView:
+    made = TodayView()
+    shown(made)
+    return made
+
+
+def texts(view: QWidget) -> list[str]:
+    """Every word on the screen, as far as it is shown."""
+    return [text.text() for text in view.findChildren(Text) if text.isVisible() and text.text()]
+
+
+def test_the_day_is_shown_whole(view: TodayView):
+    view.show_today(TODAY)
+    words = texts(view)
+    for expected in (TODAY.day, TODAY.headline, "Up next", "Linear model or boosted trees", "Unseen.", "3 min", "M"):
+        assert expected in words
+
+
+@pytest.mark.parametrize(
+    ("model", "present", "absent"),
+    [
+        (TodayModel("Saturday", NOTHING_DUE, note="Next on Tuesday."), "Next on Tuesday.", "Up next"),
+        (replace(TODAY, note=FIRST_RUN), FIRST_RUN, "Keep"),
+        (replace(TODAY, recoveries=RECOVERIES[:1]), RECOVERIES[0].sentence, FIRST_RUN),
+        (TODAY, "Up next", FIRST_RUN),
+    ],
+)
+def test_each_state_has_its_words(view: TodayView, model: TodayModel, present: str, absent: str):
+    view.show_today(model)
+    assert present in texts(view)
+    assert absent not in texts(view)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_starts(qtbot: QtBot, view: TodayView, key: Qt.Key):
+    view.show_today(TODAY)
+    with qtbot.waitSignal(view.start_requested):
+        qtbot.keyClick(view, key)
+
+
+def test_enter_starts_nothing_when_nothing_is_due(qtbot: QtBot, view: TodayView):
+    view.show_today(TodayModel("Saturday", NOTHING_DUE))
+    with qtbot.assertNotEmitted(view.start_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(("key", "signal"), [(Qt.Key.Key_K, "keep_requested"), (Qt.Key.Key_L, "listen_requested")])
+def test_keys_answer_the_first_recovery(qtbot: QtBot, view: TodayView, key: Qt.Key, signal: str):
+    view.show_today(replace(TODAY, recoveries=RECOVERIES))
+    with qtbot.waitSignal(getattr(view, signal)) as sent:
+        qtbot.keyClick(view, key)
+    assert sent.args == [RECOVERIES[0].take]
+
+
+def test_discarding_takes_two_presses(qtbot: QtBot, view: TodayView):
+    view.show_today(replace(TODAY, recoveries=RECOVERIES))
+    with qtbot.assertNotEmitted(view.discard_requested):
+        qtbot.keyClick(view, Qt.Key.Key_D)
+    with qtbot.waitSignal(view.discard_requested) as sent:
+        qtbot.keyClick(view, Qt.Key.Key_D)
+    assert sent.args == [RECOVERIES[0].take]
+
+
+def test_the_second_recovery_gets_the_keys_when_the_first_is_settled(qtbot: QtBot, view: TodayView):
+    view.show_today(replace(TODAY, recoveries=RECOVERIES))
+    view.show_today(replace(TODAY, recoveries=RECOVERIES[1:]))
+    qtbot.waitUntil(lambda: RECOVERIES[1].sentence in texts(view))
+    with qtbot.waitSignal(view.keep_requested) as sent:
+        qtbot.keyClick(view, Qt.Key.Key_K)
+    assert sent.args == [RECOVERIES[1].take]
+
+
+def test_listen_becomes_stop_while_that_one_plays(view: TodayView):
+    view.show_today(replace(TODAY, recoveries=RECOVERIES))
+    view.set_listening(RECOVERIES[1].take)
+    assert [word for word in texts(view) if word in {"Listen", "Stop"}] == ["Listen", "Stop"]
+    view.set_listening(None)
+    assert "Stop" not in texts(view)
+
+
+def test_deck_problems_are_one_line_until_they_are_opened(view: TodayView):
+    view.show_today(replace(TODAY, deck_problems=PROBLEMS))
+    assert view._disclosure.text() == "2 prompts could not be read"
+    assert not any(PROBLEMS[0] in words for words in texts(view))
+    view._disclosure.click()
+    assert "\n".join(PROBLEMS) in texts(view)
+
+
+def test_loading_is_said_only_when_it_lasts(qtbot: QtBot, view: TodayView):
+    view.show_loading()
+    assert texts(view) == []
+    qtbot.waitUntil(lambda: LOADING in texts(view), timeout=10 * LOADING_AFTER_MS)
+
+
+def test_a_quick_day_never_says_loading(view: TodayView):
+    view.show_loading()
+    view.show_today(TODAY)
+    assert not view._loading.isActive()
+    assert TODAY.headline in texts(view)
+
+
+def test_undo_is_passed_on(qtbot: QtBot, view: TodayView):
+    with qtbot.waitSignal(view.undo_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

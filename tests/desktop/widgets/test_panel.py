@@ -1,0 +1,53 @@
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.widgets.disclosure import Disclosure
+from desktop.widgets.panel import Column, ScrollColumn
+from desktop.widgets.text import Text
+
+
+@pytest.mark.parametrize("sentences", [1, 60])
+def test_a_page_is_as_tall_as_its_lines_at_this_width(qtbot: QtBot, sentences: int):
+    column = Column(400)
+    text = Text("A sentence that takes some room. " * sentences, wrap=True)
+    column.rows.addWidget(text)
+    column.rows.addStretch(1)
+    area = ScrollColumn(column)
+    qtbot.addWidget(area)
+    area.resize(500, 200)
+    area.show()
+    qtbot.waitUntil(lambda: text.width() > 300)
+    needed = text.heightForWidth(text.width())
+    assert area.verticalScrollBar().maximum() == max(0, needed - area.viewport().height())
+
+
+def test_what_stands_in_the_middle_stays_there_when_the_bar_comes(qtbot: QtBot):
+    column = Column(300)
+    text = Text("short", wrap=True)
+    column.rows.addWidget(text)
+    area = ScrollColumn(column)
+    qtbot.addWidget(area)
+    area.resize(500, 200)
+    area.setStyleSheet("QScrollBar:vertical { width: 10px; }")
+    area.show()
+    before = text.mapTo(area, text.rect().center()).x()
+    text.show_text("A sentence that takes some room. " * 60)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert abs(text.mapTo(area, text.rect().center()).x() - before) <= 1
+
+
+def test_a_disclosure_opens_what_lies_under_it(qtbot: QtBot):
+    room = QWidget()
+    content = Text("details")
+    disclosure = Disclosure("2 prompts & more", content)
+    layout = QVBoxLayout(room)
+    layout.addWidget(disclosure)
+    layout.addWidget(content)
+    qtbot.addWidget(room)
+    assert content.isHidden()
+    disclosure.click()
+    assert not content.isHidden()
+    disclosure.open(False)
+    assert content.isHidden()
+    assert disclosure.accessibleName() == "2 prompts & more"

@@ -1,0 +1,14 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cards.rounds import ROUNDS, Round
+from desktop.widgets.round_badge import RoundBadge
+
+
+@pytest.mark.parametrize("of", Round)
+def test_a_round_is_a_letter_and_a_name_before_it_is_a_hue(qtbot: QtBot, of: Round):
+    badge = RoundBadge(of)
+    qtbot.addWidget(badge)
+    assert badge.text() == ROUNDS[of].letter
+    assert badge.accessibleName() == ROUNDS[of].name
+    assert badge.property("round") == of.value

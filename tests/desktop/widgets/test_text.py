@@ -1,0 +1,43 @@
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.widgets.text import LONGEST_TOKEN, Text, restyle, selectable
+
+HOSTILE = '<b>x</b><img src="file:///etc/passwd">'
+
+
+@pytest.mark.parametrize("wrap", [True, False])
+def test_markup_is_shown_letter_by_letter(qtbot: QtBot, wrap: bool):
+    text = Text(HOSTILE, wrap=wrap)
+    qtbot.addWidget(text)
+    assert text.textFormat() is Qt.TextFormat.PlainText
+    assert text.text() == HOSTILE
+
+
+def test_a_token_that_no_line_holds_may_break_and_loses_nothing(qtbot: QtBot):
+    text = Text("x" * 500, wrap=True)
+    qtbot.addWidget(text)
+    assert text.text().replace("\u200b", "") == "x" * 500
+    assert max(map(len, text.text().split("\u200b"))) <= LONGEST_TOKEN
+    assert text.minimumSizeHint().width() <= 80
+
+
+def test_words_of_usual_length_stay_as_they_are(qtbot: QtBot):
+    text = Text("reciprocal-rank-fusion " * 5, wrap=True)
+    qtbot.addWidget(text)
+    assert "\u200b" not in text.text()
+
+
+def test_selectable_text_is_no_tab_stop(qtbot: QtBot):
+    text = selectable(Text("copy me"))
+    qtbot.addWidget(text)
+    assert text.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert not text.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_restyle_sets_what_the_stylesheet_looks_at(qtbot: QtBot):
+    text = Text("x")
+    qtbot.addWidget(text)
+    restyle(text, "tone", "danger")
+    assert text.property("tone") == "danger"
