@@ -27,7 +27,7 @@ class Segment(QRadioButton):
     def sizeHint(self) -> QSize:
         """Return the size of the words: there is no round mark to make room for."""
         words = self.fontMetrics().size(0, self.text())
-        return QSize(words.width() + 30, words.height() + 8)
+        return QSize(words.width() + 26, words.height() + 8)
 
 
 class DimensionRow(QWidget):
