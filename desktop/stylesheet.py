@@ -90,7 +90,7 @@ YesNoRow[checked="true"] Text[role="pill"] { background: $soft_accent; border-co
 
 Segment { color: $muted; background: transparent; border: 1px solid $line; border-radius: 11px; padding: 2px 12px;
     font-size: 13sp; spacing: 0px; }
-Segment::indicator { width: 0px; height: 0px; }
+Segment::indicator { width: 0px; height: 0px; border: none; background: transparent; image: none; }
 Segment:hover { border-color: $muted; }
 Segment:checked { background: $soft_accent; border-color: $accent; color: $accent; font-weight: 600; }
 Segment:focus { border: 2px solid $accent; padding: 1px 11px; }
