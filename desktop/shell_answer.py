@@ -17,6 +17,7 @@ from cards.library import Library
 from cards.prompt import Prompt
 from desktop.folders import DataFolder
 from desktop.keeping import compress, save_words, settle
+from desktop.practice.run import turn
 from desktop.rating import rate
 from scheduler.memory import study_day
 
@@ -73,8 +74,7 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
     library.sync_prompts([prompt], complete=False)
     wav = folder.new_recording(prompt.id, at)
     samples = convert(Path(file), wav)
-    asked = sum(1 for attempt in library.history() if attempt.prompt == prompt.id)
-    constraint = prompt.constraints[asked % len(prompt.constraints)]
+    constraint = turn(prompt.constraints, library.attempts_at(prompt.id))
     attempt = library.begin_attempt(prompt.id, constraint, at, study_day(at))
     take = library.begin_take(attempt, "", wav.name, at)
     library.end_take(take, samples, Ended.PERSON)

@@ -41,6 +41,11 @@ def insert_attempt(db: Database, prompt: str, constraint: str, at: datetime, stu
     )
 
 
+def count(db: Database, prompt: str) -> int:
+    """How often the prompt has been attempted."""
+    return int(db.execute("SELECT count(*) FROM attempts WHERE prompt = ?", [prompt]).fetchone()[0])
+
+
 def insert_take(db: Database, attempt: int, question: str, sound: str, at: datetime) -> int:
     """Add a take that is being recorded, after the others of its attempt, and return its id."""
     return _inserted(

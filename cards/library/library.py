@@ -122,6 +122,11 @@ class Library:
         with self._transaction() as db:
             return attempts.one(db, attempt)
 
+    def attempts_at(self, prompt: str) -> int:
+        """How often the prompt has been attempted, rated or not."""
+        with self._transaction() as db:
+            return attempts.count(db, prompt)
+
     def history(self, limit: int | None = None) -> tuple[AttemptRecord, ...]:
         """The last ``limit`` attempts or all of them, newest first."""
         with self._transaction() as db:

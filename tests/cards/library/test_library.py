@@ -313,3 +313,13 @@ def test_tables_are_strict(library: Library):
 )
 def test_the_connection_is_set_up_for_safety(library: Library, pragma: str, expected: object):
     assert library._db.execute(f"PRAGMA {pragma}").fetchone() == (expected,)
+
+
+def test_attempts_at_a_prompt_are_counted_rated_or_not(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    begin(library, values)
+    begin(library, values)
+    begin(library, values, "S1.a")
+    again = reopened()
+    assert (again.attempts_at("F5.a"), again.attempts_at("S1.a"), again.attempts_at("none")) == (2, 1, 0)
