@@ -4,6 +4,9 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
+
+from audio.errors import writing_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,20 @@ class DataFolder:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def new_recording(self, prompt: str, at: datetime) -> Path:
-        """A file name nobody has used, that tells the moment (UTC) and the prompt without the app."""
-        stem = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{prompt}"
-        path, number = self.recordings / f"{stem}.wav", 2
-        while path.exists() or path.with_suffix(".flac").exists():
-            path = self.recordings / f"{stem}-{number}.wav"
-            number += 1
-        return path
+        """A file name nobody has used, that tells the moment (UTC) and the prompt without the app.
+
+        The library remembers the names of takes whose files are gone, so a look at the folder alone would not do.
+        """
+        return self.recordings / f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{prompt}-{token_hex(4)}.wav"
 
     def discard(self, sound: Path) -> None:
-        """Move a recording and its journal out of the way."""
+        """Move a recording and its journal out of the way; raises an ``AudioError`` where they have to stay."""
         from audio.transcription.journal import journal_of  # noqa: PLC0415 - not before the window
 
-        self.discarded.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for file in (sound, journal_of(sound)):
-            if file.exists():
-                file.replace(self.discarded / file.name)
+        try:
+            self.discarded.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for file in (sound, journal_of(sound)):
+                if file.exists():
+                    file.replace(self.discarded / file.name)
+        except OSError as error:
+            raise writing_error(self.discarded / sound.name, error, "it stays where it is") from error

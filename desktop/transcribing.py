@@ -5,7 +5,7 @@ library, the sound into FLAC, and the WAV away. What does not get that far is ta
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from audio.transcription.recogniser import (
     Unavailable,
 )
 from audio.wav import RATE_HZ
-from cards.attempt import TakeRecord
+from cards.attempt import TakeRecord, Transcript
 from desktop.jobs import Jobs
 from desktop.keeping import compress, save_words, settle
 
@@ -98,11 +98,9 @@ class Transcribing:
                 before = self.progress(take)
                 self._set(take, Progress(before.text + text, until / RATE_HZ))
             case HeardAll(take):
-                before = self.progress(take)
-                self._set(take, Progress(before.text, before.heard_s, complete=True))
                 self._settle(take)
             case TakeFailed(take, why):
-                self._set(take, Progress(self.progress(take).text, self.progress(take).heard_s, why=why))
+                self._set(take, replace(self.progress(take), why=why))
             case Unavailable(why):
                 self.unavailable = why
                 for take in self._takes:
@@ -124,8 +122,16 @@ class Transcribing:
                 lambda library: settle(library, take, self._recordings, *result), lambda _: None, self._failed
             )
 
-        def saved(_: object) -> None:
+        def saved(transcript: Transcript | None) -> None:
+            if transcript is None or not transcript.complete:
+                return  # its journal went away meanwhile; the sound stays, and the next start takes it up
+            # The journal may hold more than was heard in this run of the app.
+            self._set(number, Progress(transcript.text, take.seconds, complete=True))
             self._jobs.pool(lambda: compress(take, self._recordings), compressed, self._failed)
 
+        def unsaved(error: Exception) -> None:
+            self._set(number, replace(self.progress(number), why=str(error)))
+            self._failed(error)
+
         at = self._clock()
-        self._jobs.library(lambda library: save_words(library, take, self._recordings, at), saved, self._failed)
+        self._jobs.library(lambda library: save_words(library, take, self._recordings, at), saved, unsaved)

@@ -9,7 +9,6 @@ from audio.events import EndedBy, Event, Failed, Grown, Phase, Status, TakeEnded
 from audio.wav import RATE_HZ
 from cards.attempt import AttemptRecord, Ended, TakeRecord
 from cards.prompt import Prompt
-from cards.review import Review
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
 from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said, confirmation, phase_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SILENT_S = 2.0
+OFFERED = "What you just said is in its recording, and Today offers it."
 NO_SOUND = (
     "The system gives no sound: the microphone may be muted, or this app may not use it. Recording goes on, and this "
     "goes away as soon as a sound comes."
@@ -136,31 +136,46 @@ class PracticePresenter:
         self._running: Running | None = None
         self._beginning = False
         self._keeping = False
+        """From the stop of a take until the library has taken it in."""
+        self._turning = False
+        """The next screen waits for the library: until it has come nothing else is begun."""
         self._reflection: Reflection | None = None
-        self._rating = False
+        self._rated = False
+        """The outcome is in front."""
+        self._unrated: dict[str, int] = {}
+        """Prompt -> attempt, of answers that wait while an earlier rating is taken back."""
+        self._library_notice = False
         services.transcribing.changed = self._words_came
 
     # The session
 
     def begin(self, prompts: Sequence[Prompt]) -> None:
         """Start a session with these prompts, in this order."""
-        self._session = Session(tuple(prompts))
-        self._services.transcribing.warm_up()
-        self._ask_current()
+        if self._free:
+            self._services.transcribing.warm_up()
+            self._ask(Session(tuple(prompts)))
 
     def next(self) -> None:
         """After the outcome: the next prompt, or the end."""
-        self._session = self._session.advanced()
-        self._ask_current()
+        if self._rated and self._free:
+            self._ask(self._session.advanced())
 
     def leave(self) -> None:
         """Back to Today; what is recorded stays recorded."""
-        if self._running is None and not self._beginning:
+        if self._question is not None and self._free:
             self._end()
 
+    @property
+    def _free(self) -> bool:
+        """Whether no take is on its way and no screen awaited: only then may a person go on or back."""
+        return not (self._beginning or self._keeping or self._turning or self._running is not None)
+
     def _end(self) -> None:
+        self._session = Session(())
         self._question = None
         self._reflection = None
+        self._rated = False
+        self._unrated = {}
         self._services.recorder.release()
         self._clear_notices()
         self._screens.stage.set_phase("")
@@ -170,18 +185,29 @@ class PracticePresenter:
         for kind in ("microphone", "silence"):
             self._screens.stage.clear_notice(kind)
 
-    def _ask_current(self) -> None:
-        prompt = self._session.current
+    def _ask(self, session: Session) -> None:
+        """Go to where ``session`` stands; this one goes on until that has come."""
+        prompt = session.current
         if prompt is None:
             self._end()
             return
-        self._reflection = None
+        waiting = self._unrated.get(prompt.id)
 
-        def counted(earlier: int) -> None:
-            self._question = Question(prompt, turn(prompt.constraints, earlier), turn(prompt.follow_ups, earlier))
+        def look(library: "Library") -> AttemptRecord | int:
+            if waiting is not None:
+                return library.attempt(waiting)
+            return library.attempts_at(prompt.id)
+
+        def looked(found: AttemptRecord | int) -> None:
+            self._session = session
+            if isinstance(found, AttemptRecord):
+                self._reflect(prompt, found)
+                return
+            self._rated = False
+            self._question = Question(prompt, turn(prompt.constraints, found), turn(prompt.follow_ups, found))
             self._show_question()
 
-        self._library(lambda library: sum(each.prompt == prompt.id for each in library.history()), counted)
+        self._turn(look, looked)
 
     # Asking and recording
 
@@ -241,14 +267,15 @@ class PracticePresenter:
     def start(self) -> None:
         """The person begins to answer: the library knows of the take before there is sound."""
         question, services = self._question, self._services
-        if question is None or self._beginning or self._running is not None:
+        if question is None or not self._free:
             return
         self._beginning = True
         at = services.clock()
         sound = services.folder.new_recording(question.prompt.id, at)
+        attempt = question.attempt
 
         def begin(library: "Library") -> TakeRecord:
-            attempt = question.attempt
+            nonlocal attempt
             if attempt is None:
                 attempt = library.begin_attempt(question.prompt.id, question.constraint, at, study_day(at))
             take = library.begin_take(attempt, question.asked, sound.name, at)
@@ -262,6 +289,7 @@ class PracticePresenter:
 
         def failed(error: Exception) -> None:
             self._beginning = False
+            self._question = replace(question, attempt=attempt)
             self._tell(error)
 
         services.jobs.library(begin, begun, failed)
@@ -285,7 +313,7 @@ class PracticePresenter:
 
     def skip(self) -> None:
         """Do without the follow-up."""
-        if self._question is not None and self._question.asked and self._running is None:
+        if self._question is not None and self._question.asked and self._free:
             self._reflect_on_question()
 
     def hear(self, event: Event) -> None:
@@ -296,6 +324,8 @@ class PracticePresenter:
                     self._running = replace(self._running, started=True)
                     self._screens.stage.clear_notice("microphone")
                     self._show_state(RecorderState.RECORDING)
+                    if not self._running.wanted:
+                        self.stop()
             case Grown(samples=samples):
                 if self._running is not None and self._running.wanted:
                     self._services.transcribing.grow(self._running.take, samples)
@@ -309,12 +339,12 @@ class PracticePresenter:
         self._screens.stage.show_notice(str(error), "microphone")
 
     def _abandon(self) -> None:
-        """The take could not begin: nothing was said, so nothing is kept of it."""
+        """The take could not begin: nothing was said, so nothing is kept of it. One that had begun is left to Today."""
         running, self._running = self._running, None
         self._keeping = False
-        if running is not None:
+        if running is not None and not running.started:
             at = self._services.clock()
-            self._library(lambda library: library.discard_take(running.take.id, at), lambda _: None)
+            self._library(lambda library: library.discard_take(running.take.id, at))
 
     def _take_ended(self, event: TakeEnded) -> None:
         running, self._running = self._running, None
@@ -324,18 +354,24 @@ class PracticePresenter:
         if running is None:
             return
         if running.wanted and event.samples:
+            self._keeping = True
             self._keep(running.take, event)
         else:
             self._drop(running.take, event)
 
     def _keep(self, take: TakeRecord, event: TakeEnded) -> None:
         def kept(_: object) -> None:
+            self._keeping = False
             self._services.transcribing.finish(take, event.samples)
             # A microphone that went away is looked for when the person says so: until then one sentence says it all.
             self._go_on(listen=event.by is not EndedBy.MICROPHONE)
 
+        def failed() -> None:
+            self._keeping = False
+            self._screens.ask.set_clock(0)
+
         ended = Ended(event.by.value)
-        self._library(lambda library: library.end_take(take.id, event.samples, ended), kept)
+        self._library(lambda library: library.end_take(take.id, event.samples, ended), kept, failed, OFFERED)
 
     def _drop(self, take: TakeRecord, event: TakeEnded) -> None:
         at, folder = self._services.clock(), self._services.folder
@@ -346,7 +382,7 @@ class PracticePresenter:
             library.discard_take(take.id, at)
             folder.discard(folder.recordings / take.sound)
 
-        self._library(drop, lambda _: None)
+        self._library(drop)
         self._screens.ask.set_clock(0)
 
     def _go_on(self, listen: bool) -> None:
@@ -363,16 +399,15 @@ class PracticePresenter:
     # Reflecting and rating
 
     def _reflect_on_question(self) -> None:
-        question, self._question = self._question, None
-        self._services.recorder.release()
-        self._screens.stage.clear_notice("silence")
-        if question is not None and question.attempt is not None:
-            attempt, prompt = question.attempt, question.prompt
-            self._library(lambda library: library.attempt(attempt), lambda stored: self._reflect(prompt, stored))
+        if self._question is not None and self._question.attempt is not None:
+            attempt, prompt = self._question.attempt, self._question.prompt
+            self._turn(lambda library: library.attempt(attempt), lambda stored: self._reflect(prompt, stored))
 
     def _reflect(self, prompt: Prompt, attempt: AttemptRecord) -> None:
+        self._services.recorder.release()
+        self._screens.stage.clear_notice("silence")
         self._question = None
-        self._rating = False
+        self._rated = False
         self._reflection = Reflection.of(prompt, attempt)
         self._screens.reflect.show_reflection(reflect_model(self._session.header, self._reflection, self._passages()))
         self._screens.stage.set_phase("Reflect")
@@ -411,34 +446,29 @@ class PracticePresenter:
         self._screens.reflect.clear_confirmation()
         self._screens.reflect.set_suggestion(reflection.suggested)
         attempt, ticks = reflection.attempt.id, reflection.ticks
-        self._library(lambda library: library.save_ticks(attempt, ticks), lambda _: None)
+        self._library(lambda library: library.save_ticks(attempt, ticks))
 
     def choose_depth(self, depth: int) -> None:
         """The person's own depth; asked about once where few key points support it."""
         reflection = self._reflection
-        if reflection is None or self._rating:
+        if reflection is None or not self._free:
             return
         if reflection.doubts(depth):
             self._reflection = replace(reflection, doubted=depth)
             points = len(reflection.prompt.key_points)
             self._screens.reflect.show_confirmation(confirmation(reflection.made, points, depth))
             return
-        self._rating = True
         attempt, prompt, at = reflection.attempt.id, reflection.prompt, self._services.clock()
         suggested, ticks = reflection.suggested, reflection.ticks
-
-        def failed(error: Exception) -> None:
-            self._rating = False
-            self._screens.stage.show_notice(str(error), "library")
-
-        self._services.jobs.library(
+        self._turn(
             lambda library: rate(library, attempt, prompt.id, depth, suggested=suggested, ticks=ticks, at=at),
             lambda chosen: self._show_outcome(prompt, chosen, study_day(at)),
-            failed,
         )
 
     def _show_outcome(self, prompt: Prompt, chosen: Candidate, day: date) -> None:
         self._reflection = None
+        self._rated = True
+        self._unrated.pop(prompt.id, None)
         following = self._session.following
         self._screens.outcome.show_outcome(
             OutcomeModel(
@@ -459,24 +489,68 @@ class PracticePresenter:
     # Taking back
 
     def undo(self, find: Callable[[str], Prompt | None]) -> None:
-        """Take the last rating back and bring its prompt back to be rated again; ``find`` knows prompts by id."""
-        if self._running is not None or self._beginning or self._keeping:
+        """Take the last rating back and bring its prompt back to be rated again; ``find`` knows prompts by id.
+
+        A rating whose prompt has left the deck stays: nobody could give it again.
+        """
+        if not self._free:
             return
 
-        def take_back(library: "Library") -> tuple[Review, AttemptRecord] | None:
-            review = undo(library)
-            return None if review is None else (review, library.attempt(review.attempt))
+        def take_back(library: "Library") -> tuple[Prompt, AttemptRecord] | None:
+            log = library.reviews()
+            prompt = find(log[-1].prompt) if log else None
+            review = undo(library) if prompt is not None else None
+            return (prompt, library.attempt(review.attempt)) if prompt is not None and review is not None else None
 
-        def taken_back(result: tuple[Review, AttemptRecord] | None) -> None:
-            if result is None:
-                return
-            prompt = find(result[0].prompt)
-            if prompt is not None:
-                self._session = self._session.back_to(prompt)
-                self._services.recorder.release()
-                self._reflect(prompt, result[1])
+        def taken_back(result: tuple[Prompt, AttemptRecord] | None) -> None:
+            if result is not None:
+                self._put_by()
+                self._session = self._session.back_to(result[0])
+                self._reflect(*result)
 
-        self._library(take_back, taken_back)
+        self._turn(take_back, taken_back)
 
-    def _library(self, work: "Callable[[Library], T]", done: Callable[[T], None]) -> None:
-        self._services.jobs.library(work, done, lambda error: self._screens.stage.show_notice(str(error), "library"))
+    def _put_by(self) -> None:
+        """An answer that was given and waits for its rating is not asked for again: its turn comes after this one."""
+        if self._reflection is not None:
+            self._unrated[self._reflection.prompt.id] = self._reflection.attempt.id
+        elif self._question is not None and self._question.asked and self._question.attempt is not None:
+            self._unrated[self._question.prompt.id] = self._question.attempt
+
+    # The library
+
+    def _turn(self, work: "Callable[[Library], T]", done: Callable[[T], None]) -> None:
+        """Ask the library for what the next screen shows, and show it."""
+        self._turning = True
+
+        def arrived(result: T) -> None:
+            self._turning = False
+            done(result)
+
+        def failed() -> None:
+            self._turning = False
+
+        self._library(work, arrived, failed)
+
+    def _library(
+        self,
+        work: "Callable[[Library], T]",
+        done: Callable[[T], None] = lambda _: None,
+        undone: Callable[[], None] = lambda: None,
+        safe: str = "",
+    ) -> None:
+        """Do ``work``. Where the world does not let it be, say so and ``safe``, until the library works again."""
+        stage = self._screens.stage
+
+        def succeeded(result: T) -> None:
+            if self._library_notice:
+                self._library_notice = False
+                stage.clear_notice("library")
+            done(result)
+
+        def failed(error: Exception) -> None:
+            self._library_notice = True
+            stage.show_notice(f"{error} {safe}".strip(), "library")
+            undone()
+
+        self._services.jobs.library(work, succeeded, failed)

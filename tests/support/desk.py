@@ -46,7 +46,7 @@ class SteppingClock:
         return self.at
 
 
-def prompt(prompt_id: str = "F1.a", round_: Round = Round.ML, **changed: Any) -> Prompt:
+def prompt(prompt_id: str = "F1.a", round_: Round = Round.ML, **changed: object) -> Prompt:
     """A complete prompt with four key points."""
     values: dict[str, Any] = {
         "id": prompt_id,
@@ -325,8 +325,8 @@ class FaultyLibrary:
         self.library = library
         self.failing: dict[str, Exception] = {}
 
-    def __getattr__(self, name: str) -> Any:
-        def fail(*_arguments: Any, **_named: Any) -> None:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the library has
+        def fail(*_arguments: object, **_named: object) -> None:
             raise self.failing[name]
 
         return fail if name in self.failing else getattr(self.library, name)
@@ -406,7 +406,7 @@ class Desk:
             self._recogniser, self.jobs, self.folder.recordings, self.clock, self.told.append
         )
         self.recogniser = FakeRecogniser(self.transcribing.hear)
-        self.recorder = FakeRecorder(lambda event: self.practice.hear(event))
+        self.recorder = FakeRecorder(self._heard)
         services = Services(self.recorder, self.transcribing, self.jobs, self.folder, self.clock)
         screens = Screens(self.ask, self.reflect, self.outcome, self.stage)
         self.practice = PracticePresenter(screens, services, self._leave)
@@ -419,8 +419,11 @@ class Desk:
             self.player,
             self.transcribing,
             self._begin,
-            self.told.append,
+            self.stage,
         )
+
+    def _heard(self, event: Event) -> None:
+        self.practice.hear(event)
 
     def _recogniser(self) -> FakeRecogniser:
         return self.recogniser
