@@ -12,10 +12,11 @@ import pytest
 from audio.events import EndedBy, Event, Failed, Grown, TakeEnded
 from audio.microphone import PortAudioMicrophone
 from audio.recorder import Recorder
-from audio.soundfiles import archive, read_blocks
+from audio.soundfiles import archive, convert, read_blocks
+from audio.transcription.decoder import WINDOW
 from audio.transcription.journal import journal_of, read_journal
-from audio.transcription.recogniser import HeardAll, Loaded, RecogniserEvent, WorkerRecogniser
-from audio.wav import RATE_HZ, read_pcm, samples_in
+from audio.transcription.recogniser import HeardAll, HeardMore, Loaded, RecogniserEvent, WorkerRecogniser
+from audio.wav import RATE_HZ, WavWriter, read_pcm, samples_in
 from tests.conftest import ANSWER
 from tests.support.sound import SoftwareMicrophone, seconds_of, words_kept
 
@@ -91,8 +92,6 @@ def test_a_spoken_answer_becomes_a_file_and_words(
 def test_a_killed_worker_is_started_again_and_goes_on_where_the_journal_ends(
     recogniser: WorkerRecogniser, events: Events, spoken_answer: Path, tmp_path: Path
 ) -> None:
-    from audio.soundfiles import convert  # noqa: PLC0415
-
     wav = tmp_path / "take.wav"
     samples = convert(spoken_answer, wav)
     events.wait_for(Loaded)
@@ -131,3 +130,24 @@ def test_without_a_microphone_there_is_one_sentence(events: Events, microphone: 
     finally:
         microphone.plug()
     assert "No microphone could be opened" in str(failed.error)
+
+
+@pytest.mark.slow
+def test_the_first_window_is_heard_while_the_take_still_grows(
+    recogniser: WorkerRecogniser, events: Events, spoken_answer: Path, tmp_path: Path
+) -> None:
+    once, wav = tmp_path / "once.wav", tmp_path / "take.wav"
+    samples = convert(spoken_answer, once)
+    with WavWriter(wav) as take:
+        while take.samples < WINDOW + RATE_HZ:
+            take.append(read_pcm(once, 0, samples))
+            recogniser.follow(1, wav, take.samples, False)
+        heard = events.wait_for(HeardMore)
+        recogniser.follow(1, wav, take.samples, True)
+    events.wait_for(HeardAll)
+    assert heard.until <= WINDOW
+    assert words_kept(ANSWER, heard.text) >= 0.9
+    journal = read_journal(journal_of(wav))
+    assert journal is not None
+    assert journal.text.startswith(heard.text.strip())
+    assert [window.start for window in journal.windows[1:]] == [window.end for window in journal.windows[:-1]]
