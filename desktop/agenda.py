@@ -18,6 +18,7 @@ class Agenda:
     day: date
     items: tuple[QueueItem, ...]
     schedules: dict[str, Schedule]
+    """Of the prompts of the deck: one that has left it does not come back."""
     reviews: int
 
     @property
@@ -36,7 +37,7 @@ class Agenda:
 def agenda(library: Library, prompts: Sequence[Prompt], day: date) -> Agenda:
     """Read the review log and order the day."""
     reviews = library.reviews()
-    schedules = library.schedules()
     rounds = {prompt.id: prompt.round for prompt in prompts}
+    schedules = {prompt: schedule for prompt, schedule in library.schedules().items() if prompt in rounds}
     weakness = weaknesses(reviews, rounds, day)
     return Agenda(day, queue(prompts, schedules, weakness, day), schedules, len(reviews))

@@ -43,3 +43,15 @@ def settle(library: Library, take: TakeRecord, recordings: Path, flac: str, dige
     journal_of(wav).unlink(missing_ok=True)
     if wav.name != flac:
         wav.unlink(missing_ok=True)
+
+
+def tidy(library: Library, recordings: Path) -> None:
+    """Take away what a crash left of a take after the library knew its FLAC."""
+    left = [wav for wav in recordings.glob("*.wav") if wav.with_suffix(".flac").exists()]
+    if not left:
+        return
+    archived = {take.sound for attempt in library.history() for take in attempt.takes if take.sha256}
+    for wav in left:
+        if wav.with_suffix(".flac").name in archived:
+            journal_of(wav).unlink(missing_ok=True)
+            wav.unlink()

@@ -32,7 +32,8 @@ class Session:
     def header(self) -> Header:
         """Where the session stands, for the prompt that is asked now."""
         left = sum(prompt.minutes for prompt in self.prompts[self.done :])
-        place = f"{self.done + 1} of {len(self.prompts)} · about {left} minutes left"
+        span = "minute" if left == 1 else "minutes"
+        place = f"{self.done + 1} of {len(self.prompts)} · about {left} {span} left"
         return Header(self.prompts[self.done].round, place)
 
     def advanced(self) -> "Session":
@@ -44,7 +45,8 @@ class Session:
         for place in range(self.done, -1, -1):
             if place < len(self.prompts) and self.prompts[place].id == prompt.id:
                 return replace(self, done=place)
-        return replace(self, prompts=(*self.prompts[: self.done], prompt, *self.prompts[self.done :]))
+        waiting = (each for each in self.prompts[self.done :] if each.id != prompt.id)
+        return replace(self, prompts=(*self.prompts[: self.done], prompt, *waiting))
 
 
 def turn(choices: Sequence[str], earlier: int) -> str:

@@ -12,6 +12,7 @@ from cards.prompt import Prompt
 from desktop.agenda import Agenda, agenda
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
+from desktop.keeping import tidy
 from desktop.practice.model import minutes_and_seconds
 from desktop.today.model import FIRST_RUN, QueueRow, Recovery, TodayModel, headline
 from desktop.transcribing import Transcribing
@@ -83,6 +84,8 @@ class TodayPresenter:
         self._agenda: Agenda | None = None
         self._left: dict[int, _Left] = {}
         self._listening: int | None = None
+        self._sounding = 0
+        """Recordings the player was given and has not ended: the end of one comes when the next plays already."""
 
     def use_deck(self, deck: "Deck") -> None:
         """The prompts there are, and what could not be read."""
@@ -120,12 +123,16 @@ class TodayPresenter:
     def take_up_unfinished(self) -> None:
         """Words and FLAC for the takes that an earlier run could not finish."""
 
+        def look(library: "Library") -> tuple[TakeRecord, ...]:
+            tidy(library, self._folder.recordings)
+            return library.unarchived_takes()
+
         def follow(takes: tuple[TakeRecord, ...]) -> None:
             for take in takes:
                 if take.samples and (self._folder.recordings / take.sound).exists():
                     self._transcribing.finish(take, take.samples)
 
-        self._jobs.library(lambda library: library.unarchived_takes(), follow, self._tell)
+        self._jobs.library(look, follow, self._tell)
 
     # What a crash left
 
@@ -143,10 +150,9 @@ class TodayPresenter:
 
     def keep(self, take: int) -> None:
         """Keep what a crash left: make its file whole, and give it words."""
-        left = self._left.get(take)
+        left = self._decided(take)
         if left is None:
             return
-        self._stop_listening()
         sound = self._folder.recordings / left.take.sound
 
         def keep(library: "Library") -> int:
@@ -158,22 +164,32 @@ class TodayPresenter:
             self._transcribing.finish(left.take, samples)
             self.refresh()
 
-        self._jobs.library(keep, kept, self._tell)
+        self._jobs.library(keep, kept, lambda error: self._undecided(left, error))
 
     def discard(self, take: int) -> None:
         """Do without it: the row is marked, the sound moved out of the way."""
-        left = self._left.get(take)
+        left = self._decided(take)
         if left is None:
             return
-        self._stop_listening()
         at, sound = self._clock(), self._folder.recordings / left.take.sound
 
         def discard(library: "Library") -> None:
-            library.end_take(take, repair(sound), Ended.CRASH)
-            library.discard_take(take, at)
             self._folder.discard(sound)
+            library.end_take(take, left.samples, Ended.CRASH)
+            library.discard_take(take, at)
 
-        self._jobs.library(discard, lambda _: self.refresh(), self._tell)
+        self._jobs.library(discard, lambda _: self.refresh(), lambda error: self._undecided(left, error))
+
+    def _decided(self, take: int) -> _Left | None:
+        """The take, which cannot be decided upon a second time."""
+        left = self._left.pop(take, None)
+        if left is not None:
+            self._stop_listening()
+        return left
+
+    def _undecided(self, left: _Left, error: Exception) -> None:
+        self._left[left.take.id] = left
+        self._tell(error)
 
     def listen(self, take: int) -> None:
         """Play what a crash left, or stop playing it."""
@@ -188,14 +204,22 @@ class TodayPresenter:
 
         def play(_: int) -> None:
             if self._listening == take:
+                self._sounding += 1
                 self._player.play(sound)
 
-        self._jobs.pool(lambda: repair(sound), play, self._tell)
+        def failed(error: Exception) -> None:
+            if self._listening == take:
+                self._stop_listening()
+            self._tell(error)
+
+        self._jobs.pool(lambda: repair(sound), play, failed)
 
     def listened(self, error: AudioError | None) -> None:
-        """The player has ended."""
-        self._listening = None
-        self._screen.set_listening(None)
+        """The player has ended a recording."""
+        self._sounding -= 1
+        if self._sounding == 0:
+            self._listening = None
+            self._screen.set_listening(None)
         if error is not None:
             self._tell(error)
 
