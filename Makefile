@@ -7,6 +7,8 @@ PYTHON ?= python3
 LOCKS  := packaging/requirements
 MADE   := .venv/made
 BIN    := .venv/bin
+# What the program is measured against has an environment of its own, for nothing of it may reach the app.
+PEERS  := build/bench-venv
 # Wheels only: building a source archive would fetch build tools that no lock file names.
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := --require-hashes --only-binary :all:
@@ -39,8 +41,8 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow"
 
-bench: packages-to-test $(MADE)/app $(MADE)/dev model ## measure the program, as a table
-	@$(BIN)/python -m tests.bench
+bench: packages-to-test $(MADE)/app $(MADE)/dev model $(PEERS)/made ## measure the program beside Anki, as tables (ARGS="start" or "recording")
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 model: $(MADE)/app ## install the speech model base, or verify the one that is there
 	@$(BIN)/python -m audio.transcription.models verify base >/dev/null 2>&1 || { \
@@ -53,6 +55,7 @@ lock: $(MADE)/dev ## write the lock files again after pyproject.toml changed (UP
 	$(UV) $(UPGRADE) pyproject.toml --extra dev -c $(LOCKS)/app.txt -o $(LOCKS)/dev.txt
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 	    | $(UV) $(UPGRADE) - -c $(LOCKS)/dev.txt -o $(LOCKS)/build.txt
+	$(UV) $(UPGRADE) $(LOCKS)/bench.in -o $(LOCKS)/bench.txt
 
 clean: ## remove all that make has made here; recordings, library and models stay
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -81,6 +84,11 @@ $(MADE)/app: $(MADE)/dependencies pyproject.toml
 
 $(MADE)/dev: $(MADE)/dependencies $(LOCKS)/dev.txt
 	$(PIP) install $(LOCKED) -r $(LOCKS)/dev.txt
+	@touch $@
+
+$(PEERS)/made: $(LOCKS)/bench.txt | packages-to-run
+	$(PYTHON) -m venv --clear $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check --no-input install $(LOCKED) -r $(LOCKS)/bench.txt
 	@touch $@
 
 $(MADE)/model-base: $(LOCKS)/model-base.txt | $(MADE)/app
