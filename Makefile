@@ -19,7 +19,7 @@ UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .DELETE_ON_ERROR:
 # Two package managers at once would wait for each other's lock.
 .NOTPARALLEL:
-.PHONY: help run test check bench model lock clean packages-to-run packages-to-test
+.PHONY: help run test check bench model lock clean packages-to-run packages-to-test packages-to-bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -41,7 +41,7 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow"
 
-bench: packages-to-test $(MADE)/app $(MADE)/dev model $(PEERS)/made ## measure the program beside Anki, as tables (ARGS="start" or "recording")
+bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made ## measure the program beside Anki, as tables (ARGS="start" or "recording")
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 model: $(MADE)/app ## install the speech model base, or verify the one that is there
@@ -66,6 +66,9 @@ packages-to-run:
 
 packages-to-test:
 	@packaging/system-packages test
+
+packages-to-bench:
+	@packaging/system-packages bench
 
 # Order-only (|): python3-venv must be there before the environment, but never makes it again.
 $(MADE)/venv: | packages-to-run
