@@ -11,12 +11,17 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 log = logging.getLogger(__name__)
 
 SENTENCE = (
     "Something in this app went wrong; what you said and rated is safe. A report for its makers was written to {path} "
     "and stays on this machine."
+)
+UNWRITTEN = (
+    "Something in this app went wrong; what you said and rated is safe. A report could not be written to {path} "
+    "({detail})."
 )
 
 
@@ -27,7 +32,9 @@ class CrashReports:
         self._folder = folder
         self._clock = clock
         self._tell = tell
-        self._native = None
+        self._native: TextIO | None = None
+        self._seen: set[str] = set()
+        """Tracebacks that were reported: a fault that comes with every frame must not fill the disk."""
 
     def install(self) -> None:
         """Catch what nobody caught, in every thread, and crashes of native code."""
@@ -52,6 +59,10 @@ class CrashReports:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        if text in self._seen:
+            return
+        self._seen.add(text)
         at = self._clock().astimezone(UTC)
         path = self._folder / f"{at:%Y%m%dT%H%M%S.%fZ}.txt"
         about = (
@@ -62,7 +73,11 @@ class CrashReports:
             platform.platform(),
             f"{at:%F %T}",
         )
-        head = " ".join(about) + "\n\n"
-        path.write_text(head + "".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
+        try:
+            path.write_text(" ".join(about) + "\n\n" + text, encoding="utf-8")
+        except OSError as failure:
+            log.error("crash report not written: %s\n%s", failure, text)
+            self._tell(UNWRITTEN.format(path=self._folder, detail=failure.strerror))
+            return
         log.error("crash report written: %s", path.name)
         self._tell(SENTENCE.format(path=path))

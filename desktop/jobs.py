@@ -41,6 +41,7 @@ class ThreadJobs(QObject):
         self._owner = ThreadPoolExecutor(1, "library")
         self._others = ThreadPoolExecutor(2, "work")
         self._library: Library | None = None
+        self._closed = False
         self._returned.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
 
     def open(self, open_library: "Callable[[], Library]", done: Callable[[], None], failed: Failed) -> None:
@@ -69,7 +70,10 @@ class ThreadJobs(QObject):
         self._submit(self._others, work, done, failed)
 
     def close(self) -> None:
-        """Finish what was begun, fold the library's log into its file, end the threads."""
+        """Finish what was begun, fold the library's log into its file, end the threads; nothing is called back then."""
+        if self._closed:
+            return
+        self._closed = True
         self._others.shutdown(wait=True)
         self._owner.submit(self._close_library)
         self._owner.shutdown(wait=True)
@@ -83,16 +87,18 @@ class ThreadJobs(QObject):
         self, executor: ThreadPoolExecutor, work: Callable[[], T], done: Callable[[T], None], failed: Failed
     ) -> None:
         def returned(future: "Future[T]") -> None:
-            self._returned.emit(lambda: _deliver(future, done, failed))
+            self._returned.emit(lambda: self._deliver(future, done, failed))
 
-        executor.submit(work).add_done_callback(returned)
+        if not self._closed:
+            executor.submit(work).add_done_callback(returned)
 
-
-def _deliver(future: "Future[Any]", done: Callable[[Any], None], failed: Failed) -> None:
-    error = future.exception()
-    if error is None:
-        done(future.result())
-    elif isinstance(error, WORLD):
-        failed(error)
-    else:
-        raise error
+    def _deliver(self, future: "Future[Any]", done: Callable[[Any], None], failed: Failed) -> None:
+        error = future.exception()
+        if error is not None and not isinstance(error, WORLD):
+            raise error
+        if self._closed:
+            return
+        if error is None:
+            done(future.result())
+        else:
+            failed(error)

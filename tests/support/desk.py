@@ -18,6 +18,7 @@ from audio.transcription.journal import JournalWriter, journal_of
 from audio.transcription.recogniser import HeardAll, HeardMore, RecogniserEvent
 from audio.transcription.words import HeardWord, Window
 from audio.wav import RATE_HZ, WavWriter
+from cards.attempt import Ticks
 from cards.library import Library
 from cards.prompt import KeyPoint, Prompt
 from cards.rounds import Round
@@ -26,9 +27,11 @@ from desktop.jobs import WORLD
 from desktop.opening import open_library
 from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said
 from desktop.practice.presenter import PracticePresenter, Screens, Services
+from desktop.rating import rate
 from desktop.today.model import TodayModel
 from desktop.today.presenter import TodayPresenter
 from desktop.transcribing import Transcribing
+from scheduler.memory import Candidate, study_day
 
 EVENING = datetime(2026, 11, 21, 18, 0, tzinfo=timezone(timedelta(hours=1)))
 """A Saturday."""
@@ -481,6 +484,12 @@ class Desk:
 
     def asked(self) -> list[str]:
         return [model.decision.removeprefix("What do you choose in ").rstrip("?") for model in self.ask.shown]
+
+
+def rated(library: Library, depth: int, at: datetime = EVENING, prompt_id: str = "F1.a") -> Candidate:
+    """A new attempt at the prompt, rated."""
+    attempt = library.begin_attempt(prompt_id, "fifty rows", at, study_day(at))
+    return rate(library, attempt, prompt_id, depth, suggested=2, ticks=Ticks({"Claim 1": True}), at=at)
 
 
 def ids(prompts: Iterable[Prompt]) -> list[str]:

@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+from desktop.agenda import agenda
+from tests.support.desk import EVENING, Desk, rated
+
+TODAY = EVENING.date()
+
+
+def test_an_empty_library_asks_everything(desk: Desk):
+    day = agenda(desk.real, desk.prompts, TODAY)
+    assert {item.prompt for item in day.items} == {"F1.a", "S1.a"}
+    assert (day.reviews, day.minutes, day.next_due) == (0, 8, None)
+
+
+def test_what_was_answered_waits_for_its_date(desk: Desk):
+    chosen = rated(desk.real, 1)
+    day = agenda(desk.real, desk.prompts, TODAY)
+    assert [item.prompt for item in day.items] == ["S1.a"]
+    assert (day.reviews, day.next_due) == (1, chosen.after.due)
+    later = agenda(desk.real, desk.prompts, chosen.after.due)
+    assert [item.prompt for item in later.items] == ["F1.a", "S1.a"]
+    assert later.next_due is None
+
+
+def test_the_weakest_round_comes_first(desk: Desk):
+    for number in range(4):
+        rated(desk.real, 1, EVENING + timedelta(days=number), "S1.a")
+        rated(desk.real, 4, EVENING + timedelta(days=number), "F1.a")
+    far = TODAY + timedelta(days=3000)
+    assert [item.prompt for item in agenda(desk.real, desk.prompts, far).items] == ["S1.a", "F1.a"]
+
+
+def test_a_prompt_that_left_the_deck_neither_waits_nor_comes_back(desk: Desk):
+    rated(desk.real, 1)
+    rest = desk.prompts[1:]
+    day = agenda(desk.real, rest, TODAY + timedelta(days=30))
+    assert [item.prompt for item in day.items] == ["S1.a"]
+    assert (day.next_due, day.reviews) == (None, 1)
+    assert agenda(desk.real, (), TODAY).items == ()

@@ -1,0 +1,66 @@
+"""From a chosen depth to the next date, in a real library."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cards.review import Schedule
+from desktop.rating import undo
+from scheduler.memory import replay
+from tests.support.desk import EVENING, Desk, rated
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+def test_the_candidate_is_what_is_stored(desk: Desk, depth: int):
+    chosen = rated(desk.real, depth)
+    (review,) = desk.real.reviews()
+    assert (review.depth, review.rating, review.suggested_depth) == (depth, depth, 2)
+    assert (review.before, review.after) == (None, chosen.after)
+    assert desk.real.schedules() == {"F1.a": chosen.after}
+    assert desk.real.history()[0].ticks.key_points == {"Claim 1": True}
+    if depth <= 2:
+        assert chosen.after.due <= EVENING.date() + timedelta(days=3)
+
+
+def test_only_the_first_answer_of_a_day_moves_the_date(desk: Desk):
+    first = rated(desk.real, 3)
+    second = rated(desk.real, 1, EVENING + timedelta(hours=9))  # three in the morning: the same study day
+    assert not second.affects_memory
+    assert second.after == first.after
+    assert [review.affects_memory for review in desk.real.reviews()] == [True, False]
+    third = rated(desk.real, 1, EVENING + timedelta(hours=10))
+    assert third.affects_memory
+
+
+def test_undo_puts_the_prompt_where_it_stood(desk: Desk):
+    assert undo(desk.real) is None
+    stood: list[Schedule | None] = [None]
+    for days in range(0, 12, 4):
+        stood.append(rated(desk.real, 2, EVENING + timedelta(days=days)).after)
+    for before in reversed(stood[:-1]):
+        review = undo(desk.real)
+        assert review is not None
+        assert desk.real.schedules().get("F1.a") == before
+    assert undo(desk.real) is None
+
+
+answers = st.lists(
+    st.tuples(st.sampled_from(["F1.a", "S1.a"]), st.integers(1, 4), st.integers(0, 100), st.booleans()), max_size=12
+)
+
+
+@given(answers)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_rated_and_taken_back_the_log_replays_to_what_is_stored(desk: Desk, rows: list):
+    at = EVENING
+    for prompt, depth, hours, back in rows:
+        at += timedelta(hours=hours)
+        rated(desk.real, depth, at, prompt)
+        if back:
+            undo(desk.real)
+    assert desk.real.check(replay(desk.real.reviews())) == ()
+    while undo(desk.real):
+        pass
+    assert desk.real.schedules() == {}
