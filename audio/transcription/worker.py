@@ -21,7 +21,7 @@ from audio.transcription.protocol import TakeState
 
 
 class Worker:
-    """The takes that are not finished yet, in the order of their numbers."""
+    """The takes that are not finished yet. The newest comes first: its words are what a person waits for."""
 
     def __init__(self, decoder: WindowDecoder, model: str, say: "Say") -> None:
         self._decoder = decoder
@@ -39,8 +39,8 @@ class Worker:
         self._takes[state.take] = state
 
     def work(self) -> bool:
-        """Decode one window of the first take that has one; False when there is nothing to do."""
-        for take in sorted(self._takes):
+        """Decode one window of the newest take that has one; False when there is nothing to do."""
+        for take in sorted(self._takes, reverse=True):
             try:
                 if self._advance(self._takes[take]):
                     return True

@@ -74,11 +74,11 @@ def test_a_take_is_heard_window_by_window_and_then_finished(desk: Desk, tmp_path
     assert (heard.samples, heard.text) == (WINDOW + 5000, f"word0 word{WINDOW}")
 
 
-def test_two_takes_are_heard_side_by_side(desk: Desk, tmp_path: Path) -> None:
+def test_the_newest_take_is_heard_first_and_the_older_one_after_it(desk: Desk, tmp_path: Path) -> None:
     one, two = take(tmp_path / "one.wav", 2 * WINDOW), take(tmp_path / "two.wav", WINDOW)
     desk.tell(1, one, WINDOW, final=False)
     desk.tell(2, two, WINDOW, final=False)
-    assert [message["heard"] for message in desk.work()] == [1, 2]
+    assert [message["heard"] for message in desk.work()] == [2, 1]
     desk.tell(2, two, WINDOW, final=True)
     desk.tell(1, one, 2 * WINDOW, final=True)
     assert {"finished": 1} in (said := desk.work())
@@ -139,10 +139,10 @@ def test_a_sound_that_cannot_be_read_is_one_sentence_and_the_others_go_on(
 ) -> None:
     one, two = take(tmp_path / "one.wav", 5000), take(tmp_path / "two.wav", 5000)
     change(one)
-    desk.tell(1, one, 5000, final=True)
-    desk.tell(2, two, 5000, final=True)
+    desk.tell(2, one, 5000, final=True)
+    desk.tell(1, two, 5000, final=True)
     failed, *rest = desk.work()
-    assert failed["failed"] == 1
+    assert failed["failed"] == 2
     assert failed["why"].startswith(f"The recording one.wav could not be read ({why})")
     assert [*rest[0], *rest[1]] == ["heard", "until", "words", "finished"]
 
@@ -156,4 +156,4 @@ def test_a_journal_that_cannot_be_written_fails_its_take_and_no_other(desk: Desk
     assert "the recording is safe" in failed[0]["why"]
     desk.tell(1, one, 5000, final=True)
     desk.tell(2, two, 5000, final=True)
-    assert [message["finished"] for message in desk.work() if "finished" in message] == [1, 2]
+    assert [message["finished"] for message in desk.work() if "finished" in message] == [2, 1]
