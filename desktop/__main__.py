@@ -1,13 +1,26 @@
 """``vivavoce``: the window without arguments, the shell's commands with them."""
 
+import os
 import sys
+
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl+C ended."""
 
 
 def main() -> int:
     """Run and return the exit code."""
     from desktop.cli import run  # noqa: PLC0415 - what only a command needs is not loaded for the window
 
-    return run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:])
+        if sys.stdout is not None:  # as in an app without a console
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has all it wants; Python must not write to it at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
 
 
 if __name__ == "__main__":

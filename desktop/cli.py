@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cards.prompt import Prompt
 
 DONE, FINDING, WRONG_USE, IN_USE = 0, 1, 2, 3
+YEARS = range(1970, 9000)
+"""What ``--at`` may say: dates around it, and its moment in UTC, must be dates too."""
 
 
 class WrongUse(Exception):
@@ -34,6 +36,8 @@ def _moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"{text!r} is no ISO moment such as 2026-11-21T18:00:00+01:00") from error
     if moment.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text!r} needs its UTC offset, such as 2026-11-21T18:00:00+01:00")
+    if moment.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not between the years {YEARS[0]} and {YEARS[-1]}")
     return moment
 
 
@@ -163,8 +167,9 @@ def _answer(options: argparse.Namespace, folder: DataFolder) -> int:
         raise WrongUse(f"there is no prompt {options.prompt}; `vivavoce prompts` lists them")
     with _open(folder, moment) as library:
         row = answer(library, folder, prompt, options.audio, options.depth, moment)
-    if row.pop("without_words"):
-        print(f"vivavoce: {row.pop('reason')}", file=sys.stderr)
+    reason = row.pop("reason")
+    if reason:
+        print(f"vivavoce: {reason}", file=sys.stderr)
     return _show(options, row, lambda row: f"{row['text']}\n\nDepth {row['depth']}. {row['due']}: {row['why']}")
 
 
@@ -215,8 +220,7 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
     from scheduler.memory import replay  # noqa: PLC0415
 
     with _open(folder, now()) as library:
-        names = [path.name for path in folder.recordings.iterdir() if path.is_file()]
-        findings = library.check(replay(library.reviews()), names)
+        findings = library.check(replay(library.reviews()), folder.sounds())
     rows = [{"what": finding.what, "cure": finding.cure} for finding in findings]
     _show(options, rows, lambda row: f"{row['what']} {row['cure']}")
     if not rows and not getattr(options, "json", False):

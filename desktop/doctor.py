@@ -90,7 +90,9 @@ def _system() -> str:
 
 
 def _data_folder(folder: DataFolder) -> str:
-    root = folder.root if folder.root.exists() else folder.root.parent
+    root = next(place for place in (folder.root, *folder.root.parents) if place.exists())
+    if not root.is_dir():
+        raise Unwell(f"{root} is a file; move it away or choose another folder with --data-dir.")
     if not os.access(root, os.W_OK):
         raise Unwell(f"{folder.root} cannot be written; make it writable or choose another with --data-dir.")
     free = shutil.disk_usage(root).free

@@ -8,6 +8,8 @@ from secrets import token_hex
 
 from audio.errors import writing_error
 
+SOUNDS = (".wav", ".flac")
+
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
@@ -56,6 +58,10 @@ class DataFolder:
         The library remembers the names of takes whose files are gone, so a look at the folder alone would not do.
         """
         return self.recordings / f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{prompt}-{token_hex(4)}.wav"
+
+    def sounds(self) -> list[str]:
+        """Names of all recordings: what is made from them lies beside them and can be made again."""
+        return [path.name for path in self.recordings.iterdir() if path.suffix in SOUNDS and path.is_file()]
 
     def discard(self, sound: Path) -> None:
         """Move a recording and its journal out of the way; raises an ``AudioError`` where they have to stay."""

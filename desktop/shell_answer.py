@@ -9,10 +9,12 @@ from typing import Any
 from audio.errors import AudioError
 from audio.soundfiles import convert
 from audio.transcription.journal import journal_of, read_journal
+from audio.transcription.models import DEFAULT
 from audio.transcription.recogniser import HeardAll, RecogniserEvent, TakeFailed, WorkerRecogniser
 from audio.transcription.words import Heard
 from audio.wav import RATE_HZ
 from cards.attempt import Ended, Ticks
+from cards.errors import CardsError
 from cards.library import Library
 from cards.prompt import Prompt
 from desktop.folders import DataFolder
@@ -68,16 +70,20 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
 ) -> dict[str, Any]:
     """One attempt from ``file``: recorded, transcribed, archived, rated ``depth`` at the moment ``at``.
 
-    Without a usable model it has no words yet, ``without_words`` is true and ``reason`` says why: the attempt counts
-    all the same. Raises ``NotSound`` before anything is stored.
+    Where it has no words yet or no FLAC, ``reason`` says why: the attempt counts all the same. Raises ``NotSound``
+    before anything is stored.
     """
     library.sync_prompts([prompt], complete=False)
     wav = folder.new_recording(prompt.id, at)
     samples = convert(Path(file), wav)
     constraint = turn(prompt.constraints, library.attempts_at(prompt.id))
-    attempt = library.begin_attempt(prompt.id, constraint, at, study_day(at))
-    take = library.begin_take(attempt, "", wav.name, at)
-    library.end_take(take, samples, Ended.PERSON)
+    try:
+        attempt = library.begin_attempt(prompt.id, constraint, at, study_day(at))
+        take = library.begin_take(attempt, "", wav.name, at)
+        library.end_take(take, samples, Ended.PERSON)
+    except CardsError:
+        wav.unlink()  # a copy of a file that is still there
+        raise
     reason = _keep_words(library, folder, attempt, samples, at)
     chosen = rate(library, attempt, prompt.id, depth, suggested=None, ticks=Ticks(), at=at)
     return {
@@ -90,18 +96,17 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
         "due": chosen.after.due.isoformat(),
         "why": chosen.why,
         "text": library.attempt(attempt).text,
-        "without_words": bool(reason),
         "reason": reason,
     }
 
 
 def _keep_words(library: Library, folder: DataFolder, attempt: int, samples: int, at: datetime) -> str:
-    """Words and FLAC of the attempt's only take; returns why there are none, or nothing."""
+    """Words and FLAC of the attempt's only take; returns why one is missing, or nothing."""
     (take,) = library.attempt(attempt).takes
     try:
-        _recognise(folder.recordings / take.sound, samples, "base")
-    except NoWords as error:
+        _recognise(folder.recordings / take.sound, samples, DEFAULT)
+        save_words(library, take, folder.recordings, at)
+        settle(library, take, folder.recordings, *compress(take, folder.recordings))
+    except AudioError as error:
         return str(error)
-    save_words(library, take, folder.recordings, at)
-    settle(library, take, folder.recordings, *compress(take, folder.recordings))
     return ""

@@ -1,0 +1,536 @@
+"""The shell: exact fields, exit codes, and what is left behind when something is wrong."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from audio.errors import ModelMissing
+from audio.transcription.journal import JournalWriter, journal_of
+from cards.library import Library
+from desktop.cli import run
+from desktop.folders import DataFolder
+from tests.conftest import ANSWER
+from tests.support.desk import EVENING
+from tests.support.sound import SoftwareMicrophone, seconds_of, words_kept
+
+VIVAVOCE = Path(sys.executable).with_name("vivavoce")
+AT = "2026-11-21T18:00:00+01:00"
+HOLD = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from cards.library import Library
+with Library.open(Path(sys.argv[1]), datetime.now(UTC)):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - whatever was printed
+        return json.loads(self.out)
+
+
+Shell = Callable[..., Result]
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Runs a command in this process."""
+
+    def call(*arguments: object) -> Result:
+        try:
+            code = run([str(each) for each in arguments])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(folder))
+    return folder
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """A second and a half of noise at a rate that is not the library's."""
+    path = tmp_path / "noise.wav"
+    noise = np.random.default_rng(1).integers(-3000, 3000, 44_100 * 3 // 2, dtype="int16")
+    soundfile.write(path, noise, 44_100)
+    return path
+
+
+@pytest.fixture
+def folder(home_of_its_own: Path) -> DataFolder:
+    return DataFolder(home_of_its_own)
+
+
+@contextmanager
+def held(folder: DataFolder) -> Iterator[None]:
+    """Another process has the library open."""
+    folder.create()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder.library)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == "held\n"
+        yield
+        holder.stdin.close()
+
+
+def recordings(folder: DataFolder) -> list[Path]:
+    return sorted(path for path in folder.recordings.iterdir() if path.is_file())
+
+
+# Using it
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["nonsense"],
+        ["answer"],
+        ["answer", "F1.a", "--audio", "x.wav"],
+        ["answer", "F1.a", "--audio", "x.wav", "--depth", "5"],
+        ["answer", "F1.a", "--audio", "x.wav", "--depth", "deep"],
+        ["answer", "F1.a", "--audio", "x.wav", "--depth", "2", "--at", "2026-11-21T18:00:00"],
+        ["due", "--at", "2026-11-21"],
+        ["due", "--at", "yesterday"],
+        ["due", "--at", "0001-01-01T00:00:00+14:00"],
+        ["due", "--at", "9999-12-31T23:59:59-12:00"],
+        ["transcribe"],
+        ["transcribe", "x.wav", "--format", "xml"],
+    ],
+)
+def test_wrong_use(shell: Shell, folder: DataFolder, wrong: list[str]):
+    result = shell(*wrong)
+    assert result.code == 2
+    assert "vivavoce" in result.err
+    assert "Traceback" not in result.err
+    assert not folder.root.exists()
+
+
+@pytest.mark.parametrize("at", ["2026-11-21T18:00:00", "2026-11-21"])
+def test_a_moment_without_an_offset_is_told_why(shell: Shell, at: str):
+    assert "needs its UTC offset" in shell("due", "--at", at).err
+
+
+def test_an_unknown_prompt(shell: Shell, sound: Path):
+    result = shell("answer", "Z9.z", "--audio", sound, "--depth", 2)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "vivavoce: there is no prompt Z9.z; `vivavoce prompts` lists them\n"
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_data_folder_before_and_after_the_command(shell: Shell, tmp_path: Path, folder: DataFolder, before: bool):
+    option = ("--data-dir", tmp_path / "elsewhere")
+    result = shell(*option, "history", "--json") if before else shell("history", "--json", *option)
+    assert (result.code, result.json) == (0, [])
+    assert (tmp_path / "elsewhere" / "library.sqlite3").exists()
+    assert not folder.root.exists()
+
+
+def test_the_data_folder_from_the_environment(shell: Shell, folder: DataFolder):
+    assert shell("history").code == 0
+    assert folder.library.exists()
+
+
+@pytest.mark.parametrize("order", [("--json", "due"), ("due", "--json")])
+def test_json_before_and_after_the_command(shell: Shell, order: tuple[str, str]):
+    assert len(shell(*order).json) == 12
+
+
+def test_a_data_folder_that_is_a_file(shell: Shell, tmp_path: Path):
+    file = tmp_path / "file"
+    file.write_text("mine")
+    result = shell("--data-dir", file, "history")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.count("\n") == 1
+    assert file.read_text() == "mine"
+
+
+# prompts and due
+
+
+def test_prompts(shell: Shell):
+    result = shell("prompts", "--json")
+    assert result.code == 0
+    assert len(result.json) == 12
+    for row in result.json:
+        assert set(row) == {"id", "round", "topic", "title", "decision"}
+        assert all(row.values())
+    assert {row["round"] for row in result.json} == {"ml", "design", "coding", "behavioral"}
+    lines = shell("prompts").out.splitlines()
+    assert [line.split()[0] for line in lines] == [row["id"] for row in result.json]
+
+
+def test_due_on_the_first_day(shell: Shell):
+    result = shell("due", "--json", "--at", AT)
+    assert result.code == 0
+    assert len(result.json) == 12
+    for row in result.json:
+        assert set(row) == {"prompt", "round", "due", "why", "minutes"}
+        assert row["due"] is None
+        assert row["why"].startswith("Not answered yet.")
+        assert row["minutes"] >= 1
+    assert len(shell("due", "--at", AT).out.splitlines()) == 12
+
+
+# answer without a model
+
+
+def answer(shell: Shell, sound: Path, depth: int, at: str = AT, prompt: str = "F1.a") -> dict[str, Any]:
+    result = shell("answer", prompt, "--audio", sound, "--depth", depth, "--at", at, "--json")
+    assert result.code == 0, result.err
+    return result.json
+
+
+def test_an_answer_without_a_model(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
+    result = shell("answer", "F1.a", "--audio", sound, "--depth", 3, "--at", AT, "--json")
+    assert result.code == 0
+    assert result.err == f"vivavoce: {ModelMissing('base', no_model)}\n"
+    row = result.json
+    assert set(row) == {
+        "attempt",
+        "prompt",
+        "depth",
+        "rating",
+        "stability",
+        "difficulty",
+        "due",
+        "why",
+        "text",
+    }
+    assert (row["prompt"], row["depth"], row["rating"], row["text"]) == ("F1.a", 3, 3, "")
+    assert date.fromisoformat(row["due"]) > date(2026, 11, 21)
+    assert row["why"].startswith("Comes back")
+    (wav,) = recordings(folder)
+    assert wav.suffix == ".wav"
+    assert seconds_of(wav) == pytest.approx(1.5, abs=0.001)
+    assert shell("check").code == 0
+
+
+def test_answers_follow_the_schedule(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
+    first = answer(shell, sound, 1)
+    assert first["due"] <= "2026-11-24"
+    again = answer(shell, sound, 4, "2026-11-22T03:59:00+01:00")
+    assert {key: again[key] for key in ("stability", "difficulty", "due")} == {
+        key: first[key] for key in ("stability", "difficulty", "due")
+    }
+    assert "first answer of a day" in again["why"]
+    day = f"{first['due']}T09:00:00+01:00"
+    (row, *rest) = shell("due", "--json", "--at", day).json
+    assert (row["prompt"], row["due"]) == ("F1.a", first["due"])
+    assert row["why"].startswith("Due today")
+    assert len(rest) == 11
+    later = answer(shell, sound, 3, day)
+    assert later["due"] > first["due"]
+    assert "F1.a" not in {row["prompt"] for row in shell("due", "--json", "--at", day).json}
+    with Library.open(folder.library, EVENING) as library:
+        assert [review.affects_memory for review in library.reviews()] == [True, False, True]
+        assert library.history()[0].constraint != library.history()[1].constraint
+    history = shell("history", "--json").json
+    assert [row["at"] for row in history] == [day, "2026-11-22T03:59:00+01:00", AT]
+    assert [row["depth"] for row in history] == [3, 4, 1]
+    for row in history:
+        assert set(row) == {"attempt", "prompt", "at", "depth", "text", "seconds"}
+        assert (row["prompt"], row["text"], row["seconds"]) == ("F1.a", "", 1.5)
+    assert shell("check").out.startswith("The library is sound")
+    lines = shell("history").out.splitlines()
+    assert lines[0].startswith(f"{day[:16]}  F1.a   depth 3")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"this is no sound", "could not be read as sound"), (b"", "could not be read"), (None, "there is no such file")],
+)
+@pytest.mark.parametrize("command", ["answer", "transcribe"])
+def test_a_file_that_is_no_sound(
+    shell: Shell, tmp_path: Path, folder: DataFolder, command: str, content: bytes | None, why: str
+):
+    file = tmp_path / "file.wav"
+    if content is not None:
+        file.write_bytes(content)
+    arguments = ["F1.a", "--audio", file, "--depth", 2] if command == "answer" else [file]
+    result = shell(command, *arguments)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith(f"vivavoce: {file.name} ")
+    assert why in result.err
+    if command == "answer":
+        assert recordings(folder) == []
+        assert shell("history", "--json").json == []
+
+
+def test_transcribe_without_a_model(shell: Shell, no_model: Path, sound: Path):
+    result = shell("transcribe", sound)
+    assert (result.code, result.out) == (1, "")
+    assert result.err == f"vivavoce: {ModelMissing('base', no_model)}\n"
+
+
+def test_transcribe_with_a_model_nobody_knows(shell: Shell, sound: Path):
+    result = shell("transcribe", sound, "--model", "enormous")
+    assert result.code == 1
+    assert "The speech model enormous is not installed" in result.err
+
+
+# check
+
+
+@pytest.mark.usefixtures("microphone")
+def test_check_finds_a_schedule_that_was_tampered_with(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
+    due = answer(shell, sound, 2)["due"]
+    with sqlite3.connect(folder.library) as conn:
+        conn.execute("UPDATE schedules SET due = '2030-01-01'")
+    conn.close()
+    result = shell("check", "--json")
+    assert result.code == 1
+    (finding,) = result.json
+    assert set(finding) == {"what", "cure"}
+    assert (
+        finding["what"] == f"F1.a does not stand where its reviews leave it: due 2030-01-01, the review log says {due}."
+    )
+    assert shell("check").out.strip() == f"{finding['what']} {finding['cure']}"
+    doctor = shell("doctor", "--json").json
+    library = next(check for check in doctor["checks"] if check["name"] == "library")
+    assert (library["ok"], doctor["ok"]) == (False, False)
+    assert finding["what"] in library["detail"]
+
+
+def test_check_misses_a_recording_and_finds_one_too_many(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
+    answer(shell, sound, 2)
+    (wav,) = recordings(folder)
+    JournalWriter(journal_of(wav), "base")  # on its way to words
+    assert shell("check").code == 0
+    wav.rename(wav.with_name("other.wav"))
+    result = shell("check")
+    assert result.code == 1
+    assert f"The recording {wav.name} is missing." in result.out
+    assert "The recording other.wav belongs to no attempt." in result.out
+
+
+def test_check_of_a_library_that_does_not_exist_yet(shell: Shell):
+    assert shell("check").code == 0
+
+
+# The app holds the library
+
+
+@pytest.mark.usefixtures("microphone")
+def test_while_another_process_holds_the_library(shell: Shell, folder: DataFolder, sound: Path):
+    with held(folder):
+        for arguments in (
+            ("due",),
+            ("history",),
+            ("check",),
+            ("answer", "F1.a", "--audio", sound, "--depth", 2),
+        ):
+            result = shell(*arguments)
+            assert (result.code, result.out) == (3, "")
+            assert "is open in another Viva Voce, where everything is safe" in result.err
+            assert result.err.count("\n") == 1
+        assert shell("prompts").code == 0
+        library = next(row for row in shell("doctor", "--json").json["checks"] if row["name"] == "library")
+        assert library == {"name": "library", "ok": True, "detail": "in use by the app"}
+    assert recordings(folder) == []
+    assert shell("history").code == 0
+
+
+# doctor
+
+NAMES = ["versions", "import roots", "system libraries", "data folder", "microphone", "model", "deck", "library"]
+
+
+def doctor(shell: Shell) -> tuple[int, bool, dict[str, dict[str, Any]]]:
+    result = shell("doctor", "--json")
+    assert set(result.json) == {"ok", "checks"}
+    for check in result.json["checks"]:
+        assert set(check) == {"name", "ok", "detail"}
+    assert [check["name"] for check in result.json["checks"]] == NAMES
+    return result.code, result.json["ok"], {check["name"]: check for check in result.json["checks"]}
+
+
+def test_doctor_finds_all_well(shell: Shell, microphone: SoftwareMicrophone, folder: DataFolder):
+    assert shell("history").code == 0
+    code, ok, checks = doctor(shell)
+    assert (code, ok) == (0, True), checks
+    assert "dB" in checks["microphone"]["detail"]
+    assert "base" in checks["model"]["detail"]
+    assert checks["deck"]["detail"] == "12 prompts"
+    assert checks["library"]["detail"] == "sound, 0 reviews replay to what is stored"
+    assert "PySide6-Essentials 6" in checks["versions"]["detail"]
+    assert str(folder.root) in checks["data folder"]["detail"]
+    lines = shell("doctor").out.splitlines()
+    assert [line[:3] for line in lines] == ["ok "] * len(NAMES)
+
+
+def test_doctor_without_microphone_and_model(tmp_path: Path, no_model: Path):
+    """In a process of its own, whose default microphone is on a sound server that is not there."""
+    (tmp_path / "asound.conf").write_text("</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\n")
+    environment = os.environ | {
+        "PULSE_SERVER": f"unix:{tmp_path}/none",
+        "ALSA_CONFIG_PATH": str(tmp_path / "asound.conf"),
+        "VIVAVOCE_HOME": str(tmp_path / "a" / "b" / "c"),
+    }
+    done = subprocess.run(
+        [VIVAVOCE, "doctor", "--json"], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    result = json.loads(done.stdout)
+    checks = {check["name"]: check for check in result["checks"]}
+    assert (done.returncode, result["ok"]) == (1, False)
+    assert not checks["microphone"]["ok"]
+    assert checks["microphone"]["detail"].startswith("No microphone could be opened")
+    assert checks["model"] == {"name": "model", "ok": False, "detail": str(ModelMissing("base", no_model))}
+    assert checks["data folder"]["ok"]  # it does not exist yet, nor does its parent: the app makes both
+    assert checks["library"]["detail"] == "none yet"
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.usefixtures("microphone")
+def test_doctor_names_an_altered_model(shell: Shell, no_model: Path):
+    from audio.transcription.models import CATALOGUE  # noqa: PLC0415
+
+    (no_model / "base").mkdir()
+    for file in CATALOGUE["base"].files:
+        (no_model / "base" / file.name).write_bytes(b"altered")
+    check = doctor(shell)[2]["model"]
+    assert not check["ok"]
+    assert "differs from the published one" in check["detail"]
+
+
+@pytest.mark.usefixtures("microphone")
+def test_doctor_says_when_the_data_folder_is_a_file(shell: Shell, tmp_path: Path, folder: DataFolder):
+    folder.root.write_text("mine")
+    code, ok, checks = doctor(shell)
+    assert (code, ok) == (1, False)
+    assert "is a file" in checks["data folder"]["detail"]
+
+
+@pytest.mark.usefixtures("microphone")
+def test_doctor_does_not_touch_a_damaged_library(shell: Shell, folder: DataFolder):
+    folder.create()
+    folder.library.write_bytes(b"")
+    check = doctor(shell)[2]["library"]
+    assert not check["ok"]
+    assert "is damaged" in check["detail"]
+    assert folder.library.read_bytes() == b""
+
+
+# The real program
+
+
+def vivavoce(*arguments: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [VIVAVOCE, *(str(each) for each in arguments)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_exit_codes_of_the_real_program(folder: DataFolder):
+    assert vivavoce("prompts").returncode == 0
+    assert vivavoce("answer", "F1.a", "--audio", "/none.wav", "--depth", 2).returncode == 1
+    assert vivavoce("answer", "F1.a", "--audio", "/none.wav", "--depth", 9).returncode == 2
+    with held(folder):
+        assert vivavoce("due").returncode == 3
+
+
+def test_a_reader_that_has_enough(tmp_path: Path):
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; '{VIVAVOCE}' prompts --json | head -1"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    assert (done.stdout, done.stderr) == ("[\n", "")
+    closed = subprocess.run(
+        ["bash", "-c", f"'{VIVAVOCE}' prompts | true"], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert closed.stderr == ""
+
+
+def test_the_module_is_the_program():
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "prompts"], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 12)
+
+
+def test_no_command_needs_qt():
+    code = (
+        "import sys\nfrom desktop.cli import run\nrun(['due'])\nrun(['history'])\n"
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=False).returncode == 0
+
+
+# The real model
+
+
+@pytest.mark.slow
+def test_an_answer_in_words(shell: Shell, spoken_answer: Path, folder: DataFolder):
+    result = shell("answer", "F1.a", "--audio", spoken_answer, "--depth", 3, "--at", AT, "--json")
+    assert (result.code, result.err) == (0, "")
+    assert words_kept(ANSWER, result.json["text"]) >= 0.9
+    (flac,) = recordings(folder)
+    assert flac.suffix == ".flac"
+    (row,) = shell("history", "--json").json
+    assert row["text"] == result.json["text"]
+    assert row["seconds"] == pytest.approx(seconds_of(spoken_answer), abs=0.01)
+    assert shell("check").code == 0
+    with Library.open(folder.library, EVENING) as library:
+        assert len(library.search_transcripts("drift")) == 1
+
+
+@pytest.mark.slow
+def test_transcribe_in_words(shell: Shell, spoken_answer: Path, folder: DataFolder):
+    row = shell("transcribe", spoken_answer, "--format", "json").json
+    assert set(row) == {"text", "model", "seconds", "words"}
+    assert row["model"] == "base"
+    assert words_kept(ANSWER, row["text"]) >= 0.9
+    assert row["seconds"] == pytest.approx(seconds_of(spoken_answer), abs=0.01)
+    last = 0.0
+    for word in row["words"]:
+        assert set(word) == {"word", "start", "end", "probability"}
+        assert last <= word["start"] + 0.05
+        assert word["start"] <= word["end"] <= row["seconds"] + 0.05
+        assert 0 <= word["probability"] <= 1
+        last = word["start"]
+    assert shell("transcribe", spoken_answer, "--model", "tiny.en").out.strip()
+    assert not folder.root.exists()
+
+
+def test_a_study_day_is_told_by_the_offset_of_the_moment(shell: Shell, no_model: Path, sound: Path):
+    first = answer(shell, sound, 2, "2026-11-22T03:00:00+00:00")
+    assert date.fromisoformat(first["due"]) <= date(2026, 11, 21) + timedelta(days=3)
+    second = answer(shell, sound, 2, "2026-11-22T03:00:00+05:00", prompt="S1.a")
+    assert second["due"] == first["due"]
