@@ -54,6 +54,7 @@ class App(QObject):
         self.window.show_screen("today")
         self._deck: Deck | None = None
         self._closed = False
+        self._setting_aside = False
 
     def show(self) -> None:
         """Show the window; whatever takes time comes after its first frame."""
@@ -94,6 +95,7 @@ class App(QObject):
     def _library_problem(self, error: Exception) -> None:
         from cards.library import LibraryDamaged, LibraryInUse, LibraryMissing  # noqa: PLC0415 - loaded by now
 
+        self._setting_aside = False
         self.exit_code = IN_USE if isinstance(error, LibraryInUse) else 1
         screen = self.window.screen_named("problem")
         screen.show_problem(str(error), isinstance(error, LibraryDamaged | LibraryMissing))
@@ -101,14 +103,16 @@ class App(QObject):
         self.window.show_screen("problem")
 
     def _set_aside(self) -> None:
-        """The person agreed: the damaged file is renamed, never deleted, and a new library begun."""
+        """The person agreed, once: what is there is renamed, never deleted, and a new library begun."""
+        if self._setting_aside:
+            return  # pressed again: by now the file may be the new library, and open
+        self._setting_aside = True
         path = self.folder.library
 
         def rename() -> None:
             from cards.library import set_aside  # noqa: PLC0415 - loaded by now
 
-            if path.exists():
-                set_aside(path, now())
+            set_aside(path, now())  # also where only the log of a library is left
 
         def renamed(_: None) -> None:
             self.exit_code = 0

@@ -1,6 +1,7 @@
 """Today: what is due, how long it takes, and the way in. Passive: it shows a model and says what was pressed."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.today.model import LOADING, QueueRow, Recovery, TodayModel, problems_caption
@@ -75,6 +76,11 @@ class TodayView(QWidget):
         """Offer to stop this take, which plays, and to listen to the others."""
         for each, card in self._cards.items():
             card.set_listening(each == take)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is loading any more where something else is shown."""
+        self._loading.stop()
+        super().hideEvent(event)
 
     def _lay_out(self) -> None:
         column = Column(COLUMN_PX)
