@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
-
 from audio.microphone import PortAudioMicrophone
 from audio.playback import Player
 from audio.recorder import Recorder
@@ -16,14 +14,13 @@ from desktop.folders import DataFolder
 from desktop.jobs import ThreadJobs
 from desktop.practice.ask_view import AskView
 from desktop.practice.outcome_view import OutcomeView
-from desktop.practice.presenter import PracticePresenter, Screens, Services
+from desktop.practice.parts import Screens, Services
+from desktop.practice.presenter import PracticePresenter
 from desktop.practice.reflect_view import ReflectView
 from desktop.today.presenter import TodayPresenter
 from desktop.today.view import TodayView
 from desktop.transcribing import Transcribing
 from desktop.window import MainWindow
-
-FRAME_MS = 33
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,9 @@ class Parts:
     recorder: Recorder
     transcribing: Transcribing
     player: Player
-    frames: QTimer
 
     def close(self) -> None:
-        """Stop drawing, end a running take, let the sound devices and the recogniser go."""
-        self.frames.stop()
+        """End a running take, let the sound devices and the recogniser go."""
         self.player.stop()
         self.recorder.close()
         self.transcribing.close()
@@ -54,7 +49,6 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         window.show_notice(str(error), "library")
 
     def leave() -> None:
-        frames.stop()
         today_presenter.refresh()
         window.show_screen("today")
 
@@ -70,35 +64,32 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         Screens(ask, reflect, outcome, window), Services(recorder, transcribing, jobs, folder, now), leave
     )
     today_presenter = TodayPresenter(today, jobs, folder, now, player, transcribing, practice.begin, window)
-    frames = QTimer(bridge, interval=FRAME_MS)
-    frames.timeout.connect(lambda: practice.tick() if practice.asking else None)
-
-    bridge.recorder.connect(practice.hear)
+    bridge.recorder.connect(practice.asking.hear)
     bridge.recogniser.connect(transcribing.hear)
     bridge.player.connect(today_presenter.listened)
-    _wire_today(today, today_presenter, frames)
+    _wire_today(today, today_presenter)
     _wire_practice(ask, reflect, outcome, practice)
     for view in (today, ask, reflect, outcome):
         view.undo_requested.connect(lambda: practice.undo(today_presenter.prompt))
     today_presenter.use_deck(deck)
     today_presenter.refresh()
     today_presenter.take_up_unfinished()
-    return Parts(today_presenter, practice, recorder, transcribing, player, frames)
+    return Parts(today_presenter, practice, recorder, transcribing, player)
 
 
-def _wire_today(view: TodayView, presenter: TodayPresenter, frames: QTimer) -> None:
+def _wire_today(view: TodayView, presenter: TodayPresenter) -> None:
     view.start_requested.connect(presenter.start)
-    view.start_requested.connect(frames.start)
     view.keep_requested.connect(presenter.keep)
     view.listen_requested.connect(presenter.listen)
     view.discard_requested.connect(presenter.discard)
 
 
 def _wire_practice(ask: AskView, reflect: ReflectView, outcome: OutcomeView, presenter: PracticePresenter) -> None:
-    ask.start_requested.connect(presenter.start)
-    ask.stop_requested.connect(presenter.stop)
-    ask.discard_requested.connect(presenter.discard)
-    ask.retry_requested.connect(presenter.retry)
+    ask.frame.connect(presenter.asking.tick)
+    ask.start_requested.connect(presenter.asking.start)
+    ask.stop_requested.connect(presenter.asking.stop)
+    ask.discard_requested.connect(presenter.asking.discard)
+    ask.retry_requested.connect(presenter.asking.retry)
     ask.leave_requested.connect(presenter.leave)
     ask.skip_requested.connect(presenter.skip)
     reflect.key_point_toggled.connect(presenter.tick_key_point)

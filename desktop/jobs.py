@@ -1,7 +1,7 @@
 """Work off the window's thread: one thread owns the library file, a small pool does the rest.
 
-``done`` and ``failed`` are called back on the window's thread. ``failed`` gets the world's errors; one of ours is
-raised there instead, where the crash report catches it. Nobody waits for a job.
+``done`` and ``failed`` are called back on the window's thread. ``failed`` gets the world's errors; of one of ours it
+only hears that there was one, and the error is raised there, where the crash report catches it. Nobody waits for a job.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 WORLD = (AudioError, CardsError)
 Failed = Callable[[Exception], None]
+
+
+class Fault(Exception):
+    """What ``failed`` is told of an error of ours; the error itself is raised and reported."""
+
+    def __init__(self) -> None:
+        super().__init__("This step did not work, by a fault in this app; what you said and rated before is safe.")
 
 
 class Jobs(Protocol):
@@ -94,11 +101,10 @@ class ThreadJobs(QObject):
 
     def _deliver(self, future: "Future[Any]", done: Callable[[Any], None], failed: Failed) -> None:
         error = future.exception()
+        if not self._closed:
+            if error is None:
+                done(future.result())
+            else:
+                failed(error if isinstance(error, WORLD) else Fault())  # whoever waits must not wait for ever
         if error is not None and not isinstance(error, WORLD):
             raise error
-        if self._closed:
-            return
-        if error is None:
-            done(future.result())
-        else:
-            failed(error)

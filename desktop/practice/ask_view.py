@@ -1,6 +1,7 @@
 """The prompt, large enough to speak to, and the recorder under it. Passive."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.practice.model import LONG_DECISION, AskModel, RecorderState
@@ -12,11 +13,14 @@ from desktop.widgets.round_badge import ScreenHeader
 from desktop.widgets.text import Text, restyle, selectable
 
 COLUMN_PX = 860
+FRAME_MS = 33
 
 
 class AskView(QWidget):
     """Shows a prompt or its follow-up. Space starts and stops; it can do nothing else here."""
 
+    frame = Signal()
+    """About thirty times a second while the screen is in front: time to look at the recorder."""
     start_requested = Signal()
     stop_requested = Signal()
     retry_requested = Signal()
@@ -37,8 +41,20 @@ class AskView(QWidget):
         self._constraint = selectable(Text("", "lead", wrap=True))
         self._snippet = selectable(Text("", "code"))
         self._soft, self._code = Panel("soft"), Panel()
+        self._frames = QTimer(self, interval=FRAME_MS)
+        self._frames.timeout.connect(self.frame)
         self._lay_out()
         self._pass_on()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to count frames."""
+        self._frames.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is drawn that nobody sees."""
+        self._frames.stop()
+        super().hideEvent(event)
 
     def show_prompt(self, model: AskModel) -> None:
         """Show the prompt, or, when the model has one, its follow-up with the prompt small above it."""

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from audio.errors import NotSound
 from cards.library import Library, LibraryFull, LibraryInUse
-from desktop.jobs import ThreadJobs
+from desktop.jobs import Fault, ThreadJobs
 from tests.support.desk import EVENING, prompt
 
 
@@ -92,15 +92,17 @@ def test_errors_of_ours_are_raised_on_the_thread_of_the_window(qtbot: QtBot, ope
     def work(library: Library) -> None:
         raise ZeroDivisionError("ours")
 
+    told: list[Exception] = []
     with qtbot.captureExceptions() as caught:
-        opened.library(work, never, never)
+        opened.library(work, never, told.append)
         qtbot.waitUntil(lambda: bool(caught))
     assert [str(error) for _, error, _ in caught] == ["ours"]
+    assert [type(error) for error in told] == [Fault]
 
 
 def test_a_job_before_the_library_is_open_is_a_fault_of_ours(qtbot: QtBot, jobs: ThreadJobs):
     with qtbot.captureExceptions() as caught:
-        jobs.library(lambda library: None, never, never)
+        jobs.library(lambda library: None, never, lambda error: None)
         qtbot.waitUntil(lambda: bool(caught))
     assert [kind for kind, _, _ in caught] == [RuntimeError]
 

@@ -26,7 +26,8 @@ from desktop.folders import DataFolder
 from desktop.jobs import WORLD
 from desktop.opening import open_library
 from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said
-from desktop.practice.presenter import PracticePresenter, Screens, Services
+from desktop.practice.parts import Screens, Services
+from desktop.practice.presenter import PracticePresenter
 from desktop.rating import rate
 from desktop.today.model import TodayModel
 from desktop.today.presenter import TodayPresenter
@@ -426,7 +427,7 @@ class Desk:
         )
 
     def _heard(self, event: Event) -> None:
-        self.practice.hear(event)
+        self.practice.asking.hear(event)
 
     def _recogniser(self) -> FakeRecogniser:
         return self.recogniser
@@ -438,6 +439,10 @@ class Desk:
     def _begin(self, prompts: tuple[Prompt, ...]) -> None:
         self.begun.append(prompts)
         self.practice.begin(prompts)
+
+    def press(self, what: str) -> None:
+        """What a person does while a question, or what follows it, is in front."""
+        getattr(self.practice.asking if hasattr(self.practice.asking, what) else self.practice, what)()
 
     def find(self, prompt_id: str) -> Prompt | None:
         return next((each for each in self.prompts if each.id == prompt_id), None)
@@ -454,9 +459,9 @@ class Desk:
 
     def answer(self, seconds: float = 2.0) -> int:
         """Answer what is asked; returns the take."""
-        self.practice.start()
+        self.practice.asking.start()
         self.recorder.speak(seconds)
-        self.practice.stop()
+        self.practice.asking.stop()
         self.recorder.end()
         return max(take.id for attempt in self.real.history() for take in attempt.takes)
 

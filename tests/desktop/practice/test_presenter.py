@@ -7,8 +7,8 @@ from audio.events import EndedBy, Level, Phase, Status, TakeStarted
 from audio.transcription.recogniser import TakeFailed, Unavailable
 from cards.attempt import Ended, Shown
 from cards.library import LibraryFull
+from desktop.practice.asking import NO_SOUND
 from desktop.practice.model import Pace, RecorderState, clock
-from desktop.practice.presenter import NO_SOUND
 from scheduler.depth import DEPTHS
 from tests.support.desk import Desk, prompt
 
@@ -54,7 +54,7 @@ def test_the_library_knows_of_a_take_before_the_recorder_does(desk: Desk):
     known = []
     desk.recorder.at_start = lambda path: known.append([take.sound for take in desk.real.unfinished_takes()])
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     assert known == [[desk.recorder.path.name]]
     assert desk.recorder.path.parent == desk.folder.recordings
 
@@ -101,7 +101,7 @@ def test_only_a_follow_up_can_be_skipped(desk: Desk):
     desk.practice.skip()
     assert desk.stage.screen == "ask"
     desk.answer()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak()
     desk.practice.skip()
     assert desk.stage.screen == "ask"
@@ -115,7 +115,7 @@ def test_the_recorder_in_words(desk: Desk):
     states = []
 
     def look() -> None:
-        desk.practice.tick()
+        desk.practice.asking.tick()
         states.append(desk.ask.state)
 
     desk.recorder.status = Status(Phase.WAKING)
@@ -123,13 +123,13 @@ def test_the_recorder_in_words(desk: Desk):
     desk.recorder.status = Status(Phase.LISTENING, "Desk microphone", Level(-30.0, -12.0))
     look()
     assert (desk.ask.level, desk.ask.microphone) == ((-12.0, -30.0), "Desk microphone")
-    desk.practice.start()
+    desk.practice.asking.start()
     look()
     desk.recorder.speak(2)
     look()
     assert desk.ask.elapsed_s == 2
     assert desk.stage.phase == "Recording"
-    desk.practice.stop()
+    desk.practice.asking.stop()
     look()
     desk.recorder.status = Status()
     desk.recorder.end(EndedBy.MICROPHONE, MicrophoneLost())
@@ -148,34 +148,34 @@ def test_the_recorder_in_words(desk: Desk):
 
 def test_the_clock_turns_amber_and_red_and_never_cuts(desk: Desk):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     for seconds, pace in ((95, Pace.CALM), (1, Pace.NEAR), (24, Pace.NEAR), (60, Pace.OVER)):
         desk.recorder.speak(seconds)
-        desk.practice.tick()
+        desk.practice.asking.tick()
         assert clock(desk.ask.elapsed_s, desk.ask.model.target_s).pace is pace
     assert desk.recorder.stops == 0
 
 
 def test_asking_is_only_while_a_prompt_is_in_front(desk: Desk):
-    assert not desk.practice.asking
+    assert desk.practice.asking.question is None
     desk.begin()
-    assert desk.practice.asking
+    assert desk.practice.asking.question is not None
     desk.answer_to_reflection()
-    assert not desk.practice.asking
+    assert desk.practice.asking.question is None
 
 
 def test_exact_zeros_are_said_and_the_sentence_goes_with_the_next_sound(desk: Desk):
     desk.begin()
     desk.recorder.status = Status(Phase.LISTENING, zero_s=1.9)
-    desk.practice.tick()
+    desk.practice.asking.tick()
     assert not desk.notices
     desk.recorder.status = Status(Phase.LISTENING, zero_s=2.0)
-    desk.practice.tick()
-    desk.practice.tick()
+    desk.practice.asking.tick()
+    desk.practice.asking.tick()
     assert desk.notices == {"silence": NO_SOUND}
     assert desk.stage.said == [NO_SOUND]
     desk.recorder.status = Status(Phase.LISTENING)
-    desk.practice.tick()
+    desk.practice.asking.tick()
     assert not desk.notices
 
 
@@ -189,7 +189,7 @@ def test_the_sentence_about_zeros_does_not_outlive_its_screen(desk: Desk, away: 
     if away == "skip":
         desk.answer()
     desk.recorder.status = Status(Phase.LISTENING, zero_s=3)
-    desk.practice.tick()
+    desk.practice.asking.tick()
     {"leave": desk.practice.leave, "undo": desk.undo, "skip": desk.practice.skip}[away]()
     assert not desk.notices
 
@@ -200,38 +200,38 @@ def test_the_sentence_about_zeros_does_not_outlive_its_screen(desk: Desk, away: 
 def test_two_starts_are_one_take(desk: Desk):
     desk.begin()
     desk.jobs.held = True
-    desk.practice.start()
-    desk.practice.start()
+    desk.practice.asking.start()
+    desk.practice.asking.start()
     desk.jobs.let_go()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak()
-    desk.practice.start()
+    desk.practice.asking.start()
     assert len(desk.recorder.started) == len(takes(desk)) == 1
 
 
 def test_two_stops_are_one(desk: Desk):
     desk.begin()
-    desk.practice.stop()
-    desk.practice.start()
-    desk.practice.stop()  # nothing was heard yet: nothing to stop
+    desk.practice.asking.stop()
+    desk.practice.asking.start()
+    desk.practice.asking.stop()  # nothing was heard yet: nothing to stop
     assert desk.recorder.stops == 0
     desk.recorder.speak()
-    desk.practice.stop()
-    desk.practice.stop()
+    desk.practice.asking.stop()
+    desk.practice.asking.stop()
     assert desk.recorder.stops == 1
 
 
 @pytest.mark.parametrize("press", ["start", "stop", "discard", "skip", "leave", "undo"])
 def test_nothing_gets_between_a_stop_and_its_take_being_kept(desk: Desk, press: str):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak()
-    desk.practice.stop()
+    desk.practice.asking.stop()
     desk.jobs.held = True
     desk.recorder.end()
-    desk.practice.tick()
+    desk.practice.asking.tick()
     assert desk.ask.state is RecorderState.KEEPING
-    desk.undo() if press == "undo" else getattr(desk.practice, press)()
+    desk.undo() if press == "undo" else desk.press(press)
     desk.jobs.let_go()
     assert desk.ask.model.follow_up
     assert desk.stage.screen == "ask"
@@ -243,12 +243,12 @@ def test_a_skip_while_the_answer_to_a_follow_up_begins_does_nothing(desk: Desk):
     desk.begin()
     desk.answer()
     desk.jobs.held = True
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.practice.skip()
     desk.jobs.let_go()
     assert desk.stage.screen == "ask"
     desk.recorder.speak()
-    desk.practice.stop()
+    desk.practice.asking.stop()
     desk.recorder.end()
     assert desk.stage.screen == "reflect"
     assert len(desk.reflect.model.said) == 2
@@ -288,7 +288,7 @@ def test_a_depth_pressed_twice_is_one_rating(desk: Desk):
 
 def test_nothing_happens_where_nothing_can(desk: Desk):
     for press in ("start", "stop", "discard", "skip", "next"):
-        getattr(desk.practice, press)()
+        desk.press(press)
     desk.practice.tick_key_point(0, True)
     desk.practice.tick_statement(0, True)
     desk.practice.tick_dimension("m1", "weak")
@@ -304,15 +304,15 @@ def test_nothing_happens_where_nothing_can(desk: Desk):
 
 def test_a_discarded_take_goes_and_its_attempt_is_used_again(desk: Desk):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak()
     unwanted = desk.recorder.path
-    desk.practice.discard()
+    desk.practice.asking.discard()
     assert desk.recorder.stops == 1
     desk.recorder.end()
     assert desk.ask.elapsed_s == 0
     assert desk.files(desk.folder.discarded) == {unwanted.name}
-    desk.practice.tick()
+    desk.practice.asking.tick()
     assert desk.ask.state is RecorderState.READY
     desk.answer()
     gone, kept = takes(desk)
@@ -325,8 +325,8 @@ def test_a_discarded_take_goes_and_its_attempt_is_used_again(desk: Desk):
 
 def test_a_take_discarded_before_its_first_sound_does_not_go_on(desk: Desk):
     desk.begin()
-    desk.practice.start()
-    desk.practice.discard()
+    desk.practice.asking.start()
+    desk.practice.asking.discard()
     desk.recorder.speak()
     assert desk.recorder.stops == 1
     desk.recorder.end()
@@ -335,7 +335,7 @@ def test_a_take_discarded_before_its_first_sound_does_not_go_on(desk: Desk):
 
 def test_a_take_without_a_sample_is_dropped(desk: Desk):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.end(EndedBy.MICROPHONE, MicrophoneLost())
     assert desk.ask.model.follow_up == ""
     assert takes(desk)[0].discarded is not None
@@ -344,9 +344,9 @@ def test_a_take_without_a_sample_is_dropped(desk: Desk):
 def test_discarding_where_the_file_cannot_move_is_said(desk: Desk):
     desk.begin()
     desk.folder.discarded.write_text("a file where the folder should be")
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak()
-    desk.practice.discard()
+    desk.practice.asking.discard()
     desk.recorder.end()
     assert "so it stays where it is" in desk.notices["library"]
     assert takes(desk)[0].discarded is not None
@@ -360,10 +360,10 @@ def test_no_microphone_at_the_start_is_said_and_can_be_tried_again(desk: Desk):
     desk.recorder.broken = NoMicrophone("none")
     desk.begin()
     assert desk.notices == {"microphone": str(NoMicrophone("none"))}
-    desk.practice.tick()
+    desk.practice.asking.tick()
     assert desk.ask.state is RecorderState.NO_MICROPHONE
     desk.recorder.broken = None
-    desk.practice.retry()
+    desk.practice.asking.retry()
     assert not desk.notices
     desk.answer()
     assert desk.ask.model.follow_up
@@ -372,7 +372,7 @@ def test_no_microphone_at_the_start_is_said_and_can_be_tried_again(desk: Desk):
 def test_a_take_that_cannot_begin_leaves_nothing_to_recover(desk: Desk):
     desk.begin()
     desk.recorder.broken = MicrophoneLost(recording=False)
-    desk.practice.start()
+    desk.practice.asking.start()
     assert desk.notices == {"microphone": str(MicrophoneLost(recording=False))}
     assert desk.real.unfinished_takes() == ()
     desk.recorder.broken = None
@@ -385,12 +385,12 @@ def test_starting_again_within_the_same_second(desk: Desk):
     desk.clock.step *= 0
     desk.begin()
     desk.recorder.broken = MicrophoneLost(recording=False)
-    desk.practice.start()
-    desk.practice.start()
+    desk.practice.asking.start()
+    desk.practice.asking.start()
     desk.recorder.broken = None
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak()
-    desk.practice.discard()
+    desk.practice.asking.discard()
     desk.recorder.end()
     desk.answer()
     assert desk.ask.model.follow_up
@@ -399,7 +399,7 @@ def test_starting_again_within_the_same_second(desk: Desk):
 
 def test_a_microphone_lost_while_speaking_keeps_the_take_and_goes_on(desk: Desk):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak(5)
     desk.recorder.end(EndedBy.MICROPHONE, MicrophoneLost())
     (take,) = takes(desk)
@@ -410,22 +410,22 @@ def test_a_microphone_lost_while_speaking_keeps_the_take_and_goes_on(desk: Desk)
 
 def test_what_is_said_of_a_lost_microphone_stays_when_there_is_no_other(desk: Desk):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak(5)
     desk.recorder.broken = NoMicrophone()
     desk.recorder.end(EndedBy.MICROPHONE, MicrophoneLost())
     assert desk.notices == {"microphone": str(MicrophoneLost())}
-    desk.practice.retry()
+    desk.practice.asking.retry()
     assert desk.notices == {"microphone": str(NoMicrophone())}
     desk.recorder.broken = None
-    desk.practice.retry()
+    desk.practice.asking.retry()
     desk.answer()
     assert not desk.notices
 
 
 def test_a_fault_of_the_recorder_while_speaking_leaves_the_take_to_be_recovered(desk: Desk):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak()
     desk.recorder.broken = NoMicrophone()
     desk.recorder.release()
@@ -439,23 +439,23 @@ def test_a_fault_of_the_recorder_while_speaking_leaves_the_take_to_be_recovered(
 def test_a_full_disk_at_the_start_is_said_and_nothing_is_begun(desk: Desk):
     desk.begin()
     desk.recorder.no_room = DiskFull("nothing is being recorded")
-    desk.practice.start()
+    desk.practice.asking.start()
     assert desk.notices == {"microphone": str(desk.recorder.no_room)}
     assert desk.real.unfinished_takes() == ()
-    desk.practice.tick()
+    desk.practice.asking.tick()
     assert desk.ask.state is RecorderState.READY
 
 
 def test_a_disk_that_fills_up_while_speaking_keeps_the_take(desk: Desk):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak()
     desk.recorder.end(EndedBy.DISK, DiskFull())
     assert takes(desk)[0].ended is Ended.DISK
     assert desk.notices == {"microphone": str(DiskFull())}
     assert desk.ask.model.follow_up
     desk.recorder.no_room = DiskFull("nothing is being recorded")
-    desk.practice.start()
+    desk.practice.asking.start()
     assert desk.notices == {"microphone": str(desk.recorder.no_room)}
 
 
@@ -463,7 +463,7 @@ def test_a_disk_that_fills_up_while_speaking_keeps_the_take(desk: Desk):
 def test_a_library_that_cannot_begin_a_take_lets_nothing_be_spoken_in_vain(desk: Desk, where: str):
     desk.begin()
     desk.library.failing[where] = full(desk)
-    desk.practice.start()
+    desk.practice.asking.start()
     assert desk.recorder.started == []
     assert desk.notices == {"microphone": str(full(desk))}
     desk.library.failing.clear()
@@ -479,7 +479,7 @@ def test_an_answer_the_library_cannot_take_in_stays_on_the_disk_and_is_offered(d
     assert "full" in desk.notices["library"]
     assert "Today offers it" in desk.notices["library"]
     assert desk.files() == {desk.recorder.path.name}
-    desk.practice.tick()
+    desk.practice.asking.tick()
     assert (desk.ask.state, desk.stage.phase, desk.ask.elapsed_s) == (RecorderState.READY, "Ready", 0)
     desk.library.failing.clear()
     desk.practice.leave()
@@ -774,7 +774,7 @@ def test_undo_while_recording_is_ignored(desk: Desk):
     desk.answer_to_reflection()
     desk.rate(2)
     desk.practice.next()
-    for press in (desk.practice.start, desk.recorder.speak, desk.practice.stop):
+    for press in (desk.practice.asking.start, desk.recorder.speak, desk.practice.asking.stop):
         press()
         desk.undo()
         assert desk.stage.screen == "ask"
@@ -811,7 +811,7 @@ def test_nothing_gets_between_an_undo_and_its_prompt(desk: Desk, press: str):
     desk.jobs.held = True
     desk.undo()
     actions = {"rate": lambda: desk.rate(2), "begin": desk.begin}
-    actions[press]() if press in actions else getattr(desk.practice, press)()
+    actions[press]() if press in actions else desk.press(press)
     desk.jobs.let_go()
     assert desk.stage.screen == "reflect"
     assert desk.reflect.model.header.place.startswith("1 of")
@@ -839,7 +839,7 @@ def test_leaving_lets_the_microphone_go_and_keeps_what_was_said(desk: Desk):
     assert (desk.left, desk.stage.screen, desk.stage.phase) == (1, "today", "")
     assert desk.recorder.status.phase is Phase.CLOSED
     assert takes(desk)[0].samples == 32_000
-    assert not desk.practice.asking
+    assert desk.practice.asking.question is None
 
 
 def test_leaving_takes_the_sentences_of_the_session_away(desk: Desk):
@@ -852,14 +852,14 @@ def test_leaving_takes_the_sentences_of_the_session_away(desk: Desk):
 def test_nobody_leaves_a_take_that_begins_or_runs(desk: Desk):
     desk.begin()
     desk.jobs.held = True
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.practice.leave()
     desk.jobs.let_go()
     desk.practice.leave()
     desk.recorder.speak()
     desk.practice.leave()
     assert desk.left == 0
-    desk.practice.stop()
+    desk.practice.asking.stop()
     desk.recorder.end()
     assert desk.ask.model.follow_up
 
@@ -869,7 +869,7 @@ def test_nobody_leaves_a_take_that_begins_or_runs(desk: Desk):
 
 def test_words_appear_while_the_person_still_speaks(desk: Desk):
     desk.begin()
-    desk.practice.start()
+    desk.practice.asking.start()
     desk.recorder.speak(30)
     (take,) = takes(desk)
     desk.recogniser.hear(take.id, "I would")
