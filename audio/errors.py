@@ -93,8 +93,8 @@ class ModelMissing(AudioError):
 
     def __init__(self, name: str, folder: Path) -> None:
         super().__init__(
-            f"The speech model {name} is not installed in {folder}, so answers are recorded without words; "
-            "run `make model` to install it."
+            f"The speech model {name} is not installed in {folder}, so there are no words; recordings are kept and get "
+            "theirs later. `make model` installs base."
         )
 
 

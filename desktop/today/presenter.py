@@ -13,6 +13,7 @@ from desktop.agenda import Agenda, agenda
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
 from desktop.keeping import tidy
+from desktop.library_work import LibraryWork
 from desktop.practice.model import minutes_and_seconds
 from desktop.today.model import FIRST_RUN, QueueRow, Recovery, TodayModel, headline
 from desktop.transcribing import Transcribing
@@ -39,6 +40,7 @@ class Stage(Protocol):
 
     def set_phase(self, phase: str) -> None: ...  # noqa: D102
     def show_notice(self, text: str, kind: str) -> None: ...  # noqa: D102
+    def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 
 
 class Listening(Protocol):
@@ -73,6 +75,7 @@ class TodayPresenter:
     ) -> None:
         self._screen = screen
         self._jobs = jobs
+        self._library = LibraryWork(jobs, stage)
         self._folder = folder
         self._clock = clock
         self._player = player
@@ -109,10 +112,7 @@ class TodayPresenter:
             self._screen.show_today(self._model(self._agenda))
             self._stage.set_phase("Today")
 
-        self._jobs.library(read, show, self._tell)
-
-    def _tell(self, error: Exception) -> None:
-        self._stage.show_notice(str(error), "library")
+        self._library.do(read, show)
 
     def start(self) -> None:
         """Begin with the day's queue."""
@@ -132,7 +132,7 @@ class TodayPresenter:
                 if take.samples and (self._folder.recordings / take.sound).exists():
                     self._transcribing.finish(take, take.samples)
 
-        self._jobs.library(look, follow, self._tell)
+        self._library.do(look, follow)
 
     # What a crash left
 
@@ -164,7 +164,7 @@ class TodayPresenter:
             self._transcribing.finish(left.take, samples)
             self.refresh()
 
-        self._jobs.library(keep, kept, lambda error: self._undecided(left, error))
+        self._library.do(keep, kept, lambda: self._undecided(left))
 
     def discard(self, take: int) -> None:
         """Do without it: the row is marked, the sound moved out of the way."""
@@ -178,7 +178,7 @@ class TodayPresenter:
             library.end_take(take, left.samples, Ended.CRASH)
             library.discard_take(take, at)
 
-        self._jobs.library(discard, lambda _: self.refresh(), lambda error: self._undecided(left, error))
+        self._library.do(discard, lambda _: self.refresh(), lambda: self._undecided(left))
 
     def _decided(self, take: int) -> _Left | None:
         """The take, which cannot be decided upon a second time."""
@@ -187,9 +187,8 @@ class TodayPresenter:
             self._stop_listening()
         return left
 
-    def _undecided(self, left: _Left, error: Exception) -> None:
+    def _undecided(self, left: _Left) -> None:
         self._left[left.take.id] = left
-        self._tell(error)
 
     def listen(self, take: int) -> None:
         """Play what a crash left, or stop playing it."""
@@ -200,6 +199,7 @@ class TodayPresenter:
             return
         sound = self._folder.recordings / left.take.sound
         self._listening = take
+        self._stage.clear_notice("sound")
         self._screen.set_listening(take)
 
         def play(_: int) -> None:
@@ -210,7 +210,7 @@ class TodayPresenter:
         def failed(error: Exception) -> None:
             if self._listening == take:
                 self._stop_listening()
-            self._tell(error)
+            self._stage.show_notice(str(error), "sound")
 
         self._jobs.pool(lambda: repair(sound), play, failed)
 
@@ -221,7 +221,7 @@ class TodayPresenter:
             self._listening = None
             self._screen.set_listening(None)
         if error is not None:
-            self._tell(error)
+            self._stage.show_notice(str(error), "sound")
 
     def _stop_listening(self) -> None:
         self._listening = None

@@ -67,7 +67,7 @@ def test_the_published_files_are_used(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", CONTENT)
 def test_a_missing_file_is_a_missing_model(tmp_path: Path, file: str) -> None:
     lay(tmp_path, {name: data for name, data in CONTENT.items() if name != file})
-    with pytest.raises(ModelMissing, match="answers are recorded without words"):
+    with pytest.raises(ModelMissing, match="recordings are kept"):
         verified("made", tmp_path)
 
 

@@ -259,8 +259,8 @@ def test_the_real_worker_without_a_model_says_so(
     monkeypatch.setenv("VIVAVOCE_MODELS", str(tmp_path))
     real()
     assert inbox.next() == Unavailable(
-        f"The speech model base is not installed in {tmp_path}, so answers are recorded without words; run "
-        "`make model` to install it."
+        f"The speech model base is not installed in {tmp_path}, so there are no words; recordings are kept and get "
+        "theirs later. `make model` installs base."
     )
 
 

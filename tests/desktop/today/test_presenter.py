@@ -221,7 +221,7 @@ def test_no_loudspeaker_is_said(desk: Desk):
     desk.today.refresh()
     desk.today.listen(take)
     desk.today.listened(NoLoudspeaker("none"))
-    assert desk.notices == {"library": str(NoLoudspeaker("none"))}
+    assert desk.notices == {"sound": str(NoLoudspeaker("none"))}
     assert desk.today_screen.listening is None
 
 
@@ -259,7 +259,7 @@ def test_a_sound_file_that_went_away_in_the_meantime(desk: Desk):
     sound_of(desk, take).unlink()
     desk.today.listen(take)
     assert desk.today_screen.listening is None
-    assert "could not be written" in desk.notices["library"]
+    assert "could not be written" in desk.notices["sound"]
     desk.today.keep(take)
     assert record(desk, take).samples is None
     desk.today.discard(take)
