@@ -65,7 +65,8 @@ class AskView(QWidget):
         self._before.show_text(f"{model.decision}\n{constraint}")
         question = model.follow_up or model.decision
         self._question.show_text(question)
-        restyle(self._question, "role", "decision" if len(question) < LONG_DECISION else "decision-long")
+        large = len(question) < LONG_DECISION and not model.snippet  # code needs the room
+        restyle(self._question, "role", "decision" if large else "decision-long")
         self._constraint.show_text(constraint)
         self._snippet.show_text(model.snippet)
         for part in (self._before, self._follow_up):
@@ -122,5 +123,5 @@ class AskView(QWidget):
         bottom.setContentsMargins(48, 0, 48, 0)
         screen = stacked(self, (0, 24, 0, 24), 16)
         screen.addWidget(self._header)
-        screen.addWidget(ScrollColumn(prompt), 1)
+        screen.addWidget(ScrollColumn(prompt).scrolled_by_keys(), 1)
         screen.addWidget(bottom)

@@ -63,7 +63,7 @@ class OutcomeView(QWidget):
         rows.addStretch(3)
         bottom = Column(COLUMN_PX)
         bottom.rows.addWidget(self._bar())
-        self._scroll = ScrollColumn(outcome)
+        self._scroll = ScrollColumn(outcome).scrolled_by_keys()
         for part in (self._header, outcome, bottom):
             part.setContentsMargins(48, 0, 48, 0)
         screen = stacked(self, (0, 24, 0, 24), 16)

@@ -110,7 +110,7 @@ class TodayView(QWidget):
         rows.addStretch(1)
         page = QWidget()
         stacked(page, (48, 48, 48, 48)).addWidget(column)
-        stacked(self).addWidget(ScrollColumn(page))
+        stacked(self).addWidget(ScrollColumn(page).scrolled_by_keys())
 
     def _show_parts(self, model: TodayModel) -> None:
         self._day.show_text(model.day)

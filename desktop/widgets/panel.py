@@ -1,10 +1,25 @@
 """The surfaces things stand on: panel, hairline, a column of readable width, a page that scrolls."""
 
+from functools import partial
+from typing import Self
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.widgets.keys import bind
 
 SCROLL_BAR_PX = 10
 """As wide as the stylesheet draws it."""
+KEY_STEP_PX = 48
 
 
 class Panel(QFrame):
@@ -82,6 +97,20 @@ class ScrollColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
         self._keep_gutter(0, 0)
+
+    def scrolled_by_keys(self) -> Self:
+        """Let arrow and page keys scroll, on a screen that needs them for nothing else."""
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(KEY_STEP_PX)
+        action = QAbstractSlider.SliderAction
+        for key, step in (
+            ("Down", action.SliderSingleStepAdd),
+            ("Up", action.SliderSingleStepSub),
+            ("PgDown", action.SliderPageStepAdd),
+            ("PgUp", action.SliderPageStepSub),
+        ):
+            bind(self, key, partial(bar.triggerAction, step)).setAutoRepeat(True)
+        return self
 
     def _keep_gutter(self, _least: int, most: int) -> None:
         scrolls = most > 0

@@ -1,9 +1,10 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets.disclosure import Disclosure
-from desktop.widgets.panel import Column, ScrollColumn
+from desktop.widgets.panel import KEY_STEP_PX, Column, ScrollColumn
 from desktop.widgets.text import Text
 
 
@@ -20,6 +21,23 @@ def test_a_page_is_as_tall_as_its_lines_at_this_width(qtbot: QtBot, sentences: i
     qtbot.waitUntil(lambda: text.width() > 300)
     needed = text.heightForWidth(text.width())
     assert area.verticalScrollBar().maximum() == max(0, needed - area.viewport().height())
+
+
+def test_arrow_and_page_keys_scroll(qtbot: QtBot):
+    column = Column(300)
+    column.rows.addWidget(Text("A sentence that takes some room. " * 200, wrap=True))
+    area = ScrollColumn(column).scrolled_by_keys()
+    qtbot.addWidget(area)
+    area.resize(500, 200)
+    with qtbot.waitExposed(area):
+        area.show()
+    area.activateWindow()
+    bar = area.verticalScrollBar()
+    places = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_PageUp):
+        qtbot.keyClick(area, key)
+        places.append(bar.value())
+    assert places == [KEY_STEP_PX, KEY_STEP_PX + bar.pageStep(), bar.pageStep(), 0]
 
 
 def test_what_stands_in_the_middle_stays_there_when_the_bar_comes(qtbot: QtBot):
