@@ -113,8 +113,8 @@ class RecogniserStopped(AudioError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The speech recogniser stopped several times in a row, so answers get no words for now; the recordings "
-            "are safe. Start the app again to try once more."
+            "The speech recogniser stopped several times in a row, so there are no words for now; the recordings are "
+            "safe. Start the app again to try once more."
         )
 
 

@@ -16,7 +16,8 @@ from audio.transcription.protocol import TakeState
 COMMAND = (sys.executable, "-P", "-m", "audio.transcription.worker")
 """``-P``: a file in the folder the app was started from must not pass for one of its modules."""
 RESTARTS = 3
-"""After more deaths than this without a word in between, nothing more is tried until the next start of the app."""
+"""After more deaths than this without a word in between, the take that was being heard is given up until the next start
+of the app; and where the process does not even get to load its model, all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ class WorkerRecogniser:
         self._lock = threading.Lock()
         self._takes: dict[int, TakeState] = {}
         self._deaths = 0
+        self._loaded = False
+        """Whether the process that runs has its model: from then on a death is a take's doing."""
+        self._given_up: set[int] = set()
         self._closed = False
         self._unavailable: str | None = None
         self._process: subprocess.Popen[str] | None = None
@@ -101,11 +105,12 @@ class WorkerRecogniser:
         """See ``Recogniser``."""
         state = TakeState(take, sound, samples, final)
         with self._lock:
-            self._takes[take] = state
-            unavailable = self._unavailable
-            self._send(state.message())
-        if unavailable and final:
-            self._on_event(TakeFailed(take, unavailable))
+            why = str(RecogniserStopped()) if take in self._given_up else self._unavailable
+            if take not in self._given_up:
+                self._takes[take] = state
+                self._send(state.message())
+        if why and final:
+            self._on_event(TakeFailed(take, why))
 
     def forget(self, take: int) -> None:
         """See ``Recogniser``."""
@@ -147,6 +152,7 @@ class WorkerRecogniser:
         with self._lock:
             if self._closed:
                 return None
+            self._loaded = False
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
@@ -160,15 +166,25 @@ class WorkerRecogniser:
             return self._process
 
     def _died(self) -> bool:
-        """Whether to start again: not after ``close``, without a model, or after too many deaths in a row."""
+        """Whether to start again: not after ``close``, without a model, or where it dies again and again at once."""
         with self._lock:
             self._process = None
+            if self._closed or self._unavailable is not None:
+                return False
             self._deaths += 1
-            again = not self._closed and self._unavailable is None and self._deaths <= RESTARTS
-            hopeless = not again and not self._closed and self._unavailable is None
-        if hopeless:
+            if self._deaths <= RESTARTS:
+                return True
+            self._deaths = 0
+            # The process takes the newest first, so that one is what it dies of.
+            deadly = max(self._takes, default=None) if self._loaded else None
+            final = deadly is not None and self._takes.pop(deadly).final
+            if deadly is not None:
+                self._given_up.add(deadly)
+        if deadly is None:
             self._give_up(str(RecogniserStopped()))
-        return again
+        elif final:
+            self._on_event(TakeFailed(deadly, str(RecogniserStopped())))
+        return deadly is not None
 
     def _give_up(self, why: str) -> None:
         with self._lock:
@@ -185,6 +201,7 @@ class WorkerRecogniser:
             return
         match message:
             case {"loaded": model}:
+                self._loaded = True
                 self._on_event(Loaded(model))
             case {"heard": take, "until": until, "words": text}:
                 self._deaths = 0

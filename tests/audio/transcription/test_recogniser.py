@@ -119,6 +119,30 @@ def test_dying_for_ever_is_said_once_and_takes_get_a_sentence(
     assert inbox.rest() == []
 
 
+def test_a_take_that_it_dies_of_is_given_up_and_the_others_are_heard(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
+) -> None:
+    recogniser = start("""
+        say(loaded=model)
+        while True:
+            take = told()
+            if take["take"] == 2:
+                os._exit(1)
+            if take["final"]:
+                say(finished=take["take"])
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=False)
+    recogniser.follow(2, Path("b.wav"), 10, final=True)
+    failed = inbox.wait_for(TakeFailed)
+    assert failed.take == 2
+    assert "the recordings are safe" in failed.why
+    recogniser.follow(2, Path("b.wav"), 10, final=True)
+    assert inbox.wait_for(TakeFailed) == failed
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    assert inbox.wait_for(HeardAll) == HeardAll(1)
+    assert births(tmp_path) == RESTARTS + 2
+
+
 def test_garbage_is_passed_over(start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path) -> None:
     start(r"""
         for line in (b"Traceback", b"", b"{", b"[]", b"7", b'{"heard": 1}', b'{"sung": 1}', b"\xff\xfe\xc3"):
