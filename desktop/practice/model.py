@@ -105,9 +105,13 @@ class OutcomeModel:
     comes_back: str
     """Such as "Tuesday, 24 November"; ``why`` says in how many days."""
     why: str
+    answered: str
+    """The constraint that the model answer decides under, which may be another than the attempt's."""
     model_answer: str
     failure: str
     wrong_claim: str
+    basis: str
+    """Where the numbers of the model answer come from."""
     next_title: str = ""
     """Empty after the last one."""
 

@@ -27,6 +27,8 @@ class OutcomeView(QWidget):
         self._depth, self._label = Text("", "muted"), Text("", "decision", wrap=True)
         self._comes_back, self._why = Text("", "lead", wrap=True), Text("", "muted", wrap=True)
         self._answer, self._failure, self._wrong = (selectable(Text("", "body", wrap=True)) for _ in range(3))
+        self._answered, self._basis = Text("", "small", wrap=True), selectable(Text("", "small", wrap=True))
+        self._numbers = _section("Where the numbers come from", self._basis)
         self._strong = QWidget()
         self._disclosure = Disclosure("How a strong answer goes", self._strong, "heading")
         self._next_title = Text("", "muted", wrap=True)
@@ -43,9 +45,12 @@ class OutcomeView(QWidget):
         self._label.show_text(model.label)
         self._comes_back.show_text(model.comes_back)
         self._why.show_text(model.why)
+        self._answered.show_text(f"Under this constraint: {model.answered}")
         self._answer.show_text(model.model_answer)
         self._failure.show_text(model.failure)
         self._wrong.show_text(model.wrong_claim)
+        self._basis.show_text(model.basis)
+        self._numbers.setVisible(bool(model.basis))
         self._next_title.show_text(f"Next: {model.next_title}" if model.next_title else LAST_ONE)
         self._next.set_caption("Next" if model.next_title else "Back to Today")
         self._disclosure.open()
@@ -72,14 +77,13 @@ class OutcomeView(QWidget):
         screen.addWidget(bottom)
 
     def _strong_panel(self) -> Panel:
-        parts = stacked(self._strong, (4, 8, 4, 4), 4)
+        parts = stacked(self._strong, (4, 8, 4, 4))
+        parts.addWidget(self._answered)
+        parts.addSpacing(4)
         parts.addWidget(self._answer)
-        for heading, text in (("Where it fails", self._failure), ("Often said, and wrong", self._wrong)):
-            parts.addSpacing(12)
-            parts.addWidget(Hairline())
-            parts.addSpacing(12)
-            parts.addWidget(Text(heading, "section"))
-            parts.addWidget(text)
+        parts.addWidget(_section("Where it fails", self._failure))
+        parts.addWidget(_section("Often said, and wrong", self._wrong))
+        parts.addWidget(self._numbers)
         panel = Panel()
         inner = stacked(panel, (20, 12, 20, 12))
         inner.addWidget(self._disclosure)
@@ -97,3 +101,14 @@ class OutcomeView(QWidget):
             buttons.addWidget(button)
         row.addLayout(buttons)
         return panel
+
+
+def _section(heading: str, text: Text) -> QWidget:
+    """Return a part of the strong answer, with a hairline above it."""
+    section = QWidget()
+    rows = stacked(section, (0, 12, 0, 0), 4)
+    rows.addWidget(Hairline())
+    rows.addSpacing(8)
+    rows.addWidget(Text(heading, "section"))
+    rows.addWidget(text)
+    return section

@@ -189,9 +189,11 @@ class PracticePresenter:
                 label=DEPTHS[chosen.depth].label,
                 comes_back=spoken_day(chosen.after.due, day),
                 why=chosen.why,
+                answered=prompt.constraints[0],
                 model_answer=prompt.model_answer,
                 failure=prompt.failure,
                 wrong_claim=prompt.wrong_claim,
+                basis=prompt.basis,
                 next_title=following.title if following else "",
             )
         )

@@ -25,9 +25,11 @@ OUTCOME = OutcomeModel(
     "Decided under the constraint",
     "Comes back on Tuesday, 24 November, in 3 days",
     "You decided under the constraint.",
+    "Answers must cite the paragraph.",
     "Split on section boundaries.",
     "A table cut in half loses its header.",
     "Smaller chunks are always better.",
+    "A fifth more index is an assumption.",
     "Linear model or boosted trees",
 )
 ROWS = (

@@ -34,9 +34,16 @@ def test_the_next_date_and_the_strong_answer_are_shown(view: OutcomeView):
         OUTCOME.model_answer,
         OUTCOME.failure,
         OUTCOME.wrong_claim,
+        OUTCOME.basis,
+        f"Under this constraint: {OUTCOME.answered}",
         f"Next: {OUTCOME.next_title}",
     }
     assert expected <= set(texts(view))
+
+
+def test_without_a_basis_nothing_is_said_of_numbers(view: OutcomeView):
+    view.show_outcome(replace(OUTCOME, basis=""))
+    assert "Where the numbers come from" not in texts(view)
 
 
 def test_the_last_one_leads_back(view: OutcomeView):
@@ -64,7 +71,7 @@ def test_space_goes_nowhere(qtbot: QtBot, view: OutcomeView):
         qtbot.keyClick(view, Qt.Key.Key_Space)
 
 
-@pytest.mark.parametrize("field", ["model_answer", "failure", "wrong_claim", "why", "next_title"])
+@pytest.mark.parametrize("field", ["model_answer", "failure", "wrong_claim", "why", "next_title", "basis", "answered"])
 def test_markup_is_shown_letter_by_letter(view: OutcomeView, field: str):
     view.show_outcome(replace(OUTCOME, **{field: HOSTILE}))
     assert any(HOSTILE in words for words in texts(view))

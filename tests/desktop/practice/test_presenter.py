@@ -635,6 +635,7 @@ def test_the_date_comes_only_after_the_rating(desk: Desk, depth: int):
         "It goes stale.",
         "More data always helps.",
     )
+    assert model.answered == "fifty rows"
 
 
 # Taking back
