@@ -79,7 +79,7 @@ class OutcomeView(QWidget):
     def _strong_panel(self) -> Panel:
         parts = stacked(self._strong, (4, 8, 4, 4))
         parts.addWidget(self._answered)
-        parts.addSpacing(4)
+        parts.addSpacing(8)
         parts.addWidget(self._answer)
         parts.addWidget(_section("Where it fails", self._failure))
         parts.addWidget(_section("Often said, and wrong", self._wrong))
