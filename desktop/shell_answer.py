@@ -78,12 +78,12 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
     samples = convert(Path(file), wav)
     constraint = turn(prompt.constraints, library.attempts_at(prompt.id))
     try:
-        attempt = library.begin_attempt(prompt.id, constraint, at, study_day(at))
-        take = library.begin_take(attempt, "", wav.name, at)
-        library.end_take(take, samples, Ended.PERSON)
+        take = library.begin_answer(prompt.id, constraint, at, study_day(at), "", wav.name, None)
+        library.end_take(take.id, samples, Ended.PERSON)
     except CardsError:
         wav.unlink()  # a copy of a file that is still there
         raise
+    attempt = take.attempt
     reason = _keep_words(library, folder, attempt, samples, at)
     chosen = rate(library, attempt, prompt.id, depth, suggested=None, ticks=Ticks(), at=at)
     return {

@@ -22,6 +22,13 @@ _UNARCHIVED = (
     + """WHERE samples IS NOT NULL AND discarded_utc IS NULL
          AND (sha256 IS NULL OR complete IS NOT 1) ORDER BY takes.id"""
 )
+_ONE_TAKE = _TAKES + "WHERE takes.id = ?"
+_UNRATED = """
+    SELECT attempts.* FROM attempts JOIN prompts ON prompts.id = attempts.prompt
+    WHERE NOT retired AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.attempt = attempts.id)
+      AND EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL AND samples > 0)
+    ORDER BY at_utc DESC, attempts.id DESC
+"""
 _OF_ATTEMPTS = f"{_TAKES} WHERE attempt IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608 - constants
 
 
@@ -116,6 +123,19 @@ def unfinished(db: Database) -> tuple[TakeRecord, ...]:
 def unarchived(db: Database) -> tuple[TakeRecord, ...]:
     """Takes that ended and still wait for a complete transcript or for their archive, oldest first."""
     return tuple(take_of(row) for row in db.query(_UNARCHIVED))
+
+
+def take(db: Database, number: int) -> TakeRecord:
+    """The take with this id. Raises KeyError."""
+    rows = list(db.query(_ONE_TAKE, [number]))
+    if not rows:
+        raise KeyError(number)
+    return take_of(rows[0])
+
+
+def unrated(db: Database) -> tuple[AttemptRecord, ...]:
+    """Attempts with something said and kept, but no review, at prompts of the deck; newest first."""
+    return _records(db, list(db.query(_UNRATED)))
 
 
 def sounds(db: Database) -> dict[str, bool]:

@@ -92,6 +92,26 @@ class Library:
         with self._transaction() as db:
             return attempts.insert_take(db, attempt, question, sound, at)
 
+    def begin_answer(  # noqa: PLR0913, PLR0917 - one action of a person: which prompt, when, which question, where to
+        self,
+        prompt: str,
+        constraint: str,
+        at: datetime,
+        study_day: date,
+        question: str,
+        sound: str,
+        attempt: int | None,
+    ) -> TakeRecord:
+        """Begin a take before its sound is recorded, and with ``attempt`` None its attempt too: both or neither.
+
+        The take that is returned says which attempt it belongs to; ``constraint`` and ``study_day`` are those of a
+        new attempt. ``question`` and ``sound`` are as in ``begin_take``.
+        """
+        with self._transaction() as db:
+            if attempt is None:
+                attempt = attempts.insert_attempt(db, prompt, constraint, at, study_day)
+            return attempts.take(db, attempts.insert_take(db, attempt, question, sound, at))
+
     def end_take(self, take: int, samples: int, ended: Ended) -> None:
         """Store how many samples the take has and what ended it, once its sound is safe on the disk."""
         with self._transaction() as db:
@@ -100,6 +120,12 @@ class Library:
     def discard_take(self, take: int, at: datetime) -> None:
         """Mark the take as not wanted; its row stays."""
         with self._transaction() as db:
+            attempts.mark_discarded(db, take, at)
+
+    def drop_take(self, take: int, samples: int, ended: Ended, at: datetime) -> None:
+        """End a take that is not wanted: store its length and what ended it, and mark it discarded."""
+        with self._transaction() as db:
+            attempts.finish_take(db, take, samples, ended)
             attempts.mark_discarded(db, take, at)
 
     def save_transcript(self, take: int, transcript: Transcript) -> None:
@@ -141,6 +167,11 @@ class Library:
         """Kept takes that ended and still lack a complete transcript or their archive (``sha256``). Oldest first."""
         with self._transaction() as db:
             return attempts.unarchived(db)
+
+    def unrated_attempts(self) -> tuple[AttemptRecord, ...]:
+        """Attempts without a review in which something was said and kept, at prompts of the deck. Newest first."""
+        with self._transaction() as db:
+            return attempts.unrated(db)
 
     def search_transcripts(self, query: str) -> tuple[SpokenHit, ...]:
         """Kept takes in which every word of ``query`` was said, best first."""

@@ -67,6 +67,59 @@ def test_a_discarded_take_stays_as_a_row(library: Library, reopened: Callable[[]
     assert again.attempt(number).kept_takes == ()
 
 
+def test_an_answer_begins_with_its_attempt(library: Library, reopened: Callable[[], Library], values: Values):
+    first = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None)
+    second = library.begin_answer("F5.a", "50 ms", values.utc, values.day, "And at ten?", "two.wav", first.attempt)
+    (attempt,) = reopened().history()
+    assert attempt.takes == (first, second)
+    assert (attempt.constraint, attempt.at, attempt.study_day) == ("50 ms", values.moment, values.day)
+    assert [(take.position, take.question, take.sound, take.samples) for take in attempt.takes] == [
+        (0, "", "one.wav", None),
+        (1, "And at ten?", "two.wav", None),
+    ]
+
+
+def test_an_answer_that_cannot_begin_leaves_no_attempt(library: Library, values: Values):
+    library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None)
+    with pytest.raises(sqlite3.IntegrityError):
+        library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None)
+    assert library.attempts_at("F5.a") == 1
+
+
+def test_a_take_nobody_wants_ends_and_is_discarded(library: Library, reopened: Callable[[], Library], values: Values):
+    number = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None).id
+    library.drop_take(number, 16_000, Ended.PERSON, values.utc)
+    again = reopened()
+    (take,) = again.history()[0].takes
+    assert (take.samples, take.ended, take.discarded) == (16_000, Ended.PERSON, values.utc)
+    assert again.unfinished_takes() == again.unarchived_takes() == ()
+
+
+def test_a_take_that_does_not_exist_is_not_dropped(library: Library, values: Values):
+    with pytest.raises(KeyError):
+        library.drop_take(7, 1, Ended.PERSON, values.utc)
+
+
+def test_unrated_attempts_are_those_with_something_kept(library: Library, values: Values):
+    library.sync_prompts([values.prompt("F5.a"), values.prompt("S1.a")], complete=True)
+
+    def said(sound: str, at: datetime, samples: int = 16_000, prompt: str = "F5.a"):
+        take = library.begin_answer(prompt, "50 ms", at, values.day, "", sound, None)
+        library.end_take(take.id, samples, Ended.PERSON)
+        return take
+
+    earlier = said("earlier.wav", values.moment)
+    later = said("later.wav", values.moment + timedelta(hours=1))
+    library.add_review(values.review(said("rated.wav", values.moment).attempt))
+    said("nothing.wav", values.moment, samples=0)
+    library.discard_take(said("dropped.wav", values.moment).id, values.utc)
+    library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "running.wav", None)
+    said("retired.wav", values.moment, prompt="S1.a")
+    library.begin_attempt("F5.a", "50 ms", values.moment, values.day)
+    library.sync_prompts([values.prompt("F5.a")], complete=True)
+    assert library.unrated_attempts() == (library.attempt(later.attempt), library.attempt(earlier.attempt))
+
+
 def test_a_transcript_is_there_with_its_words(library: Library, reopened: Callable[[], Library], values: Values):
     number = begin(library, values)
     take = library.begin_take(number, "", "one.wav", values.moment)
