@@ -11,10 +11,13 @@ from scheduler.memory import DESIRED_RETENTION, Candidate, candidates, study_day
 def rate(  # noqa: PLR0913 - an attempt, what was chosen, and when
     library: Library, attempt: int, prompt: str, depth: int, *, suggested: int | None, ticks: Ticks, at: datetime
 ) -> Candidate:
-    """Apply the candidate of ``depth`` (1 to 4) and append it to the review log, in one transaction with the ticks."""
+    """Apply the candidate of ``depth`` (1 to 4) and append it to the review log, in one transaction with the ticks.
+
+    What counts is the study day of the answer, whenever it is rated: past 04:00, after an undo, or days later.
+    """
     before = library.schedules().get(prompt)
-    day = study_day(at)
-    chosen = candidates(before, day)[depth - 1]
+    day = library.attempt(attempt).study_day
+    chosen = candidates(before, day, today=study_day(at))[depth - 1]
     library.add_review(
         Review(
             attempt=attempt,

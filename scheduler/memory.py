@@ -47,17 +47,22 @@ def study_day(at: datetime) -> date:
 
 
 def candidates(
-    schedule: Schedule | None, day: date, desired_retention: float = DESIRED_RETENTION
+    schedule: Schedule | None,
+    day: date,
+    desired_retention: float = DESIRED_RETENTION,
+    *,
+    today: date | None = None,
 ) -> tuple[Candidate, Candidate, Candidate, Candidate]:
     """Return what depth 1, 2, 3 and 4 on study day `day` would do; None stands for a prompt without reviews.
 
-    Raises ValueError when `desired_retention` is outside `RETENTION_RANGE`.
+    `today` is the study day that `why` counts from, where an answer is rated later than on its own day. Raises
+    ValueError when `desired_retention` is outside `RETENTION_RANGE`.
     """
     return (
-        _candidate(schedule, day, 1, desired_retention),
-        _candidate(schedule, day, 2, desired_retention),
-        _candidate(schedule, day, 3, desired_retention),
-        _candidate(schedule, day, 4, desired_retention),
+        _candidate(schedule, day, 1, desired_retention, today or day),
+        _candidate(schedule, day, 2, desired_retention, today or day),
+        _candidate(schedule, day, 3, desired_retention, today or day),
+        _candidate(schedule, day, 4, desired_retention, today or day),
     )
 
 
@@ -82,11 +87,11 @@ def retrievability(schedule: Schedule, day: date) -> float:
     return _scheduler(DESIRED_RETENTION).get_card_retrievability(_card(schedule), _fsrs_time(day))
 
 
-def _candidate(before: Schedule | None, day: date, depth: int, desired_retention: float) -> Candidate:
+def _candidate(before: Schedule | None, day: date, depth: int, desired_retention: float, today: date) -> Candidate:
     if before is not None and not _touches_memory(before, day):
-        return Candidate(depth, rating_for(depth), False, before, _why_kept(before, day))
+        return Candidate(depth, rating_for(depth), False, before, _why_kept(before, day, today))
     after, curve_days = _moved(before, day, depth, desired_retention)
-    return Candidate(depth, rating_for(depth), True, after, _why_moved(after, depth, curve_days))
+    return Candidate(depth, rating_for(depth), True, after, _why_moved(after, depth, curve_days, today))
 
 
 def _after(before: Schedule | None, day: date, depth: int, desired_retention: float) -> Schedule:
@@ -154,8 +159,8 @@ def _scheduler(desired_retention: float) -> Scheduler:
     )
 
 
-def _why_moved(after: Schedule, depth: int, curve_days: int) -> str:
-    comes_back = f"Comes back {_in_days((after.due - after.last_day).days)}"
+def _why_moved(after: Schedule, depth: int, curve_days: int, today: date) -> str:
+    comes_back = f"Comes back {_in_days((after.due - today).days)}"
     if depth > 2:
         chance = round(100 * retrievability(after, after.due))
         return (
@@ -167,15 +172,14 @@ def _why_moved(after: Schedule, depth: int, curve_days: int) -> str:
     return f"{comes_back}, on its own curve, and {rule} in any case."
 
 
-def _why_kept(kept: Schedule, day: date) -> str:
-    still = f"Still comes back {_in_days((kept.due - day).days)}"
+def _why_kept(kept: Schedule, day: date, today: date) -> str:
+    still = f"Still comes back {_in_days((kept.due - today).days)}"
     if day == kept.last_day:
-        return f"{still}: only the first answer of a day moves the date, and this prompt already has one today."
-    return (
-        f"{still}: its last answer is dated later than today, as after a flight west or a clock change, "
-        "so this one does not move the date."
-    )
+        return f"{still}: only the first answer of a day moves the date, and this prompt already has one of that day."
+    return f"{still}: an answer of a later day has moved the date already, so this one does not."
 
 
 def _in_days(days: int) -> str:
+    if days <= 0:
+        return "today"
     return "tomorrow" if days == 1 else f"in {days} days"

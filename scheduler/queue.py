@@ -52,7 +52,7 @@ def _due_item(prompt: Prompt, schedule: Schedule, weakness: Mapping[Round, Round
 
 
 def _unseen_item(prompt: Prompt, weakness: Mapping[Round, RoundWeakness]) -> QueueItem:
-    why = f"Not answered yet. {_place(prompt.round, weakness)}"
+    why = f"Not rated yet. {_place(prompt.round, weakness)}"
     return QueueItem(prompt.id, prompt.round, None, why, prompt.minutes)
 
 
@@ -72,6 +72,6 @@ def _place(round_: Round, weakness: Mapping[Round, RoundWeakness]) -> str:
     own = weakness[round_]
     name = ROUNDS[round_].name
     if own.answers == 0:
-        return f"{name} has no answers yet."
+        return f"{name} has no ratings yet."
     weaker = sum(other.weakness > own.weakness for other in weakness.values())
     return f"{name} is your {_PLACES[weaker]} round."

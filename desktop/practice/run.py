@@ -93,10 +93,8 @@ class Reflection:
         return any(take.question and take.samples for take in self.attempt.kept_takes)
 
     @property
-    def suggested(self) -> int | None:
-        """The depth the statements add up to; None before any was touched."""
-        if not self.ticks.statements:
-            return None
+    def suggested(self) -> int:
+        """The depth the statements add up to; one that was not touched is a no, as the screen shows it."""
         statements = Statements(**{name: self.ticks.statements.get(name, False) for name in STATEMENTS})
         return suggest(statements, self.follow_up_answered)
 

@@ -215,7 +215,7 @@ def test_a_flight_west_over_the_date_line_keeps_the_date_and_says_why():
     assert landed > first.at
     candidate = candidates(first.after, study_day(landed))[0]
     assert (candidate.affects_memory, candidate.after) == (False, first.after)
-    assert "flight west" in candidate.why
+    assert "an answer of a later day has moved the date already" in candidate.why
 
 
 # The words
@@ -242,8 +242,13 @@ def test_why_of_a_second_answer_on_the_day_names_the_date_that_stays():
     assert schedule is not None
     assert candidates(schedule, START)[3].why == (
         "Still comes back in 4 days: only the first answer of a day moves the date, "
-        "and this prompt already has one today."
+        "and this prompt already has one of that day."
     )
+
+
+def test_why_counts_from_the_day_of_the_rating_where_that_is_later():
+    later = [candidates(None, START, today=START + timedelta(days=days))[2].why for days in (1, 3, 9)]
+    assert [why.split(",")[0] for why in later] == ["Comes back in 3 days", "Comes back tomorrow", "Comes back today"]
 
 
 @PROPERTY

@@ -100,7 +100,7 @@ def test_why_says_what_put_it_there():
         "Due for 3 days, last answered 8 days ago. System design is your weakest round.",
         "Due since yesterday, last answered 2 days ago. ML fundamentals is your second weakest round.",
         "Due today, last answered yesterday. Coding is your second strongest round.",
-        "Not answered yet. Behavioral has no answers yet.",
+        "Not rated yet. Behavioral has no ratings yet.",
     ]
 
 
