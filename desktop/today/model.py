@@ -41,6 +41,21 @@ class Recovery:
 
 
 @dataclass(frozen=True, slots=True)
+class Unrated:
+    """An answer that was given, and left before its depth was chosen."""
+
+    attempt: int
+    title: str
+    when: str
+    """Day and wall clock, such as "today at 14:32"."""
+
+    @property
+    def sentence(self) -> str:
+        """Say which answer it is and what it lacks."""
+        return f"Your answer to “{self.title}”, given {self.when}, has no depth yet."
+
+
+@dataclass(frozen=True, slots=True)
 class TodayModel:
     """Everything on the screen. Start is offered when there is a row."""
 
@@ -50,6 +65,7 @@ class TodayModel:
     note: str = ""
     """A sentence under the headline: how it works on the first run, or what comes next when nothing is due."""
     recoveries: tuple[Recovery, ...] = ()
+    unrated: tuple[Unrated, ...] = ()
     deck_problems: tuple[str, ...] = ()
 
 

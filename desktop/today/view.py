@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.today.model import LOADING, QueueRow, Recovery, TodayModel, problems_caption
-from desktop.today.recovery_card import RecoveryCard
+from desktop.today.answer_cards import RecoveryCard, UnratedCard
+from desktop.today.model import LOADING, QueueRow, Recovery, TodayModel, Unrated, problems_caption
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import bind, tab_order
@@ -41,6 +41,8 @@ class TodayView(QWidget):
     keep_requested = Signal(int)
     listen_requested = Signal(int)
     discard_requested = Signal(int)
+    rate_requested = Signal(int)
+    """The attempt whose depth is to be chosen now."""
     undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +53,10 @@ class TodayView(QWidget):
         self._start.clicked.connect(self.start_requested)
         self._cards: dict[int, RecoveryCard] = {}
         self._shown_recoveries: tuple[Recovery, ...] = ()
-        self._recoveries, self._list, self._problems = QWidget(), Panel(), QWidget()
+        self._unrated_cards: tuple[UnratedCard, ...] = ()
+        self._shown_unrated: tuple[Unrated, ...] = ()
+        self._answers, self._recoveries, self._unrated = QWidget(), QWidget(), QWidget()
+        self._list, self._problems = Panel(), QWidget()
         self._up_next = Text("Up next", "section")
         self._problem_list = selectable(Text("", "small", wrap=True))
         self._disclosure = Disclosure("", self._problem_list)
@@ -68,7 +73,7 @@ class TodayView(QWidget):
         self._loading.start()
 
     def show_today(self, model: TodayModel) -> None:
-        """Show the day. Recovery cards stay in place while their answers do, so a playing one is not disturbed."""
+        """Show the day. Cards stay in place while their answers do, so one that plays is not disturbed."""
         self._loading.stop()
         self._show_parts(model)
 
@@ -91,14 +96,17 @@ class TodayView(QWidget):
             words.addWidget(part)
         head.addLayout(words, 1)
         head.addWidget(self._start, alignment=Qt.AlignmentFlag.AlignBottom)
-        stacked(self._recoveries, (0, 0, 0, 24), 12)
+        answers = stacked(self._answers, (0, 0, 0, 24), 12)
+        for cards in (self._recoveries, self._unrated):
+            stacked(cards, spacing=12)
+            answers.addWidget(cards)
         stacked(self._list)
         problems = stacked(self._problems, (0, 16, 0, 0), 4)
         problems.addWidget(self._disclosure, alignment=Qt.AlignmentFlag.AlignLeft)
         problems.addWidget(self._problem_list)
         self._problem_list.setContentsMargins(20, 0, 0, 0)
         rows = column.rows
-        rows.addWidget(self._recoveries)
+        rows.addWidget(self._answers)
         rows.addLayout(head)
         rows.addSpacing(8)
         rows.addWidget(self._note)
@@ -118,13 +126,22 @@ class TodayView(QWidget):
         self._note.show_text(model.note)
         self._note.setVisible(bool(model.note))
         self._start.setVisible(bool(model.rows))
-        self._show_recoveries(model.recoveries)
+        self._show_answers(model)
         self._show_rows(model.rows)
         self._show_problems(model.deck_problems)
 
+    def _show_answers(self, model: TodayModel) -> None:
+        if model.recoveries != self._shown_recoveries:
+            self._show_recoveries(model.recoveries)
+        if model.unrated != self._shown_unrated:
+            self._show_unrated(model.unrated)
+        for part, shown in ((self._recoveries, model.recoveries), (self._unrated, model.unrated)):
+            part.setVisible(bool(shown))
+        self._answers.setVisible(bool(model.recoveries or model.unrated))
+        cards = (*self._cards.values(), *self._unrated_cards)
+        tab_order(*(button for card in cards for button in card.buttons()), self._start, self._disclosure)
+
     def _show_recoveries(self, recoveries: tuple[Recovery, ...]) -> None:
-        if recoveries == self._shown_recoveries and self._cards:
-            return
         self._shown_recoveries = recoveries
         emptied(self._recoveries.layout())
         self._cards = {}
@@ -135,9 +152,14 @@ class TodayView(QWidget):
             card.discard_requested.connect(self.discard_requested)
             self._recoveries.layout().addWidget(card)
             self._cards[recovery.take] = card
-        card_buttons = [button for card in self._cards.values() for button in card.buttons()]
-        tab_order(*card_buttons, self._start, self._disclosure)
-        self._recoveries.setVisible(bool(recoveries))
+
+    def _show_unrated(self, unrated: tuple[Unrated, ...]) -> None:
+        self._shown_unrated = unrated
+        emptied(self._unrated.layout())
+        self._unrated_cards = tuple(UnratedCard(each, keys=number == 0) for number, each in enumerate(unrated))
+        for card in self._unrated_cards:
+            card.rate_requested.connect(self.rate_requested)
+            self._unrated.layout().addWidget(card)
 
     def _show_rows(self, rows: tuple[QueueRow, ...]) -> None:
         emptied(self._list.layout())

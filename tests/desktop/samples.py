@@ -2,7 +2,7 @@
 
 from cards.rounds import ROUNDS, Round
 from desktop.practice.model import AskModel, Header, OutcomeModel, ReflectModel, Said
-from desktop.today.model import QueueRow, Recovery, TodayModel
+from desktop.today.model import QueueRow, Recovery, TodayModel, Unrated
 
 HOSTILE = '<b>x</b><img src="file:///etc/passwd"> & &amp; <script>y</script>'
 """Text from a deck that wants to be more than text."""
@@ -37,4 +37,5 @@ ROWS = (
     QueueRow(Round.ML, "Linear model or boosted trees", "Unseen.", 3),
 )
 RECOVERIES = (Recovery(7, "Loss is flat", "14:32", "1:42"), Recovery(8, "An agent", "14:20", "0:12"))
+UNRATED = (Unrated(3, "Bias on 900 rows", "today at 14:32"), Unrated(4, "An agent", "on Thursday at 9:05"))
 TODAY = TodayModel("Saturday, 21 November", "Two prompts, about 8 minutes", ROWS)

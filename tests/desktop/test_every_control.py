@@ -16,14 +16,14 @@ from desktop.theme import LIGHT, apply
 from desktop.today.problem_view import ProblemView
 from desktop.today.view import TodayView
 from desktop.widgets.keycap_button import KeycapButton, QuietButton
-from tests.desktop.samples import ASK, FOLLOW_UP, HOSTILE, OUTCOME, RECOVERIES, REFLECT, TODAY
+from tests.desktop.samples import ASK, FOLLOW_UP, HOSTILE, OUTCOME, RECOVERIES, REFLECT, TODAY, UNRATED
 
 Shown = Callable[..., QWidget]
 
 
 def today() -> TodayView:
     view = TodayView()
-    view.show_today(replace(TODAY, recoveries=RECOVERIES, deck_problems=("a", "b"), note=HOSTILE))
+    view.show_today(replace(TODAY, recoveries=RECOVERIES, unrated=UNRATED, deck_problems=("a", "b"), note=HOSTILE))
     return view
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.today.model import NOTHING_DUE, Recovery, headline, problems_caption
+from desktop.today.model import NOTHING_DUE, Recovery, Unrated, headline, problems_caption
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ def test_headline(prompts: int, minutes: int, words: str):
 def test_a_cut_off_answer_in_a_sentence():
     sentence = Recovery(7, "Loss is flat", "14:32", "1:42").sentence
     assert sentence == "An answer to “Loss is flat” was cut off at 14:32, after 1:42 of sound."
+
+
+def test_an_answer_without_a_depth_in_a_sentence():
+    sentence = Unrated(3, "Loss is flat", "today at 14:32").sentence
+    assert sentence == "Your answer to “Loss is flat”, given today at 14:32, has no depth yet."
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "1 prompt could not be read"), (2, "2 prompts could not be read")])

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.today.model import FIRST_RUN, LOADING, NOTHING_DUE, TodayModel
 from desktop.today.view import LOADING_AFTER_MS, TodayView
 from desktop.widgets.text import Text
-from tests.desktop.samples import RECOVERIES, TODAY
+from tests.desktop.samples import RECOVERIES, TODAY, UNRATED
 
 Shown = Callable[..., QWidget]
 PROBLEMS = ("bias.toml, line 14: one constraint; add another.", "bpe.toml, line 3: the id is taken; choose another.")
@@ -40,7 +40,9 @@ def test_the_day_is_shown_whole(view: TodayView):
         (TodayModel("Saturday", NOTHING_DUE, note="Next on Tuesday."), "Next on Tuesday.", "Up next"),
         (replace(TODAY, note=FIRST_RUN), FIRST_RUN, "Keep"),
         (replace(TODAY, recoveries=RECOVERIES[:1]), RECOVERIES[0].sentence, FIRST_RUN),
+        (replace(TODAY, unrated=UNRATED[1:]), UNRATED[1].sentence, "Keep"),
         (TODAY, "Up next", FIRST_RUN),
+        (TODAY, "Up next", "Rate it"),
     ],
 )
 def test_each_state_has_its_words(view: TodayView, model: TodayModel, present: str, absent: str):
@@ -94,6 +96,46 @@ def test_listen_becomes_stop_while_that_one_plays(view: TodayView):
     assert [word for word in texts(view) if word in {"Listen", "Stop"}] == ["Listen", "Stop"]
     view.set_listening(None)
     assert "Stop" not in texts(view)
+
+
+def test_an_answer_is_rated_by_key_or_by_its_own_button(qtbot: QtBot, view: TodayView):
+    view.show_today(replace(TODAY, recoveries=RECOVERIES, unrated=UNRATED))
+    asked: list[int] = []
+    view.rate_requested.connect(asked.append)
+    qtbot.keyClick(view, Qt.Key.Key_R)
+    for card in view._unrated_cards:
+        card.buttons()[0].click()
+    assert asked == [UNRATED[0].attempt, UNRATED[0].attempt, UNRATED[1].attempt]
+
+
+def test_the_next_answer_gets_the_key_when_the_first_is_rated(qtbot: QtBot, view: TodayView):
+    view.show_today(replace(TODAY, unrated=UNRATED))
+    view.show_today(replace(TODAY, unrated=UNRATED[1:]))
+    qtbot.waitUntil(lambda: UNRATED[1].sentence in texts(view))
+    with qtbot.waitSignal(view.rate_requested) as sent:
+        qtbot.keyClick(view, Qt.Key.Key_R)
+    assert sent.args == [UNRATED[1].attempt]
+
+
+def test_a_rated_answer_disturbs_no_card_above_it(view: TodayView):
+    view.show_today(replace(TODAY, recoveries=RECOVERIES, unrated=UNRATED))
+    view.set_listening(RECOVERIES[0].take)
+    view.show_today(replace(TODAY, recoveries=RECOVERIES))
+    assert "Stop" in texts(view)
+    assert "Rate it" not in texts(view)
+
+
+def test_tab_walks_from_the_cards_to_start(view: TodayView):
+    view.show_today(replace(TODAY, unrated=UNRATED))
+    view.show_today(replace(TODAY, recoveries=RECOVERIES[:1], unrated=UNRATED))
+    order = [*view._cards[RECOVERIES[0].take].buttons(), *(card.buttons()[0] for card in view._unrated_cards)]
+    order.append(view._start)
+    walked, widget = [], order[0]
+    while len(walked) < len(order):
+        if widget in order:
+            walked.append(widget)
+        widget = widget.nextInFocusChain()
+    assert walked == order
 
 
 def test_deck_problems_are_one_line_until_they_are_opened(view: TodayView):
