@@ -19,8 +19,6 @@ class MainWindow(QMainWindow):
     """Holds the screens by name. A screen is built when it is first wanted."""
 
     closing = Signal()
-    notice_action = Signal(str)
-    """The kind of the notice whose button was pressed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,7 +26,6 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, QWidget] = {}
         self._shown: QWidget | None = None
         self._stack, self._notices = QStackedWidget(), Notices()
-        self._notices.action_pressed.connect(self.notice_action)
         middle = QWidget()
         rows = stacked(middle)
         rows.addWidget(self._notices)
@@ -59,12 +56,9 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(screen)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_notice(self, text: str, kind: str, tone: str = "warn", action: str = "") -> None:
-        """Show one sentence until ``clear_notice(kind)``; ``tone`` is ``warn``, ``danger`` or ``good``.
-
-        ``action`` names a button, which emits ``notice_action(kind)``.
-        """
-        self._notices.show_notice(text, kind, tone, action)
+    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None:
+        """Show one sentence until ``clear_notice(kind)``; ``tone`` is ``warn``, ``danger`` or ``good``."""
+        self._notices.show_notice(text, kind, tone)
 
     def clear_notice(self, kind: str) -> None:
         """Take the sentence of this kind away; nothing happens if there is none."""

@@ -7,7 +7,6 @@ from enum import StrEnum
 from cards.rounds import Dimension, Round
 from scheduler.depth import DEPTHS, STATEMENTS, Depth
 
-NO_WORDS = "No speech model is installed, so there are no words. The recording is safe."
 RATE_NOTE = "The next date is shown after you choose. Ctrl+Z takes it back."
 AMBER_SHARE = 0.8
 LONG_DECISION = 260

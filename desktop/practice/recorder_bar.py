@@ -11,7 +11,7 @@ from desktop.widgets.keycap_button import KeycapButton, TwiceButton
 from desktop.widgets.keys import announce
 from desktop.widgets.level_meter import LevelMeter
 from desktop.widgets.panel import Panel, beside
-from desktop.widgets.text import Text, restyle
+from desktop.widgets.text import OneLine, Text, restyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class RecorderBar(Panel):
         self._state, self._follow_up = RecorderState.PREPARING, False
         self._dot, self._words = Dot(), Text("", "strong")
         self._elapsed, self._beside = Text("0:00", "clock"), Text("", "muted")
-        self._meter, self._microphone = LevelMeter(), Text("", "small")
+        self._meter, self._microphone = LevelMeter(), OneLine("", "small")
         self._leave = KeycapButton("Leave", "Esc")
         self._skip = KeycapButton("Skip", "S")
         self._discard = TwiceButton("Discard", "Discard for good", "Esc")
@@ -58,7 +58,7 @@ class RecorderBar(Panel):
         self.set_state(RecorderState.PREPARING)
 
     def set_follow_up(self, follow_up: bool) -> None:
-        """Word the buttons for the first answer, or for its follow-up, which may be skipped."""
+        """Word the buttons for the first answer, or for its follow-up, which may be skipped as well as left."""
         self._follow_up = follow_up
         self.set_state(self._state)
 
@@ -79,7 +79,7 @@ class RecorderBar(Panel):
         self._main.setEnabled(look.enabled)
         self._discard.setVisible(recording)
         self._skip.setVisible(idle and self._follow_up)
-        self._leave.setVisible(idle and not self._follow_up)
+        self._leave.setVisible(idle)
 
     def set_clock(self, elapsed_s: float, target_s: int) -> None:
         """Show the time spoken against the target, both in seconds. It never stops anything."""
@@ -95,7 +95,7 @@ class RecorderBar(Panel):
 
     def set_microphone(self, name: str) -> None:
         """Show which microphone is listening."""
-        self._microphone.show_text(name)
+        self._microphone.show_line(name)
 
     def _connect(self) -> None:
         self._main.clicked.connect(self._main_pressed)

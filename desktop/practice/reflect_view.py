@@ -7,6 +7,7 @@ from cards.rounds import ROUNDS
 from desktop.practice.depth_panel import DepthPanel
 from desktop.practice.model import ReflectModel, Said
 from desktop.widgets.dimension_row import DimensionRow
+from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import bind, tab_order
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.round_badge import ScreenHeader
@@ -33,6 +34,8 @@ class ReflectView(QWidget):
     statement_toggled = Signal(int, bool)
     dimension_chosen = Signal(str, str)
     depth_chosen = Signal(int)
+    leave_requested = Signal()
+    """The depth is to be chosen another time."""
     undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,6 +43,7 @@ class ReflectView(QWidget):
         self.setAccessibleName("Reflection")
         self._header, self._transcript, self._depth = ScreenHeader(), Transcript(), DepthPanel()
         self._points, self._statements, self._dimensions = Panel(), Panel(), Panel()
+        self._later = KeycapButton("Rate later", "Esc", "quiet")
         self._count = Text("", "small")
         self._dimensions_heading = Text("", "strong")
         self._point_rows: list[CheckRow] = []
@@ -47,6 +51,7 @@ class ReflectView(QWidget):
         self._dimension_rows: list[DimensionRow] = []
         self._point_list, self._statement_list, self._dimension_list = QWidget(), QWidget(), QWidget()
         self._depth.chosen.connect(self.depth_chosen)
+        self._later.clicked.connect(self.leave_requested)
         bind(self, "Ctrl+Z", self.undo_requested.emit)
         self._lay_out()
 
@@ -60,7 +65,8 @@ class ReflectView(QWidget):
         self._depth.show_depths(model.depths)
         self._depth.suggest(model.suggested)
         self._depth.show_confirmation("")
-        tab_order(*self._point_rows, *self._statement_rows, *self._segments(), *self._depth.cards(), self._transcript)
+        judged = (*self._point_rows, *self._statement_rows, *self._segments(), *self._depth.cards())
+        tab_order(*judged, self._transcript, self._later)
         self._scroll.verticalScrollBar().setValue(0)
         if self._point_rows:
             self.setFocusProxy(self._point_rows[0])
@@ -163,7 +169,10 @@ class ReflectView(QWidget):
         columns = beside(24)
         columns.addWidget(left, 1)
         columns.addWidget(right, 1)
-        self._header.setContentsMargins(0, 0, GUTTER_PX, 0)
-        screen = stacked(self, (MARGIN_PX, 20, MARGIN_PX - GUTTER_PX, 24), 16)
-        screen.addWidget(self._header)
+        head = beside(8)
+        head.setContentsMargins(0, 0, GUTTER_PX, 0)
+        head.addWidget(self._header, 1)
+        head.addWidget(self._later)
+        screen = stacked(self, (MARGIN_PX, 8, MARGIN_PX - GUTTER_PX, 24), 4)  # the button is taller than its line
+        screen.addLayout(head)
         screen.addLayout(columns, 1)

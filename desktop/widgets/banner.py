@@ -1,10 +1,9 @@
 """One sentence about the world, above whatever screen is shown, until the world changes."""
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce
 from desktop.widgets.panel import Hairline, beside, emptied, stacked
 from desktop.widgets.text import Text, restyle, selectable
@@ -29,21 +28,15 @@ class Dot(QWidget):
 
 
 class Banner(QWidget):
-    """A sentence with a dot before it, and at most one button. ``tone``: ``warn``, ``danger`` or ``good``."""
+    """A sentence with a dot before it. ``tone``: ``warn``, ``danger`` or ``good``."""
 
-    pressed = Signal()
-
-    def __init__(self, text: str, tone: str = "warn", action: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, tone: str = "warn", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dot, self._text = Dot(), selectable(Text(text, wrap=True))
         row = beside(12)
         row.setContentsMargins(48, 10, 48, 10)
         row.addWidget(self._dot, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
-        if action:
-            button = KeycapButton(action)
-            button.clicked.connect(self.pressed)
-            row.addWidget(button)
         rows = stacked(self)
         rows.addLayout(row)
         rows.addWidget(Hairline())
@@ -61,24 +54,21 @@ class Banner(QWidget):
 class Notices(QWidget):
     """The banners, one for each kind; a new sentence of the same kind takes the place of the old one."""
 
-    action_pressed = Signal(str)
-    """The kind of the banner whose button was pressed."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: dict[str, tuple[str, str, str]] = {}
+        self._shown: dict[str, tuple[str, str]] = {}
         self._rows = stacked(self)
         self.hide()
 
     def texts(self) -> tuple[str, ...]:
         """Return the sentences, oldest kind first."""
-        return tuple(text for text, _, _ in self._shown.values())
+        return tuple(text for text, _ in self._shown.values())
 
-    def show_notice(self, text: str, kind: str, tone: str = "warn", action: str = "") -> None:
+    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None:
         """Show a sentence until ``clear_notice(kind)``."""
-        if self._shown.get(kind) == (text, tone, action):
+        if self._shown.get(kind) == (text, tone):
             return
-        self._shown[kind] = (text, tone, action)
+        self._shown[kind] = (text, tone)
         self._fill()
         announce(self, text)
 
@@ -89,8 +79,6 @@ class Notices(QWidget):
 
     def _fill(self) -> None:
         emptied(self._rows)
-        for kind, (text, tone, action) in self._shown.items():
-            banner = Banner(text, tone, action)
-            banner.pressed.connect(lambda of=kind: self.action_pressed.emit(of))
-            self._rows.addWidget(banner)
+        for text, tone in self._shown.values():
+            self._rows.addWidget(Banner(text, tone))
         self.setVisible(bool(self._shown))

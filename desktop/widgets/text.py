@@ -3,6 +3,7 @@
 import re
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 LONGEST_TOKEN = 48
@@ -33,6 +34,34 @@ class Text(QLabel):
         """Let a long word narrow nothing: wrapped text takes the width it is given."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), 80), hint.height()) if self.wordWrap() else hint
+
+
+class OneLine(Text):
+    """A line of a length nobody chose, such as the name of a device: it is cut with an ellipsis, never pushes."""
+
+    def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__("", role, parent=parent)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.show_line(text)
+
+    def show_line(self, text: str) -> None:
+        """Show as much of ``text`` as there is room for; a screen reader is given all of it."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the line to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.show_text(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 def selectable(text: Text) -> Text:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.practice.ask_view import AskView
 from desktop.practice.model import AskModel, RecorderState
+from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.text import Text
 from tests.desktop.samples import ASK, FOLLOW_UP, HOSTILE
 
@@ -71,10 +72,11 @@ def test_code_keeps_its_lines(view: AskView):
         (ASK, R.RECORDING, ["stop"], [], []),
         (ASK, R.KEEPING, [], [], []),
         (ASK, R.NO_MICROPHONE, ["retry"], ["leave"], []),
-        (FOLLOW_UP, R.PREPARING, [], [], ["skip"]),
-        (FOLLOW_UP, R.READY, ["start"], [], ["skip"]),
+        (FOLLOW_UP, R.PREPARING, [], ["leave"], ["skip"]),
+        (FOLLOW_UP, R.READY, ["start"], ["leave"], ["skip"]),
         (FOLLOW_UP, R.RECORDING, ["stop"], [], []),
-        (FOLLOW_UP, R.NO_MICROPHONE, ["retry"], [], ["skip"]),
+        (FOLLOW_UP, R.KEEPING, [], [], []),
+        (FOLLOW_UP, R.NO_MICROPHONE, ["retry"], ["leave"], ["skip"]),
     ],
 )
 def test_each_state_has_its_keys(
@@ -191,6 +193,21 @@ def test_everything_important_is_in_sight_on_a_small_screen(view: AskView):
     for part in (view._question, view._soft, view._bar):
         corner = part.mapTo(view, part.rect().bottomRight())
         assert view.rect().contains(corner), part
+
+
+@pytest.mark.parametrize("state", list(R))
+@pytest.mark.parametrize("microphone", ["Built-in microphone", "A name of a microphone that says everything. " * 4])
+def test_the_keys_of_a_follow_up_fit_on_a_small_screen(view: AskView, state: R, microphone: str):
+    view.show_prompt(FOLLOW_UP)
+    view.set_microphone(microphone)
+    view.set_state(state)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    bar = view._bar
+    assert bar.width() >= bar.minimumSizeHint().width()
+    for button in bar.findChildren(KeycapButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width()
+            assert view.rect().contains(button.mapTo(view, button.rect().bottomRight()))
 
 
 def test_undo_is_passed_on(qtbot: QtBot, view: AskView):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.practice.model import NO_WORDS, RATE_NOTE, Said
+from desktop.practice.model import RATE_NOTE, Said
 from desktop.practice.reflect_view import ReflectView, passages
 from desktop.widgets.depth_picker import DepthCard
 from desktop.widgets.dimension_row import Segment
@@ -143,7 +143,7 @@ def test_another_prompt_has_no_question_left(view: ReflectView):
     [
         ((Said("One."), Said("Two.", heading="Follow-up: why?")), "One.\nFollow-up: why?\nTwo."),
         ((Said("One.", note="Words are on their way: 0:40 of 2:10 heard."),), "One.\nWords are on their way: 0:40"),
-        ((Said(note=NO_WORDS),), NO_WORDS),
+        ((Said(note="No words."),), "No words."),
         ((Said(HOSTILE),), HOSTILE),
         ((), ""),
     ],
@@ -163,7 +163,7 @@ def test_a_take_without_words_is_no_empty_paragraph():
 
 def test_tab_walks_in_the_order_of_reading(view: ReflectView):
     view.show_reflection(REFLECT)  # a second time: its rows are younger than the depth cards
-    order = [*rows(view), *view._statement_rows, *view._segments(), *view._depth.cards(), view._transcript]
+    order = [*rows(view), *view._statement_rows, *view._segments(), *view._depth.cards(), view._transcript, view._later]
     walked, widget = [], rows(view)[0]
     while len(walked) < len(order):
         if widget in order:
@@ -181,6 +181,24 @@ def test_the_depths_stay_in_sight_on_a_small_screen(view: ReflectView):
 def test_markup_in_a_key_point_is_shown_letter_by_letter(qtbot: QtBot, view: ReflectView):
     view.show_reflection(replace(REFLECT, key_points=(HOSTILE,)))
     qtbot.waitUntil(lambda: HOSTILE in texts(view))
+
+
+def test_escape_leaves_from_everywhere_and_never_rates(qtbot: QtBot, view: ReflectView, depths: list[int]):
+    left: list[bool] = []
+    view.leave_requested.connect(lambda: left.append(True))
+    view.show_confirmation("Is it still 3?")
+    places = (rows(view)[0], view._statement_rows[0], view._segments()[0], view._depth.cards()[2], view._transcript)
+    for widget in places:
+        widget.setFocus()
+        qtbot.keyClick(widget, Qt.Key.Key_Escape)
+    assert left == [True] * len(places)
+    assert depths == []
+
+
+def test_rating_later_can_be_pressed_and_is_named(qtbot: QtBot, view: ReflectView):
+    assert view._later.accessibleName() == "Rate later"
+    with qtbot.waitSignal(view.leave_requested):
+        qtbot.mouseClick(view._later, Qt.MouseButton.LeftButton)
 
 
 def test_undo_is_passed_on_from_everywhere(qtbot: QtBot, view: ReflectView):

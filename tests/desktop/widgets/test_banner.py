@@ -1,8 +1,6 @@
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets.banner import Notices
-from desktop.widgets.keycap_button import KeycapButton
 
 
 def test_one_sentence_for_each_kind(qtbot: QtBot):
@@ -25,12 +23,3 @@ def test_there_is_no_room_taken_without_a_sentence(qtbot: QtBot):
     notices.clear_notice("a")
     notices.clear_notice("never shown")
     assert notices.isHidden()
-
-
-def test_a_button_says_which_notice_it_belongs_to(qtbot: QtBot):
-    notices = Notices()
-    qtbot.addWidget(notices)
-    notices.show_notice("No microphone.", "microphone", action="Try again")
-    with qtbot.waitSignal(notices.action_pressed) as pressed:
-        qtbot.mouseClick(notices.findChild(KeycapButton), Qt.MouseButton.LeftButton)
-    assert pressed.args == ["microphone"]

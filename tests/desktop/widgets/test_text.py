@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.text import LONGEST_TOKEN, Text, restyle, selectable
+from desktop.widgets.text import LONGEST_TOKEN, OneLine, Text, restyle, selectable
 
 HOSTILE = '<b>x</b><img src="file:///etc/passwd">'
 
@@ -41,3 +41,17 @@ def test_restyle_sets_what_the_stylesheet_looks_at(qtbot: QtBot):
     qtbot.addWidget(text)
     restyle(text, "tone", "danger")
     assert text.property("tone") == "danger"
+
+
+def test_one_line_is_cut_where_its_room_ends_and_comes_back_with_it(qtbot: QtBot):
+    name = "HD-Audio Generic: ALC1220 Analog (hw:1,0)"
+    line = OneLine(name)
+    qtbot.addWidget(line)
+    line.show()
+    line.resize(80, 20)
+    assert line.text().endswith("…")
+    assert line.fontMetrics().horizontalAdvance(line.text()) <= 80
+    assert line.accessibleName() == name
+    assert line.minimumSizeHint().width() == 0
+    line.resize(800, 20)
+    assert line.text() == name
