@@ -1,7 +1,8 @@
 """What the app and the recogniser's process say to each other: one JSON object a line.
 
 To the process: ``{"take", "sound", "samples", "final"}``, the newest state of a take, which may be said again; and
-``{"forget": take}``. From it: ``{"loaded": model}``, ``{"heard": take, "until", "words"}``, ``{"finished": take}``,
+``{"forget": take}``. From it: ``{"loaded": model}``, ``{"decoding": take}`` before each window, so that a process that
+dies over a window has said whose it was, then ``{"heard": take, "until", "words"}``; ``{"finished": take}``,
 ``{"failed": take, "why"}``, ``{"unavailable": kind, "why"}``.
 """
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from audio.transcription.protocol import TakeState
 COMMAND = (sys.executable, "-P", "-m", "audio.transcription.worker")
 """``-P``: a file in the folder the app was started from must not pass for one of its modules."""
 RESTARTS = 3
-"""After more deaths than this without a word in between, the take that was being heard is given up until the next start
-of the app; and where the process does not even get to load its model, all of them are."""
+"""After more deaths than this over one take without a word in between, that take is given up until the app is started
+again; and where the process dies as often without decoding anything, although there is something, all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,17 @@ class WorkerRecogniser:
         self._on_event = on_event
         self._command = (*command, model)
         self._lock = threading.Lock()
+        self._needed = threading.Condition(self._lock)
+        """Notified of a take, or of the end, while no process runs."""
         self._takes: dict[int, TakeState] = {}
-        self._deaths = 0
         self._loaded = False
-        """Whether the process that runs has its model: from then on a death is a take's doing."""
+        """Whether the last process got its model."""
+        self._decoding: int | None = None
+        """The take of which a window is being decoded now: a death then is that take's doing, and no other one's."""
+        self._deaths: Counter[int] = Counter()
+        """How often in a row a process died over a take."""
+        self._fruitless = 0
+        """How many processes in a row died without decoding anything."""
         self._given_up: set[int] = set()
         self._closed = False
         self._unavailable: str | None = None
@@ -109,19 +117,21 @@ class WorkerRecogniser:
             if take not in self._given_up:
                 self._takes[take] = state
                 self._send(state.message())
+                self._needed.notify()
         if why and final:
             self._on_event(TakeFailed(take, why))
 
     def forget(self, take: int) -> None:
         """See ``Recogniser``."""
         with self._lock:
-            self._takes.pop(take, None)
+            self._drop(take)
             self._send({"forget": take})
 
     def close(self) -> None:
         """See ``Recogniser``."""
         with self._lock:
             self._closed = True
+            self._needed.notify()
             process = self._process
             if process:
                 process.kill()
@@ -148,11 +158,15 @@ class WorkerRecogniser:
             self._give_up(str(RecogniserStopped()))
 
     def _start(self) -> "subprocess.Popen[str] | None":
-        """A new process that has been told of all takes; None after ``close``."""
+        """A new process that has been told of all takes; None after ``close``.
+
+        One that had its model and died with nothing to hear is replaced when there is something.
+        """
         with self._lock:
+            self._needed.wait_for(lambda: self._closed or self._takes or not self._loaded)
             if self._closed:
                 return None
-            self._loaded = False
+            self._loaded, self._decoding = False, None
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
@@ -166,25 +180,33 @@ class WorkerRecogniser:
             return self._process
 
     def _died(self) -> bool:
-        """Whether to start again: not after ``close``, without a model, or where it dies again and again at once."""
+        """Whether to go on: not after ``close``, without a model, or where it dies again and again before any work."""
         with self._lock:
             self._process = None
             if self._closed or self._unavailable is not None:
                 return False
-            self._deaths += 1
-            if self._deaths <= RESTARTS:
-                return True
-            self._deaths = 0
-            # The process takes the newest first, so that one is what it dies of.
-            deadly = max(self._takes, default=None) if self._loaded else None
-            final = deadly is not None and self._takes.pop(deadly).final
-            if deadly is not None:
-                self._given_up.add(deadly)
-        if deadly is None:
+            blamed = self._takes.get(self._decoding) if self._decoding is not None else None
+            if blamed is None:
+                idle = self._loaded and not self._takes
+                self._fruitless = 0 if idle else self._fruitless + 1
+        if blamed is not None:
+            self._blame(blamed)
+        elif self._fruitless > RESTARTS:
             self._give_up(str(RecogniserStopped()))
-        elif final:
-            self._on_event(TakeFailed(deadly, str(RecogniserStopped())))
-        return deadly is not None
+            return False
+        return True
+
+    def _blame(self, state: TakeState) -> None:
+        """The process died over this take: after too often it is given up, and the others are heard."""
+        with self._lock:
+            self._deaths[state.take] += 1
+            if self._deaths[state.take] <= RESTARTS:
+                return
+            final = self._takes.get(state.take, state).final
+            self._drop(state.take)
+            self._given_up.add(state.take)
+        if final:
+            self._on_event(TakeFailed(state.take, str(RecogniserStopped())))
 
     def _give_up(self, why: str) -> None:
         with self._lock:
@@ -203,8 +225,12 @@ class WorkerRecogniser:
             case {"loaded": model}:
                 self._loaded = True
                 self._on_event(Loaded(model))
+            case {"decoding": take}:
+                self._decoding, self._fruitless = take, 0
             case {"heard": take, "until": until, "words": text}:
-                self._deaths = 0
+                self._worked()
+                with self._lock:
+                    del self._deaths[take]
                 self._on_event(HeardMore(take, until, text))
             case {"finished": take}:
                 self._done(take)
@@ -215,9 +241,18 @@ class WorkerRecogniser:
             case {"unavailable": _, "why": why}:
                 self._give_up(why)
 
+    def _worked(self) -> None:
+        self._decoding, self._fruitless = None, 0
+
     def _done(self, take: int) -> None:
+        self._worked()
         with self._lock:
-            self._takes.pop(take, None)
+            self._drop(take)
+
+    def _drop(self, take: int) -> None:
+        """With the lock held."""
+        self._takes.pop(take, None)
+        del self._deaths[take]  # of a Counter: also when it is not there
 
 
 def _reap(process: "subprocess.Popen[str]") -> None:

@@ -70,6 +70,7 @@ class Worker:
             return True
         if rest < WINDOW and not state.final:
             return False
+        self._say(decoding=state.take)
         window = next(decode_growing(self._decoder, state.sound, journal.heard, state.samples, state.final))
         journal.append(window)
         self._say(heard=state.take, until=window.end, words="".join(word.text for word in window.words))
