@@ -108,6 +108,16 @@ class ModelAltered(AudioError):
         )
 
 
+class ModelUnreadable(AudioError):
+    """A file of the speech model is there and may or can not be read."""
+
+    def __init__(self, name: str, file: str, folder: Path, detail: str) -> None:
+        super().__init__(
+            f"The speech model {name} is not used because its file {file} could not be read in {folder} ({detail}); "
+            "recordings are kept and get their words later. Check that this folder and its files may be read."
+        )
+
+
 class RecogniserStopped(AudioError):
     """The recogniser's process died again and again, or could not be started."""
 

