@@ -1,5 +1,6 @@
 """The window's life: shown at once, then the library opened and the screens brought to life, at last all closed."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from desktop.clock import now
 from desktop.crash import CrashReports
 from desktop.folders import DataFolder
 from desktop.jobs import ThreadJobs
+from desktop.signals import Endings
 from desktop.today.problem_view import ProblemView
 from desktop.today.view import TodayView
 from desktop.window import MainWindow
@@ -126,6 +128,7 @@ class App(QObject):
         if self._closed:
             return
         self._closed = True
+        self.window.hide()  # what follows may wait for a device or the disk, and nobody need watch
         if self.parts is not None:
             self.parts.close()
             # The end of a running take has just been said from the recorder's thread: let it reach the library.
@@ -143,9 +146,12 @@ def main(folder: DataFolder) -> int:
     app = App(folder)
     reports = CrashReports(folder.crashes, now, app.bridge.crash.emit)
     app.bridge.crash.connect(lambda text: app.window.show_notice(text, "crash", "danger"))
-    app.ready.connect(reports.install)
+    reports.install()
+    endings = Endings(app.window.close) if os.name == "posix" else None  # elsewhere Qt watches no pipe
     app.show()
     qt.exec()
     app.close()
+    if endings is not None:
+        endings.give_back()
     reports.uninstall()
     return app.exit_code

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
+
 from audio.microphone import PortAudioMicrophone
 from audio.playback import Player
 from audio.recorder import Recorder
@@ -22,6 +24,8 @@ from desktop.today.view import TodayView
 from desktop.transcribing import Transcribing
 from desktop.window import MainWindow
 
+MINUTE_MS = 60_000
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -32,9 +36,11 @@ class Parts:
     recorder: Recorder
     transcribing: Transcribing
     player: Player
+    minutes: QTimer
 
     def close(self) -> None:
         """End a running take, let the sound devices and the recogniser go."""
+        self.minutes.stop()
         self.player.stop()
         self.recorder.close()
         self.transcribing.close()
@@ -45,9 +51,6 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
 ) -> Parts:
     """Put the parts together, wire them, and show the day."""
 
-    def tell(error: Exception) -> None:
-        window.show_notice(str(error), "library")
-
     def leave() -> None:
         today_presenter.refresh()
         window.show_screen("today")
@@ -55,7 +58,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     recorder = Recorder(PortAudioMicrophone(), bridge.recorder.emit)
     player = Player(bridge.player.emit)
     transcribing = Transcribing(
-        lambda: WorkerRecogniser(DEFAULT, bridge.recogniser.emit), jobs, folder.recordings, now, tell
+        lambda: WorkerRecogniser(DEFAULT, bridge.recogniser.emit), jobs, folder.recordings, now, window
     )
     ask, reflect, outcome = AskView(), ReflectView(), OutcomeView()
     for name, screen in (("ask", ask), ("reflect", reflect), ("outcome", outcome)):
@@ -63,7 +66,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     practice = PracticePresenter(
         Screens(ask, reflect, outcome, window), Services(recorder, transcribing, jobs, folder, now), leave
     )
-    today_presenter = TodayPresenter(today, jobs, folder, now, player, transcribing, practice.begin, window)
+    today_presenter = TodayPresenter(today, jobs, folder, now, player, transcribing, practice, window)
     bridge.recorder.connect(practice.asking.hear)
     bridge.recogniser.connect(transcribing.hear)
     bridge.player.connect(today_presenter.listened)
@@ -71,14 +74,18 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     _wire_practice(ask, reflect, outcome, practice)
     for view in (today, ask, reflect, outcome):
         view.undo_requested.connect(lambda: practice.undo(today_presenter.prompt))
+    minutes = QTimer(today, interval=MINUTE_MS)
+    minutes.timeout.connect(lambda: today_presenter.turn_day() if today.isVisible() else None)
+    minutes.start()
     today_presenter.use_deck(deck)
     today_presenter.refresh()
     today_presenter.take_up_unfinished()
-    return Parts(today_presenter, practice, recorder, transcribing, player)
+    return Parts(today_presenter, practice, recorder, transcribing, player, minutes)
 
 
 def _wire_today(view: TodayView, presenter: TodayPresenter) -> None:
     view.start_requested.connect(presenter.start)
+    view.rate_requested.connect(presenter.rate)
     view.keep_requested.connect(presenter.keep)
     view.listen_requested.connect(presenter.listen)
     view.discard_requested.connect(presenter.discard)
@@ -96,4 +103,5 @@ def _wire_practice(ask: AskView, reflect: ReflectView, outcome: OutcomeView, pre
     reflect.statement_toggled.connect(presenter.tick_statement)
     reflect.dimension_chosen.connect(presenter.tick_dimension)
     reflect.depth_chosen.connect(presenter.choose_depth)
+    reflect.leave_requested.connect(presenter.leave)
     outcome.next_requested.connect(presenter.next)

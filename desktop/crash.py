@@ -7,6 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -42,9 +43,15 @@ class CrashReports:
         threading.excepthook = lambda args: self._report(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._native = (self._folder / "native.log").open("a")
-        faulthandler.enable(self._native)
+        with suppress(OSError):  # a folder that cannot be written is the library's to complain of
+            self._make_folder()
+            self._native = (self._folder / "native.log").open("a")
+            faulthandler.enable(self._native)
+
+    def _make_folder(self) -> None:
+        """The data folder and this one in it, readable by their owner alone."""
+        for folder in (self._folder.parent, self._folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def uninstall(self) -> None:
         """Give the hooks back."""
@@ -74,6 +81,7 @@ class CrashReports:
             f"{at:%F %T}",
         )
         try:
+            self._make_folder()
             path.write_text(" ".join(about) + "\n\n" + text, encoding="utf-8")
         except OSError as failure:
             log.error("crash report not written: %s\n%s", failure, text)

@@ -22,6 +22,7 @@ from audio.wav import RATE_HZ
 from cards.attempt import TakeRecord, Transcript
 from desktop.jobs import Jobs
 from desktop.keeping import compress, save_words, settle
+from desktop.library_work import Notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,16 @@ class Transcribing:
         jobs: Jobs,
         recordings: Path,
         clock: Callable[[], datetime],
-        failed: Callable[[Exception], None],
+        notices: Notices,
     ) -> None:
         self._start = start
         self._recogniser: Recogniser | None = None
         self._jobs = jobs
         self._recordings = recordings
         self._clock = clock
-        self._failed = failed
+        self._notices = notices
         self._takes: dict[int, TakeRecord] = {}
         self._progress: dict[int, Progress] = {}
-        self.unavailable = ""
-        """Why nothing gets words, once that is known."""
         self.changed: Callable[[int], None] = lambda _take: None
 
     def warm_up(self) -> None:
@@ -102,11 +101,16 @@ class Transcribing:
             case TakeFailed(take, why):
                 self._set(take, replace(self.progress(take), why=why))
             case Unavailable(why):
-                self.unavailable = why
                 for take in self._takes:
                     self._set(take, Progress(why=why))
             case Loaded():
-                self.unavailable = ""
+                pass
+
+    def _settled(self, _: None) -> None:
+        self._notices.clear_notice("archive")
+
+    def _failed(self, error: Exception) -> None:
+        self._notices.show_notice(str(error), "archive")
 
     def _set(self, take: int, progress: Progress) -> None:
         self._progress[take] = progress
@@ -119,7 +123,7 @@ class Transcribing:
 
         def compressed(result: tuple[str, str]) -> None:
             self._jobs.library(
-                lambda library: settle(library, take, self._recordings, *result), lambda _: None, self._failed
+                lambda library: settle(library, take, self._recordings, *result), self._settled, self._failed
             )
 
         def saved(transcript: Transcript | None) -> None:

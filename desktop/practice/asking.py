@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 SILENT_S = 2.0
 OFFERED = "What you just said is in its recording, and Today offers it."
 NO_SOUND = (
-    "The system gives no sound: the microphone may be muted, or this app may not use it. Recording goes on, and this "
-    "goes away as soon as a sound comes."
+    "The system gives no sound: the microphone may be muted, or this app may not use it. This goes away as soon as a "
+    "sound comes."
 )
 
 
@@ -134,14 +134,12 @@ class Asking:
         self._beginning = True
         at = services.clock()
         sound = services.folder.new_recording(question.prompt.id, at)
-        attempt = question.attempt
 
         def begin(library: "Library") -> TakeRecord:
-            nonlocal attempt
-            if attempt is None:
-                attempt = library.begin_attempt(question.prompt.id, question.constraint, at, study_day(at))
-            take = library.begin_take(attempt, question.asked, sound.name, at)
-            return next(each for each in library.attempt(attempt).takes if each.id == take)
+            prompt, day = question.prompt.id, study_day(at)
+            return library.begin_answer(
+                prompt, question.constraint, at, day, question.asked, sound.name, question.attempt
+            )
 
         def begun(take: TakeRecord) -> None:
             self._beginning = False
@@ -151,7 +149,6 @@ class Asking:
 
         def failed(error: Exception) -> None:
             self._beginning = False
-            self.question = replace(question, attempt=attempt)
             self._tell(error)
 
         services.jobs.library(begin, begun, failed)
@@ -234,8 +231,7 @@ class Asking:
         self._services.transcribing.forget(take.id)
 
         def drop(library: "Library") -> None:
-            library.end_take(take.id, event.samples, Ended(event.by.value))
-            library.discard_take(take.id, at)
+            library.drop_take(take.id, event.samples, Ended(event.by.value), at)
             folder.discard(folder.recordings / take.sound)
 
         self._library.do(drop)

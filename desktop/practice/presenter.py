@@ -51,9 +51,21 @@ class PracticePresenter:
         if self._rated and self._free:
             self._ask(self._session.advanced())
 
+    def rate_later(self, prompt: Prompt, attempt: int) -> None:
+        """Start a session with an answer that was given before and has no depth yet."""
+        if self._free:
+            self._services.transcribing.warm_up()
+            session = Session((prompt,))
+
+            def found(stored: AttemptRecord) -> None:
+                self._session = session
+                self._reflect(prompt, stored)
+
+            self._library.turn(lambda library: library.attempt(attempt), found)
+
     def leave(self) -> None:
-        """Back to Today; what is recorded stays recorded."""
-        if self.asking.question is not None and self._free:
+        """Back to Today; what is recorded stays recorded, and an answer without a depth waits for one there."""
+        if (self.asking.question is not None or self._reflection is not None) and self._free:
             self._end()
 
     def skip(self) -> None:

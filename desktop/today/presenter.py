@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from audio.errors import AudioError
 from audio.wav import RATE_HZ, repair, samples_in
-from cards.attempt import Ended, TakeRecord
+from cards.attempt import AttemptRecord, Ended, TakeRecord
 from cards.prompt import Prompt
 from desktop.agenda import Agenda, agenda
 from desktop.folders import DataFolder
@@ -15,7 +15,7 @@ from desktop.jobs import Jobs
 from desktop.keeping import tidy
 from desktop.library_work import LibraryWork
 from desktop.practice.model import minutes_and_seconds
-from desktop.today.model import FIRST_RUN, QueueRow, Recovery, TodayModel, headline
+from desktop.today.model import FIRST_RUN, QueueRow, Recovery, TodayModel, Unrated, headline
 from desktop.transcribing import Transcribing
 from desktop.words import comes_back, spoken_day
 from scheduler.memory import study_day
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from cards.deck import Deck
     from cards.library import Library
+
+
+UNRATED_SHOWN = 3
+"""The newest ones; a longer list would read like a debt."""
 
 
 class TodayScreen(Protocol):
@@ -41,6 +45,13 @@ class Stage(Protocol):
     def set_phase(self, phase: str) -> None: ...  # noqa: D102
     def show_notice(self, text: str, kind: str) -> None: ...  # noqa: D102
     def clear_notice(self, kind: str) -> None: ...  # noqa: D102
+
+
+class Practice(Protocol):
+    """What it needs of ``desktop.practice.presenter.PracticePresenter``."""
+
+    def begin(self, prompts: tuple[Prompt, ...]) -> None: ...  # noqa: D102
+    def rate_later(self, prompt: Prompt, attempt: int) -> None: ...  # noqa: D102
 
 
 class Listening(Protocol):
@@ -60,7 +71,7 @@ class _Left:
 
 
 class TodayPresenter:
-    """Shows the day, anew whenever it is asked to. ``begin`` starts a session with prompts in order."""
+    """Shows the day, anew whenever it is asked to, and starts sessions."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the composition root passes what this screen works with
         self,
@@ -70,7 +81,7 @@ class TodayPresenter:
         clock: Callable[[], datetime],
         player: Listening,
         transcribing: Transcribing,
-        begin: Callable[[tuple[Prompt, ...]], None],
+        practice: Practice,
         stage: Stage,
     ) -> None:
         self._screen = screen
@@ -80,12 +91,13 @@ class TodayPresenter:
         self._clock = clock
         self._player = player
         self._transcribing = transcribing
-        self._begin = begin
+        self._practice = practice
         self._stage = stage
         self._prompts: dict[str, Prompt] = {}
         self._problems: tuple[str, ...] = ()
         self._agenda: Agenda | None = None
         self._left: dict[int, _Left] = {}
+        self._unrated: dict[int, AttemptRecord] = {}
         self._listening: int | None = None
         self._sounding = 0
         """Recordings the player was given and has not ended: the end of one comes when the next plays already."""
@@ -102,13 +114,15 @@ class TodayPresenter:
     def refresh(self) -> None:
         """Read the library and show the day."""
         day, prompts = study_day(self._clock()), tuple(self._prompts.values())
+        self._agenda = None  # what was shown is of the past: nobody may start with it any more
 
-        def read(library: "Library") -> tuple[Agenda, tuple[_Left, ...]]:
-            return agenda(library, prompts, day), self._find_left(library)
+        def read(library: "Library") -> tuple[Agenda, tuple[_Left, ...], tuple[AttemptRecord, ...]]:
+            return agenda(library, prompts, day), self._find_left(library), library.unrated_attempts()
 
-        def show(found: tuple[Agenda, tuple[_Left, ...]]) -> None:
-            self._agenda, left = found
+        def show(found: tuple[Agenda, tuple[_Left, ...], tuple[AttemptRecord, ...]]) -> None:
+            self._agenda, left, unrated = found
             self._left = {each.take.id: each for each in left}
+            self._unrated = {each.id: each for each in unrated if each.prompt in self._prompts}
             self._screen.show_today(self._model(self._agenda))
             self._stage.set_phase("Today")
 
@@ -118,7 +132,18 @@ class TodayPresenter:
         """Begin with the day's queue."""
         if self._agenda and self._agenda.items:
             self._stop_listening()
-            self._begin(tuple(self._prompts[item.prompt] for item in self._agenda.items))
+            self._practice.begin(tuple(self._prompts[item.prompt] for item in self._agenda.items))
+
+    def rate(self, attempt: int) -> None:
+        """Give an answer of an earlier session its depth."""
+        if attempt in self._unrated:
+            self._stop_listening()
+            self._practice.rate_later(self._prompts[self._unrated[attempt].prompt], attempt)
+
+    def turn_day(self) -> None:
+        """Show the new day where an old one is still shown: a window may stay open over night."""
+        if self._agenda is not None and self._agenda.day != study_day(self._clock()):
+            self.refresh()
 
     def take_up_unfinished(self) -> None:
         """Words and FLAC for the takes that an earlier run could not finish."""
@@ -137,11 +162,16 @@ class TodayPresenter:
     # What a crash left
 
     def _find_left(self, library: "Library") -> tuple[_Left, ...]:
-        """Takes that never ended. One without any sound is not worth a question: nothing was said."""
+        """Takes that never ended. One without any sound is not worth a question: nothing was said.
+
+        One whose file is not there waits: the file may come back, and until then there is nothing to keep.
+        """
         found = []
         for take in library.unfinished_takes():
             sound = self._folder.recordings / take.sound
-            samples = samples_in(sound) if sound.exists() else 0
+            if not sound.exists():
+                continue
+            samples = samples_in(sound)
             if samples:
                 found.append(_Left(take, library.attempt(take.attempt).prompt, samples))
             else:
@@ -239,8 +269,14 @@ class TodayPresenter:
             ),
             note=_note(day),
             recoveries=tuple(self._recovery(left) for left in self._left.values()),
+            unrated=tuple(self._unrated_answer(each) for each in list(self._unrated.values())[:UNRATED_SHOWN]),
             deck_problems=self._problems,
         )
+
+    def _unrated_answer(self, attempt: AttemptRecord) -> Unrated:
+        day = study_day(self._clock())
+        when = "today" if attempt.study_day == day else f"on {spoken_day(attempt.study_day, day)}"
+        return Unrated(attempt.id, self._prompts[attempt.prompt].title, f"{when} at {attempt.at:%H:%M}")
 
     def _recovery(self, left: _Left) -> Recovery:
         prompt = self._prompts.get(left.prompt)

@@ -69,6 +69,7 @@ def test_the_same_fault_thirty_times_a_second_is_one_report(reports: CrashReport
 def test_a_report_that_cannot_be_written_is_said_all_the_same(reports: CrashReports, tmp_path: Path, told: list[str]):
     (tmp_path / "crashes" / "native.log").unlink()
     (tmp_path / "crashes").rmdir()
+    (tmp_path / "crashes").write_text("a file where the folder was")
     crash()
     assert "could not be written" in told[0]
 

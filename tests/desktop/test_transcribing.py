@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audio.errors import DiskFull
 from audio.transcription.journal import journal_of
-from audio.transcription.recogniser import HeardAll, HeardMore, Loaded, TakeFailed, Unavailable
+from audio.transcription.recogniser import HeardAll, HeardMore, TakeFailed, Unavailable
 from audio.wav import RATE_HZ
 from cards.attempt import Ended, TakeRecord
 from cards.library import LibraryFull
@@ -119,10 +118,7 @@ def test_a_take_that_gets_no_words_keeps_those_it_has(desk: Desk, take: TakeReco
 def test_without_a_model_every_take_says_why(desk: Desk, take: TakeRecord):
     desk.transcribing.grow(take, RATE_HZ)
     desk.transcribing.hear(Unavailable("There is no model."))
-    assert desk.transcribing.unavailable == "There is no model."
     assert desk.transcribing.progress(take.id).why == "There is no model."
-    desk.transcribing.hear(Loaded("base"))
-    assert not desk.transcribing.unavailable
 
 
 def test_words_after_a_reason_for_none_take_its_place(desk: Desk, take: TakeRecord):
@@ -137,7 +133,7 @@ def test_words_the_library_cannot_take_in_wait_in_their_journal(desk: Desk, take
     desk.transcribing.finish(take, SAMPLES)
     desk.library.failing["save_transcript"] = error
     desk.recogniser.finish(take.id, "words")
-    assert desk.told == [error]
+    assert desk.notices == {"archive": str(error)}
     assert desk.transcribing.progress(take.id).why == str(error)
     assert desk.files() == {"a.wav", "a.words.jsonl"}
     desk.library.failing.clear()
@@ -152,9 +148,8 @@ def test_a_flac_that_cannot_be_written_leaves_the_wav(desk: Desk, take: TakeReco
     desk.transcribing.finish(take, SAMPLES)
     (desk.folder.recordings / "a.flac").mkdir()
     desk.recogniser.finish(take.id, "words")
-    assert len(desk.told) == 1
-    assert not isinstance(desk.told[0], DiskFull)
-    assert "the recording stays as it is" in str(desk.told[0])
+    assert "the recording stays as it is" in desk.notices["archive"]
+    assert "disk is full" not in desk.notices["archive"]
     assert desk.real.history()[0].text == "words"
     assert (desk.folder.recordings / "a.wav").exists()
 
@@ -163,7 +158,7 @@ def test_a_flac_the_library_cannot_take_in_leaves_the_wav(desk: Desk, take: Take
     desk.transcribing.finish(take, SAMPLES)
     desk.library.failing["archive_take"] = LibraryFull(desk.folder.library, "no room")
     desk.recogniser.finish(take.id, "words")
-    assert len(desk.told) == 1
+    assert set(desk.notices) == {"archive"}
     assert {"a.wav", "a.words.jsonl"} <= desk.files()
     assert stored(desk).sound == "a.wav"
 

@@ -17,7 +17,7 @@ from cards.library import Library
 from desktop.app import App
 from desktop.clock import now
 from desktop.folders import DataFolder
-from scheduler.memory import candidates, replay
+from scheduler.memory import candidates, replayed
 from tests.conftest import ANSWER
 from tests.support.sound import SoftwareMicrophone, words_kept
 
@@ -66,7 +66,7 @@ def reopened(app: App, folder: DataFolder) -> tuple[AttemptRecord, ...]:
     """Close the window and read what it left."""
     app.window.close()
     with Library.open(folder.library, now()) as library:
-        assert library.check(replay(library.reviews())) == ()
+        assert library.check(replayed) == ()
         return library.history()
 
 

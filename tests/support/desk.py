@@ -385,6 +385,21 @@ class InlineJobs:
 
 
 @dataclass
+class _Watched:
+    """The session's presenter, and what Today began with it."""
+
+    practice: PracticePresenter
+    begun: list[tuple[Prompt, ...]]
+
+    def begin(self, prompts: tuple[Prompt, ...]) -> None:
+        self.begun.append(prompts)
+        self.practice.begin(prompts)
+
+    def rate_later(self, prompt: Prompt, attempt: int) -> None:
+        self.practice.rate_later(prompt, attempt)
+
+
+@dataclass
 class Desk:
     """Everything a session is made of."""
 
@@ -399,16 +414,13 @@ class Desk:
         self.library = FaultyLibrary(self.real)
         self.jobs = InlineJobs(self.library)
         self.stage, self.ask, self.reflect, self.outcome = FakeStage(), FakeAsk(), FakeReflect(), FakeOutcome()
-        self.told: list[Exception] = []
         self.left = 0
         self.begun: list[tuple[Prompt, ...]] = []
         self.sit_down()
 
     def sit_down(self) -> None:
         """Begin anew with what is in the library, as the next start of the app does."""
-        self.transcribing = Transcribing(
-            self._recogniser, self.jobs, self.folder.recordings, self.clock, self.told.append
-        )
+        self.transcribing = Transcribing(self._recogniser, self.jobs, self.folder.recordings, self.clock, self.stage)
         self.recogniser = FakeRecogniser(self.transcribing.hear)
         self.recorder = FakeRecorder(self._heard)
         services = Services(self.recorder, self.transcribing, self.jobs, self.folder, self.clock)
@@ -422,7 +434,7 @@ class Desk:
             self.clock,
             self.player,
             self.transcribing,
-            self._begin,
+            _Watched(self.practice, self.begun),
             self.stage,
         )
 
@@ -435,10 +447,6 @@ class Desk:
     def _leave(self) -> None:
         self.left += 1
         self.stage.show_screen("today")
-
-    def _begin(self, prompts: tuple[Prompt, ...]) -> None:
-        self.begun.append(prompts)
-        self.practice.begin(prompts)
 
     def press(self, what: str) -> None:
         """What a person does while a question, or what follows it, is in front."""

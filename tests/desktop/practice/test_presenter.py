@@ -1,5 +1,7 @@
 """Sessions, from the first prompt to the next date, through everything that can come in between."""
 
+from datetime import timedelta
+
 import pytest
 
 from audio.errors import DiskFull, MicrophoneLost, NoMicrophone
@@ -10,6 +12,7 @@ from cards.library import LibraryFull
 from desktop.practice.asking import NO_SOUND
 from desktop.practice.model import Pace, RecorderState, clock
 from scheduler.depth import DEPTHS
+from scheduler.memory import candidates
 from tests.support.desk import Desk, prompt
 
 
@@ -459,10 +462,9 @@ def test_a_disk_that_fills_up_while_speaking_keeps_the_take(desk: Desk):
     assert desk.notices == {"microphone": str(desk.recorder.no_room)}
 
 
-@pytest.mark.parametrize("where", ["begin_attempt", "begin_take"])
-def test_a_library_that_cannot_begin_a_take_lets_nothing_be_spoken_in_vain(desk: Desk, where: str):
+def test_a_library_that_cannot_begin_a_take_lets_nothing_be_spoken_in_vain(desk: Desk):
     desk.begin()
-    desk.library.failing[where] = full(desk)
+    desk.library.failing["begin_answer"] = full(desk)
     desk.practice.asking.start()
     assert desk.recorder.started == []
     assert desk.notices == {"microphone": str(full(desk))}
@@ -561,7 +563,7 @@ def test_every_tick_is_saved_at_once_and_suggests(desk: Desk):
     desk.begin()
     desk.answer()
     desk.answer()
-    assert desk.reflect.suggested is None
+    assert desk.reflect.model.suggested == 1
     desk.practice.tick_key_point(0, True)
     desk.practice.tick_dimension("m1", "not_shown")
     for place, suggested in enumerate((2, 3, 3, 4)):
@@ -636,6 +638,43 @@ def test_the_date_comes_only_after_the_rating(desk: Desk, depth: int):
         "More data always helps.",
     )
     assert model.answered == "fifty rows"
+
+
+def test_an_answer_left_without_a_depth_can_get_one_later(desk: Desk):
+    desk.begin("F1.a", "S1.a")
+    desk.answer_to_reflection()
+    desk.practice.tick_key_point(1, True)
+    desk.practice.leave()
+    assert (desk.left, desk.stage.screen) == (1, "today")
+    desk.practice.rate_later(desk.find("F1.a"), 1)
+    assert desk.stage.screen == "reflect"
+    assert desk.reflect.model.ticked == {1}
+    assert desk.reflect.model.header.place.startswith("1 of 1")
+    desk.rate(2)
+    assert not desk.outcome.model.next_title
+    assert [review.attempt for review in desk.real.reviews()] == [1]
+
+
+def test_esc_in_the_follow_up_leaves_the_answer_for_later(desk: Desk):
+    desk.begin("F1.a")
+    desk.answer()
+    desk.practice.leave()
+    assert desk.left == 1
+    assert [attempt.id for attempt in desk.real.unrated_attempts()] == [1]
+
+
+@pytest.mark.parametrize("days", [0, 1, 5])
+def test_a_rating_counts_for_the_study_day_of_its_answer(desk: Desk, days: int):
+    desk.begin("F1.a")
+    desk.answer_to_reflection()
+    day = desk.real.history()[0].study_day
+    desk.clock.at += timedelta(days=days)
+    desk.rate(2)
+    (review,) = desk.real.reviews()
+    assert review.study_day == day
+    assert review.at.date() >= day + timedelta(days=days)
+    assert review.after == candidates(None, day)[1].after
+    assert desk.outcome.model.why == candidates(None, day, today=day + timedelta(days=days))[1].why
 
 
 # Taking back

@@ -98,9 +98,9 @@ def test_a_reflection_offers_every_point_and_keeps_what_was_ticked():
     assert reflection.made == 1
 
 
-def test_no_suggestion_before_a_statement_was_touched():
+def test_a_statement_that_was_not_touched_is_a_no():
     reflection = Reflection.of(prompt(), attempt(take()))
-    assert reflection.with_key_point(0, True).suggested is None
+    assert reflection.with_key_point(0, True).suggested == 1
     assert reflection.with_statement(0, True).with_statement(0, False).suggested == 1
 
 

@@ -244,9 +244,19 @@ def test_a_take_that_begins_to_play_after_it_was_stopped_does_not(desk: Desk):
     assert desk.player.playing is None
 
 
-@pytest.mark.parametrize("seconds", [None, 0])
-def test_a_take_without_sound_is_not_worth_a_question(desk: Desk, seconds: float | None):
-    take = left_by_a_crash(desk, seconds)
+def test_a_take_whose_file_is_away_waits_for_it(desk: Desk):
+    take = left_by_a_crash(desk, 2)
+    sound = sound_of(desk, take)
+    away = sound.rename(sound.with_suffix(".away"))
+    desk.today.refresh()
+    assert desk.today_screen.model.recoveries == ()
+    away.rename(sound)
+    desk.today.refresh()
+    assert [each.take for each in desk.today_screen.model.recoveries] == [take]
+
+
+def test_a_take_without_sound_is_not_worth_a_question(desk: Desk):
+    take = left_by_a_crash(desk, 0)
     desk.today.refresh()
     assert desk.today_screen.model.recoveries == ()
     assert record(desk, take).discarded is not None
@@ -361,3 +371,71 @@ def test_a_flac_the_library_does_not_know_takes_nothing_away(desk: Desk):
     desk.recogniser.finish(take, "words")
     assert record(desk, take).sha256 is not None
     assert desk.files() == {wav.with_suffix(".flac").name}
+
+
+# What a session left without a depth
+
+
+def unrated(desk: Desk, prompt: str = "F1.a") -> int:
+    """An answer that was given and kept, and whose session was left; returns its attempt."""
+    desk.begin(prompt)
+    desk.answer_to_reflection()
+    desk.practice.leave()
+    return desk.real.history()[0].id
+
+
+def test_an_answer_without_a_depth_is_offered_until_it_has_one(desk: Desk):
+    attempt = unrated(desk)
+    desk.today.refresh()
+    (offered,) = desk.today_screen.model.unrated
+    assert (offered.attempt, offered.title) == (attempt, "Title of F1.a")
+    assert offered.when.startswith("today at ")
+    desk.today.rate(attempt)
+    assert desk.stage.screen == "reflect"
+    desk.rate(2)
+    desk.practice.next()
+    desk.today.refresh()
+    assert desk.today_screen.model.unrated == ()
+
+
+def test_only_the_newest_few_are_offered(desk: Desk):
+    attempts = [unrated(desk) for _ in range(5)]
+    desk.today.refresh()
+    assert [each.attempt for each in desk.today_screen.model.unrated] == attempts[:1:-1]
+
+
+def test_an_answer_of_another_day_names_it(desk: Desk):
+    unrated(desk)
+    desk.clock.at += timedelta(days=2)
+    desk.today.refresh()
+    assert desk.today_screen.model.unrated[0].when.startswith("on Saturday, 21 November at ")
+
+
+def test_an_attempt_that_is_not_offered_cannot_be_rated(desk: Desk):
+    desk.today.refresh()
+    desk.today.rate(7)
+    assert desk.stage.screen == "today"
+
+
+# A window that stays open
+
+
+def test_the_day_turns_in_an_open_window(desk: Desk):
+    desk.today.refresh()
+    desk.today.turn_day()
+    shown = desk.today_screen.model
+    desk.clock.at += timedelta(days=1)
+    desk.today.turn_day()
+    assert desk.today_screen.model is not shown
+    assert desk.today_screen.model.day == "Sunday, 22 November"
+
+
+def test_nobody_starts_with_a_queue_that_is_being_read_anew(desk: Desk):
+    desk.today.refresh()
+    desk.jobs.held = True
+    desk.today.refresh()
+    desk.today.start()
+    assert desk.begun == []
+    desk.jobs.let_go()
+    desk.today.start()
+    assert len(desk.begun) == 1
