@@ -71,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     transcribe.add_argument("--model", default="base", metavar="M", help="speech model (default: %(default)s)")
     transcribe.add_argument("--format", choices=("txt", "json"), default="txt")
     command("doctor", "Check everything the app needs.")
-    command("check", "Replay the review log and compare it with the library.")
+    check = command("check", "Replay the review log and compare it with the library and the recordings.")
+    check.add_argument("--rebuild", action="store_true", help="compute dates and search again from the review log")
     return parser
 
 
@@ -217,13 +218,26 @@ def _doctor(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _check(options: argparse.Namespace, folder: DataFolder) -> int:
-    from scheduler.memory import replay  # noqa: PLC0415
+    from scheduler.memory import replayed  # noqa: PLC0415
 
-    with _open(folder, now()) as library:
-        findings = library.check(replay(library.reviews()), folder.sounds())
+    cured: list[str] = []
+    moment = now()
+    with _open(folder, moment) as library:
+        findings = library.check(replayed, folder.recordings)
+        if options.rebuild:
+            library.back_up(moment)
+            library.rebuild(replayed)
+            before, findings = findings, library.check(replayed, folder.recordings)
+            cured = [finding.what for finding in before if finding not in findings]
     rows = [{"what": finding.what, "cure": finding.cure} for finding in findings]
+    json_wanted = getattr(options, "json", False)
+    if options.rebuild and json_wanted:
+        print(json.dumps({"rebuilt": cured, "findings": rows}, ensure_ascii=False, indent=2))
+        return FINDING if rows else DONE
+    for what in cured:
+        print(f"Rebuilt: {what}")
     _show(options, rows, lambda row: f"{row['what']} {row['cure']}")
-    if not rows and not getattr(options, "json", False):
+    if not rows and not json_wanted:
         print("The library is sound: the review log replays to what is stored.")
     return FINDING if rows else DONE
 

@@ -3,8 +3,8 @@
 Every function here is pure. A day is always a study day, which starts at 04:00 on the person's own clock.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -72,11 +72,22 @@ def replay(reviews: Iterable[Review]) -> dict[str, Schedule]:
     Only what went in is read (prompt, study day, depth, and the retention that was asked for then), never what came
     out of it: rating, `affects_memory`, `before` and `after` of the reviews can therefore be checked against it.
     """
+    return {review.prompt: review.after for review in replayed(reviews)}
+
+
+def replayed(reviews: Iterable[Review]) -> Iterator[Review]:
+    """Give every review of the log again, with what comes out of it computed from what went in; see `replay`."""
     schedules: dict[str, Schedule] = {}
     for review in reviews:
-        before = schedules.get(review.prompt)
-        schedules[review.prompt] = _after(before, review.study_day, review.depth, review.desired_retention)
-    return schedules
+        before, day = schedules.get(review.prompt), review.study_day
+        if before is not None and not _touches_memory(before, day):
+            after, affects_memory = before, False
+        else:
+            after, affects_memory = _moved(before, day, review.depth, review.desired_retention)[0], True
+        schedules[review.prompt] = after
+        yield replace(
+            review, rating=rating_for(review.depth), affects_memory=affects_memory, before=before, after=after
+        )
 
 
 def retrievability(schedule: Schedule, day: date) -> float:
@@ -92,12 +103,6 @@ def _candidate(before: Schedule | None, day: date, depth: int, desired_retention
         return Candidate(depth, rating_for(depth), False, before, _why_kept(before, day, today))
     after, curve_days = _moved(before, day, depth, desired_retention)
     return Candidate(depth, rating_for(depth), True, after, _why_moved(after, depth, curve_days, today))
-
-
-def _after(before: Schedule | None, day: date, depth: int, desired_retention: float) -> Schedule:
-    if before is not None and not _touches_memory(before, day):
-        return before
-    return _moved(before, day, depth, desired_retention)[0]
 
 
 def _touches_memory(before: Schedule, day: date) -> bool:

@@ -1,6 +1,5 @@
 """The library file: the one place where SQLite is spoken. Everybody else talks to ``Library``."""
 
-from cards.library.checking import Finding
 from cards.library.errors import (
     LibraryDamaged,
     LibraryError,
@@ -12,6 +11,7 @@ from cards.library.errors import (
     LibraryReadOnly,
     LibraryUnreachable,
 )
+from cards.library.finding import Finding
 from cards.library.library import Library
 from cards.library.opening import set_aside
 from cards.library.search import SpokenHit

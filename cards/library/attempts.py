@@ -9,6 +9,7 @@ from pathlib import PurePath, PureWindowsPath
 from sqlite_utils import Database
 
 from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript
+from cards.library.recordings import Sound
 from cards.library.rows import Row, moment_of, offset_s, review_of, take_of, transcript_row, utc_text
 
 _TAKES = """
@@ -138,10 +139,10 @@ def unrated(db: Database) -> tuple[AttemptRecord, ...]:
     return _records(db, list(db.query(_UNRATED)))
 
 
-def sounds(db: Database) -> dict[str, bool]:
-    """File name of every take's sound -> whether the take was kept."""
-    rows = db.execute("SELECT sound, discarded_utc IS NULL FROM takes")
-    return {sound: bool(kept) for sound, kept in rows}
+def sounds(db: Database) -> dict[str, Sound]:
+    """File name of every take's sound -> what is known of it."""
+    rows = db.execute("SELECT sound, discarded_utc IS NULL, sha256 FROM takes")
+    return {name: Sound(bool(kept), sha256) for name, kept, sha256 in rows}
 
 
 def one(db: Database, attempt: int) -> AttemptRecord:

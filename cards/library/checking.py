@@ -1,72 +1,129 @@
-"""Compares what the library says with what it must say: the file, its rows, the review log, the recordings."""
+"""Compares what the library says with what it must say: the file, its rows, the review log and what follows from it."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
-from cards.library import attempts, reviews
+from cards.library import reviews
 from cards.library.connection import faults
-from cards.library.soundness import broken_references, broken_search
-from cards.review import Schedule
+from cards.library.finding import Finding
+from cards.library.reviews import Entry
+from cards.library.soundness import broken_references, broken_search, rebuild_search
+from cards.review import Review, Schedule
 
 TOLERANCE = 1e-9
 """A replay computes the same floats in the same order; this leaves room for another platform's exp and pow."""
 
+Replay = Callable[[Sequence[Review]], Iterable[Review]]
+"""Gives every review of a log again, with the rating, ``affects_memory``, ``before`` and ``after`` it must have."""
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it must be: a sentence that says what, and one that says what to do."""
-
-    what: str
-    cure: str
+_RESTORE = "Close the app and put the newest copy of the folder backups in the place of the library."
+_REBUILD = "The depths in the review log are right: `vivavoce check --rebuild` computes it again from them."
 
 
-def check(db: Database, replayed: Mapping[str, Schedule], recordings: Iterable[str] | None) -> tuple[Finding, ...]:
+def check(db: Database, replay: Replay) -> tuple[Finding, ...]:
     """Return everything that is wrong; nothing is changed. Runs inside the caller's transaction."""
-    found = [*_file(db), *_schedules(reviews.cached(db), replayed)]
-    if recordings is not None:
-        found.extend(_recordings(attempts.sounds(db), set(recordings)))
-    return tuple(found)
+    return (*_file(db), *_log(db, replay))
+
+
+def rebuild(db: Database, replay: Replay) -> None:
+    """Compute again what follows from the depths in the log: the rest of the log, the dates, the search indexes.
+
+    A prompt whose reviews cannot be read stays as it is. Runs inside the caller's transaction.
+    """
+    logged = reviews.entries(db)
+    for prompt in reviews.cached_rows(db).keys() - logged.keys():
+        reviews.cache(db, prompt, None)
+    for prompt, entries in logged.items():
+        expected = _replayed(entries, replay)
+        if isinstance(expected, Finding):
+            continue
+        for entry, review in zip(entries, expected, strict=True):
+            reviews.correct(db, entry.id, review)
+        reviews.cache(db, prompt, expected[-1].after)
+    rebuild_search(db)
 
 
 def _file(db: Database) -> Iterator[Finding]:
     for fault in faults(db.conn):
-        cure = "Set it aside and put a copy from the folder backups in its place."
-        yield Finding(f"The library file is damaged: {fault}.", cure)
+        yield Finding(f"The library file is damaged: {fault}.", _RESTORE)
     for table in broken_references(db):
         yield Finding(f"Rows of {table} belong to nothing.", "Keep a copy of the file and report this as a fault.")
     for index in broken_search(db):
-        yield Finding(f"The search index {index} does not agree with its text.", "Build it anew; nothing is lost.")
+        yield Finding(
+            f"The search index {index} does not agree with its text.",
+            "`vivavoce check --rebuild` builds it anew; nothing is lost.",
+        )
 
 
-def _schedules(cached: Mapping[str, Schedule], replayed: Mapping[str, Schedule]) -> Iterator[Finding]:
-    cure = "The review log is right: build the dates anew from it."
-    for prompt in sorted(cached.keys() | replayed.keys()):
-        if prompt not in replayed:
-            yield Finding(f"{prompt} has a date but no review.", cure)
-        elif prompt not in cached:
-            yield Finding(f"{prompt} was reviewed but has no date.", cure)
-        elif not _same(cached[prompt], replayed[prompt]):
-            due = f"{cached[prompt].due}, the review log says {replayed[prompt].due}"
-            yield Finding(f"{prompt} does not stand where its reviews leave it: due {due}.", cure)
+def _log(db: Database, replay: Replay) -> Iterator[Finding]:
+    cached, logged = reviews.cached_rows(db), reviews.entries(db)
+    for prompt in sorted(cached.keys() | logged.keys()):
+        if prompt not in logged:
+            yield Finding(f"{prompt} has a date but no review.", _REBUILD)
+            continue
+        expected = _replayed(logged[prompt], replay)
+        if isinstance(expected, Finding):
+            yield expected
+            continue
+        yield from _rows(logged[prompt], expected)
+        yield from _date(prompt, cached.get(prompt), expected[-1].after, has_row=prompt in cached)
 
 
-def _same(one: Schedule, other: Schedule) -> bool:
+def _replayed(entries: Sequence[Entry], replay: Replay) -> list[Review] | Finding:
+    """The reviews of one prompt as they must be, or what is in the way."""
+    log = []
+    for entry in entries:
+        if entry.review is None:
+            return Finding(f"Review {entry.id} of {entry.prompt} cannot be read.", _RESTORE)
+        log.append(entry.review)
+    try:
+        return list(replay(log))
+    except (ValueError, ArithmeticError) as error:
+        return Finding(f"The reviews of {entries[0].prompt} lead nowhere: {error}.", _RESTORE)
+
+
+def _rows(entries: Sequence[Entry], expected: Sequence[Review]) -> Iterator[Finding]:
+    for entry, review in zip(entries, expected, strict=True):
+        wrong = [] if entry.review is None else list(_differences(entry.review, review))
+        if wrong:
+            where = f"Review {entry.id} of {entry.prompt} on {review.study_day}"
+            yield Finding(f"{where} does not say what its depth gives: {', '.join(wrong)}.", _REBUILD)
+
+
+def _differences(stored: Review, expected: Review) -> Iterator[str]:
+    if stored.rating != expected.rating:
+        yield f"rating {stored.rating}, not {expected.rating}"
+    if stored.affects_memory != expected.affects_memory:
+        yield f"it {'moves' if stored.affects_memory else 'keeps'} the date and must not"
+    for name, one, other in (("before", stored.before, expected.before), ("after", stored.after, expected.after)):
+        if not _same(one, other):
+            yield f"due {one.due if one else 'never'} {name} it, not {_difference(one, other)}"
+
+
+def _date(prompt: str, cached: Schedule | None, expected: Schedule, *, has_row: bool) -> Iterator[Finding]:
+    if not has_row:
+        yield Finding(f"{prompt} was reviewed but has no date.", _REBUILD)
+    elif cached is None:
+        yield Finding(f"The date of {prompt} cannot be read.", _REBUILD)
+    elif not _same(cached, expected):
+        due = f"{cached.due}, the review log says {_difference(cached, expected)}"
+        yield Finding(f"{prompt} does not stand where its reviews leave it: due {due}.", _REBUILD)
+
+
+def _difference(one: Schedule | None, other: Schedule | None) -> str:
+    if other is None:
+        return "never"
+    also = "" if one is None or one.due != other.due else " with another memory"
+    return f"{other.due}{also}"
+
+
+def _same(one: Schedule | None, other: Schedule | None) -> bool:
+    if one is None or other is None:
+        return one is other
     return (
         (one.last_day, one.due, one.reviews, one.lapses) == (other.last_day, other.due, other.reviews, other.lapses)
         and math.isclose(one.memory.stability, other.memory.stability, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
         and math.isclose(one.memory.difficulty, other.memory.difficulty, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
     )
-
-
-def _recordings(sounds: Mapping[str, bool], files: set[str]) -> Iterator[Finding]:
-    for sound in sorted(name for name, kept in sounds.items() if kept and name not in files):
-        yield Finding(
-            f"The recording {sound} is missing.", "Put it back from a backup; words and dates are not affected."
-        )
-    for file in sorted(files - sounds.keys()):
-        yield Finding(
-            f"The recording {file} belongs to no attempt.", "Listen to it, then keep it elsewhere or delete it."
-        )

@@ -25,6 +25,15 @@ def inspect(path: Path, known: int) -> int:
             return _judge(conn, path, known)
 
 
+def read(path: Path) -> sqlite3.Connection:
+    """A copy of the library at ``path`` in memory, its log included. Raises the ``sqlite3`` errors as they come."""
+    copy = sqlite3.connect(":memory:")
+    with closing(connect(path, _mode(path))) as conn:
+        conn.backup(copy)
+    copy.execute("PRAGMA foreign_keys = ON")
+    return copy
+
+
 def _judge(conn: sqlite3.Connection, path: Path, known: int) -> int:
     application_id, version = header(conn)
     if application_id != APPLICATION_ID:

@@ -1,7 +1,7 @@
 """The library: everything that was practised, in one file with one owner."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,13 +12,15 @@ from sqlite_utils import Database
 
 from cards.attempt import AttemptRecord, Ended, TakeRecord, Ticks, Transcript
 from cards.library import attempts, checking, prompts, reviews, search
-from cards.library.checking import Finding
+from cards.library.backups import back_up
+from cards.library.checking import Replay
 from cards.library.connection import transaction
 from cards.library.errors import world
-from cards.library.opening import open_database
+from cards.library.finding import Finding
+from cards.library.opening import examine_database, open_database
+from cards.library.recordings import check as check_recordings
 from cards.library.schema import STEPS, Step
 from cards.library.search import SpokenHit
-from cards.library.soundness import rebuild_search
 from cards.prompt import Prompt
 from cards.review import Review, Schedule
 
@@ -44,6 +46,16 @@ class Library:
         LibraryNewer, LibraryDamaged, LibraryMissing, LibraryInUse, LibraryReadOnly, LibraryFull, LibraryUnreachable.
         """
         return cls(path, open_database(path, moment, steps, start_new=start_new))
+
+    @classmethod
+    def examine(cls, path: Path, *, steps: Sequence[Step] = STEPS) -> Self | None:
+        """The library at ``path`` as a copy in memory, for a look that leaves everything on the disk as it is.
+
+        The copy is brought up to date; what is stored in it is lost. None where ``open`` would create a library. Raises
+        what ``open`` raises.
+        """
+        db = examine_database(path, steps)
+        return None if db is None else cls(path, db)
 
     def close(self) -> None:
         """Fold the log into the file and let go of it. May be called twice."""
@@ -227,17 +239,28 @@ class Library:
 
     # Soundness
 
-    def check(self, replayed: Mapping[str, Schedule], recordings: Iterable[str] | None = None) -> tuple[Finding, ...]:
+    def check(self, replay: Replay, recordings: Path | None = None) -> tuple[Finding, ...]:
         """Everything that is not as it must be; nothing is changed.
 
-        ``replayed`` is what the review log yields; ``recordings`` the names in the recordings folder, None to leave
-        them out.
+        ``replay`` computes again what the reviews of one prompt, in their order, must say; ``recordings`` is the folder
+        of the sounds, of which the archived ones are read whole, None to leave them out.
         """
         with self._transaction() as db:
-            return checking.check(db, replayed, recordings)
+            found, sounds = checking.check(db, replay), attempts.sounds(db)
+        return found if recordings is None else (*found, *check_recordings(sounds, recordings))
 
-    def rebuild(self, replayed: Mapping[str, Schedule]) -> None:
-        """Store the schedules that the review log yields in the place of the cached ones, and build search anew."""
+    def rebuild(self, replay: Replay) -> None:
+        """Compute again what follows from the depths in the review log, dates and search included.
+
+        The reviews of a prompt of which one cannot be read, or which ``replay`` refuses, stay as they are.
+        """
         with self._transaction() as db:
-            reviews.cache_all(db, replayed)
-            rebuild_search(db)
+            checking.rebuild(db, replay)
+
+    def back_up(self, moment: datetime) -> Path | None:
+        """Write a verified copy into the folder backups and thin the older ones; return it, None if there is no need.
+
+        There is none while the newest copy holds the same. With little room on the disk nothing is done.
+        """
+        with world(self.path):
+            return back_up(self._db, self.path, moment)

@@ -20,7 +20,7 @@ from cards.library.folder import (
     stamp,
     sync_folder,
 )
-from cards.library.inspection import inspect
+from cards.library.inspection import inspect, read
 from cards.library.migrations import apply, migrate
 from cards.library.schema import Step
 
@@ -40,6 +40,25 @@ def open_database(path: Path, moment: datetime, steps: Sequence[Step], *, start_
             _refuse_unwritable(place, path)
         inspect(path, steps[-1].version)
         return _take(path, moment, steps)
+
+
+def examine_database(path: Path, steps: Sequence[Step]) -> Database | None:
+    """Return the library at ``path`` as a copy in memory with the schema of ``steps``; None for a new start.
+
+    Nothing on the disk is changed. Raises one of ``cards.library.errors``, the same as ``open_database``.
+    """
+    with world(path):
+        if not path.exists():
+            _refuse_remains(path, start_new=False)
+            return None
+        for place in (path.parent, path):
+            _refuse_unwritable(place, path)
+        version = inspect(path, steps[-1].version)
+        db = Database(read(path), execute_plugins=False, strict=True)
+    pending = [step for step in steps if step.version > version]
+    if pending:
+        apply(db, pending)
+    return db
 
 
 def set_aside(path: Path, at: datetime) -> Path:

@@ -1,10 +1,13 @@
 """Statements about the review log and the schedules that follow from it. Each runs inside the caller's transaction."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlite_utils import Database
 
-from cards.library.rows import review_of, review_row, schedule_of, schedule_row
+from cards.library.rows import Row, review_of, review_row, schedule_of, schedule_row
 from cards.review import Review, Schedule
 
 _APPEND = """
@@ -17,12 +20,35 @@ _APPEND = """
         :after_lapses, :desired_retention)
     RETURNING id
 """
+_CORRECT = """
+    UPDATE reviews SET rating = :rating, affects_memory = :affects_memory,
+        before_stability = :before_stability, before_difficulty = :before_difficulty,
+        before_last_day = :before_last_day, before_due = :before_due,
+        before_reviews = :before_reviews, before_lapses = :before_lapses,
+        after_stability = :after_stability, after_difficulty = :after_difficulty,
+        after_last_day = :after_last_day, after_due = :after_due,
+        after_reviews = :after_reviews, after_lapses = :after_lapses
+    WHERE id = :id
+"""
 _CACHE = """
     INSERT INTO schedules (prompt, stability, difficulty, last_day, due, reviews, lapses)
     VALUES (:prompt, :stability, :difficulty, :last_day, :due, :reviews, :lapses)
     ON CONFLICT (prompt) DO UPDATE SET stability = excluded.stability, difficulty = excluded.difficulty,
         last_day = excluded.last_day, due = excluded.due, reviews = excluded.reviews, lapses = excluded.lapses
 """
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the review log."""
+
+    id: int
+    prompt: str
+    review: Review | None
+    """None when the row cannot be read."""
 
 
 def append(db: Database, review: Review) -> int:
@@ -49,11 +75,9 @@ def cache(db: Database, prompt: str, schedule: Schedule | None) -> None:
         db.execute(_CACHE, schedule_row(prompt, schedule))
 
 
-def cache_all(db: Database, schedules: Mapping[str, Schedule]) -> None:
-    """Store these schedules and no others."""
-    db.execute("DELETE FROM schedules")
-    for prompt, schedule in schedules.items():
-        cache(db, prompt, schedule)
+def correct(db: Database, number: int, review: Review) -> None:
+    """Store in the row ``number`` what follows from its depth; what went in stays as it is."""
+    db.execute(_CORRECT, {**review_row(review), "id": number})
 
 
 def log(db: Database) -> tuple[Review, ...]:
@@ -61,7 +85,27 @@ def log(db: Database) -> tuple[Review, ...]:
     return tuple(review_of(row) for row in db.query("SELECT * FROM reviews ORDER BY id"))
 
 
+def entries(db: Database) -> dict[str, list[Entry]]:
+    """Prompt id -> the rows of its reviews in the order of the log, those that cannot be read among them."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for row in db.query("SELECT * FROM reviews ORDER BY id"):
+        found[row["prompt"]].append(Entry(row["id"], row["prompt"], _read(review_of, row)))
+    return dict(found)
+
+
+def cached_rows(db: Database) -> dict[str, Schedule | None]:
+    """As ``cached``, with None for a row that cannot be read."""
+    return {row["prompt"]: _read(schedule_of, row) for row in db.query("SELECT * FROM schedules ORDER BY prompt")}
+
+
 def cached(db: Database) -> dict[str, Schedule]:
     """Prompt id -> where it stands, for every prompt that was ever reviewed."""
     found = ((row["prompt"], schedule_of(row)) for row in db.query("SELECT * FROM schedules ORDER BY prompt"))
     return {prompt: schedule for prompt, schedule in found if schedule is not None}
+
+
+def _read(value_of: Callable[[Row], T], row: Row) -> T | None:
+    try:
+        return value_of(row)
+    except (ValueError, TypeError, ArithmeticError):  # a date that is none, a lone NULL, a number out of range
+        return None

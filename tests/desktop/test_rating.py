@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cards.review import Schedule
 from desktop.rating import undo
-from scheduler.memory import replay
+from scheduler.memory import replayed
 from tests.support.desk import EVENING, Desk, rated
 
 
@@ -60,7 +60,7 @@ def test_whatever_is_rated_and_taken_back_the_log_replays_to_what_is_stored(desk
         rated(desk.real, depth, at, prompt)
         if back:
             undo(desk.real)
-    assert desk.real.check(replay(desk.real.reviews())) == ()
+    assert desk.real.check(replayed) == ()
     while undo(desk.real):
         pass
     assert desk.real.schedules() == {}

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cards.review import Review, Schedule
-from scheduler.memory import Candidate, candidates, replay, retrievability, study_day
+from scheduler.memory import Candidate, candidates, replay, replayed, retrievability, study_day
 
 PROPERTY = settings(deadline=None, max_examples=60)
 START = date(2026, 1, 5)
@@ -349,3 +350,17 @@ def test_nothing_heavy_is_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@PROPERTY
+@given(HISTORIES.filter(bool))
+def test_a_sound_log_comes_back_as_it_is_and_an_altered_one_as_it_was(history: list[tuple[int, int]]):
+    at, schedule, log = datetime(2026, 1, 5, 12, tzinfo=UTC), None, []
+    for attempt, (days_later, depth) in enumerate(history):
+        at += timedelta(days=days_later)
+        log.append(logged(attempt, "f1", at, depth, schedule))
+        schedule = log[-1].after
+    assert list(replayed(log)) == log
+    wrong = candidates(None, START)[0].after
+    altered = [replace(review, rating=1, affects_memory=False, before=wrong, after=wrong) for review in log]
+    assert list(replayed(altered)) == log

@@ -46,7 +46,7 @@ FILL = (
     (folder / "ballast").unlink()
     with Library.open(path, moment) as library:
         assert len(library.history()) == kept
-        assert library.check({}) == ()
+        assert library.check(tuple) == ()
 """
 )
 
