@@ -19,12 +19,12 @@ UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .DELETE_ON_ERROR:
 # Two package managers at once would wait for each other's lock.
 .NOTPARALLEL:
-.PHONY: help run test check bench model lock clean packages-to-run packages-to-test packages-to-bench
+.PHONY: help run test check bench model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: packages-to-run $(MADE)/app $(MADE)/model-base ## set up what is missing and open the app (ARGS="..." is passed on)
+run: packages-to-run $(MADE)/app model-to-run ## set up what is missing and open the app (ARGS="..." is passed on)
 	@$(BIN)/vivavoce $(ARGS)
 
 test: packages-to-test $(MADE)/app $(MADE)/dev model ## everything: lint, types, import contracts, all tests
@@ -70,6 +70,12 @@ packages-to-test:
 packages-to-bench:
 	@packaging/system-packages bench
 
+# The model's own folder is its stamp, where models_folder() of audio/transcription/models.py looks for it: whether it
+# is there is asked in a millisecond, whether it is right by the program when it loads it.
+model-to-run: | $(MADE)/app
+	@[ -f "$${VIVAVOCE_MODELS:-$${XDG_CACHE_HOME:-$$HOME/.cache}/vivavoce/models}/base/model.bin" ] \
+	    || $(MAKE) --no-print-directory model
+
 # Order-only (|): python3-venv must be there before the environment, but never makes it again.
 $(MADE)/venv: | packages-to-run
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Viva Voce needs Python 3.11 or newer.")'
@@ -92,8 +98,4 @@ $(MADE)/dev: $(MADE)/dependencies $(LOCKS)/dev.txt
 $(PEERS)/made: $(LOCKS)/bench.txt | packages-to-run
 	$(PYTHON) -m venv --clear $(PEERS)
 	$(PEERS)/bin/python -m pip --disable-pip-version-check --no-input install $(LOCKED) -r $(LOCKS)/bench.txt
-	@touch $@
-
-$(MADE)/model-base: $(LOCKS)/model-base.txt | $(MADE)/app
-	@$(MAKE) --no-print-directory model
 	@touch $@

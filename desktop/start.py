@@ -3,12 +3,12 @@
 import sys
 
 from desktop.folders import DataFolder
-from desktop.preflight import missing
+from desktop.preflight import missing, no_display
 
 
 def start(folder: DataFolder) -> int:
     """Run the window until it is closed; 1 with one sentence when this system cannot open one."""
-    lacking = [each for each in missing() if each.fatal]
+    lacking = [each for each in (*missing(), no_display()) if each and each.fatal]
     if lacking:
         for each in lacking:
             sys.stderr.write(f"vivavoce: {each.sentence}\n")

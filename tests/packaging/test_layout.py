@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from audio.transcription.models import models_folder
 from desktop.preflight import NEEDS
 from packaging.requirements import Requirement
 
@@ -108,9 +109,10 @@ def test_the_preflight_and_the_system_packages_agree():
     assert needed - named == set()
 
 
-def make(*arguments: str) -> str:
+def make(*arguments: str, **variables: str) -> str:
     """Run make as a person does, also when these tests were started by one."""
     environment = {key: value for key, value in os.environ.items() if key not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    environment |= variables
     command = ["make", "-C", str(ROOT), "--no-print-directory", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60).stdout
 
@@ -119,6 +121,21 @@ def test_make_alone_lists_every_target_and_does_nothing_else():
     listed = dict(re.findall(r"^ +make (\w+) +(.+)$", make(), flags=re.MULTILINE))
     assert set(listed) == {"help", "run", "test", "check", "bench", "model", "lock", "clean"}
     assert set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)) == set(listed)
+
+
+@pytest.mark.parametrize("place", ["VIVAVOCE_MODELS", "XDG_CACHE_HOME", "HOME"])
+def test_make_run_brings_the_model_back_where_the_program_looks_for_it(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    chosen = {"VIVAVOCE_MODELS": "", "XDG_CACHE_HOME": "", place: str(tmp_path / "a place")}
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    assert "models install base" in make("-n", "run", **chosen)
+    model = models_folder() / "base" / "model.bin"
+    assert model.is_relative_to(tmp_path)
+    model.parent.mkdir(parents=True)
+    model.touch()
+    assert "models install base" not in make("-n", "run", **chosen)
 
 
 def test_ci_runs_the_test_command_of_the_readme():
@@ -140,10 +157,10 @@ def system_with(folder: Path, **programs: str) -> dict[str, str]:
     return {"PATH": str(folder)}
 
 
-def system_packages(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def system_packages(environment: dict[str, str], purpose: str = "run") -> subprocess.CompletedProcess[str]:
     """Run the script with nobody to answer a question."""
     return subprocess.run(
-        ["/bin/sh", ROOT / "packaging/system-packages", "run"],
+        ["/bin/sh", ROOT / "packaging/system-packages", purpose],
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -166,6 +183,7 @@ def test_where_a_password_is_needed_one_line_to_run_is_printed_and_nothing_is_in
     assert done.returncode == 1
     (line,) = [line for line in done.stderr.splitlines() if "apt-get" in line]
     assert line.strip().startswith("sudo sh -c 'apt-get update; apt-get ")
+    assert " --no-remove " in line
     assert line.endswith(" libegl1'")
 
 
@@ -182,8 +200,32 @@ def test_root_installs_what_is_missing_without_a_question(tmp_path: Path):
     assert done.returncode == 0, done.stderr
     update, install = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
     assert update == "noninteractive update"
-    assert "install --yes --no-install-recommends python3-venv " in install
+    assert "install --yes --no-remove --no-install-recommends python3-venv " in install
     assert "libportaudio2" in install
+
+
+@pytest.mark.parametrize("user", [0, 1000])
+def test_no_package_of_the_person_is_removed_for_ours(tmp_path: Path, user: int):
+    """As apt plans it on Debian 12 with PipeWire; neither done by the script nor printed as the line to run."""
+    apt = f'''[ "$1" = --simulate ] || echo "$*" >>{tmp_path}/log
+        echo "Remv pipewire-audio [0.3.65]"; echo "Remv pipewire-alsa [0.3.65]"; echo "Inst pulseaudio (16.1)"'''
+    system = system_with(tmp_path, dpkg_query="echo installed=git", apt_get=apt, id=f"echo {user}", sudo="exit 1")
+    test, run = system_packages(system, "test"), system_packages(system, "run")
+    for done in (test, run):
+        assert done.returncode == 1
+        assert done.stdout == ""
+        assert "would remove pipewire-audio pipewire-alsa, so nothing was changed" in done.stderr
+        assert done.stderr.count("\n") == 1
+    assert "virtual machine" in test.stderr
+    assert "virtual machine" not in run.stderr
+    assert not (tmp_path / "log").exists()
+
+
+def test_the_preferred_face_alone_is_nothing_to_ask_a_password_for(tmp_path: Path):
+    installed_but_face = 'for p in "$@"; do [ "$p" = fonts-inter ] || echo "installed=$p"; done'
+    system = system_with(tmp_path, dpkg_query=installed_but_face, id="echo 1000", sudo="exit 1", apt_get="exit 100")
+    done = system_packages(system)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_system_without_dpkg_is_told_the_libraries_and_goes_on(tmp_path: Path):
