@@ -48,6 +48,14 @@ class MicrophoneLost(AudioError):
         super().__init__(f"The microphone went away{outcome}. Plug it in again, then go on.")
 
 
+class RecorderFault(AudioError):
+    """A fault of ours ended the recorder, during a take or while nothing was ``recording``; it is reported besides."""
+
+    def __init__(self, recording: bool = True) -> None:
+        outcome = "what you said until then is kept" if recording else "nothing is being recorded"
+        super().__init__(f"The recorder stopped because of a fault in this app; {outcome}. Try again to go on.")
+
+
 STOPPED = "the recording stopped; what you said until then is kept"
 NOT_STARTED = "nothing is being recorded; what you said before is safe"
 

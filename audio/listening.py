@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 
 import numpy as np
 
-from audio.errors import AudioError, MicrophoneLost, NoMicrophone
+from audio.errors import AudioError, MicrophoneLost, NoMicrophone, RecorderFault
 from audio.events import Block, Close, EndedBy, Event, Failed, Item, Phase, Start, Status, Stop, StreamEnded, TakeEnded
 from audio.level import level_of
 from audio.limits import Limits
@@ -49,12 +49,29 @@ class Listening:
         """Return when the microphone has been let go; a take that ran is then closed."""
         try:
             self._listen()
-        except BaseException:  # a fault of ours: neither the take nor the microphone may stay open with it
-            take, self._take = self._take, None
+        except BaseException:
+            self._break()
+            raise
+
+    def _break(self) -> None:
+        """A fault of ours: neither take nor microphone may stay open with it, nor anyone wait for ever.
+
+        What the resampler still holds is left, for the fault may be its own. The microphone is gone for whoever hears.
+        """
+        take, self._take = self._take, None
+        overflows = self._status.overflows
+        try:
             if take:
                 take.finish(b"")
-            self._source.close()
-            raise
+            self._update(Status())
+            if take:
+                error = RecorderFault(recording=take.samples > 0)
+                lost = overflows - take.overflows_before
+                self._emit(TakeEnded(take.path, take.samples, EndedBy.MICROPHONE, lost, error))
+            if not take or self._start_is_waiting():
+                self._emit(Failed(RecorderFault(recording=False)))
+        finally:
+            self._let_go()
 
     def _listen(self) -> None:
         self._update(self._status)
@@ -163,6 +180,10 @@ class Listening:
         self._update(Status())
         if not ended or self._start_is_waiting():
             self._emit(Failed(by_microphone if waking else MicrophoneLost(recording=False)))
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Close the stream of a device that may be gone: that may hang, and is not waited for."""
         closing = threading.Thread(target=self._source.close, name="microphone-close", daemon=True)
         closing.start()
         closing.join(self._limits.letting_go_s)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
 
-from audio.errors import AudioError, MicrophoneLost
+from audio.errors import AudioError, MicrophoneLost, RecorderFault
 from audio.events import Close, Event, Failed, Item, Phase, Start, Status, Stop
 from audio.limits import LIMITS, Limits
 from audio.microphone import Microphone
@@ -94,19 +94,28 @@ class Recorder:
                     self._queue = None
 
     def _listen(self, queue: SimpleQueue[Item], previous: threading.Thread | None) -> None:
-        from audio.listening import Listening  # noqa: PLC0415 - loads numpy and soxr, off the window's thread
-
         if previous is not None:
             previous.join(2 * self._limits.letting_go_s)  # it may still be letting the device go
 
         def publish(status: Status) -> None:
             self._publish(queue, status)
 
-        try:
-            source = self._microphone.open(queue.put)
-            Listening(source, queue, self._on_event, publish, self._limits).run()
-        except AudioError as error:
+        def fail(error: AudioError) -> None:
             publish(Status())
             self._on_event(Failed(error))
+
+        try:
+            from audio.listening import Listening  # noqa: PLC0415 - loads numpy and soxr, off the window's thread
+
+            source = self._microphone.open(queue.put)
+            listening = Listening(source, queue, self._on_event, publish, self._limits)
+        except AudioError as error:
+            fail(error)
+            return
+        except BaseException:  # a fault of ours
+            fail(RecorderFault(recording=False))
+            raise
+        try:
+            listening.run()
         finally:
             publish(Status())

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import audio.take
-from audio.errors import CannotWrite, DiskFull, MicrophoneLost, NoMicrophone
+from audio.errors import CannotWrite, DiskFull, MicrophoneLost, NoMicrophone, RecorderFault
 from audio.events import (
     SILENT,
     Block,
@@ -37,7 +37,7 @@ from audio.listening import Listening
 from audio.recorder import Recorder
 from audio.wav import RATE_HZ, read_pcm, samples_in
 from tests.support.disk import files_end_at
-from tests.support.fakes import FakeMicrophone, Inbox, ramp
+from tests.support.fakes import PATIENCE_S, FakeMicrophone, Inbox, ramp
 
 PATIENT = Limits(watchdog_s=60, first_sound_s=60, letting_go_s=30, free_bytes=0)
 HASTY = replace(PATIENT, watchdog_s=0.05, first_sound_s=0.05)
@@ -447,6 +447,77 @@ def test_a_fault_of_ours_leaves_neither_microphone_nor_take_open(when: str, tmp_
     if when == "recording":
         with wave.open(str(tmp_path / "take.wav")) as file:
             assert file.getnframes() == samples_in(tmp_path / "take.wav") > 0
+
+
+TORN = Block(b"x", False)
+"""Half a sample: no microphone delivers that, so that it is a fault of ours."""
+
+
+def torn(microphone: FakeMicrophone) -> None:
+    if microphone._deliver is None:
+        microphone.wait_until_open()
+    assert microphone._deliver is not None
+    microphone._deliver(TORN)
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_fault_of_ours_ends_the_take_for_whoever_waits_for_it_and_is_reported(
+    open_recorder: Callable[..., Recorder],
+    inbox: Inbox,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stopped: bool,
+) -> None:
+    reported: SimpleQueue[Any] = SimpleQueue()
+    monkeypatch.setattr(threading, "excepthook", reported.put)
+    microphone, wav = FakeMicrophone(), tmp_path / "take.wav"
+    recorder = open_recorder(microphone)
+    recorder.start(wav)
+    microphone.say(ramp(800), overflow=True)
+    if stopped:
+        recorder.stop()
+    torn(microphone)
+    ended = inbox.wait_for(TakeEnded)
+    assert (ended.samples, ended.overflows, ended.by) == (800, 1, EndedBy.MICROPHONE)
+    assert str(ended.error) == str(RecorderFault())
+    assert "what you said until then is kept" in str(ended.error)
+    assert recorder.status == Status()
+    assert reported.get(timeout=PATIENCE_S).exc_type is ValueError
+    with wave.open(str(wav)) as file:
+        assert file.getnframes() == 800
+    recorder.close()
+    assert microphone.closed == 1
+    assert inbox.rest() == []
+
+
+@pytest.mark.parametrize("when", ["opening", "listening"])
+def test_a_fault_of_ours_without_a_take_is_said_and_reported(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    reported: SimpleQueue[Any] = SimpleQueue()
+    monkeypatch.setattr(threading, "excepthook", reported.put)
+    microphone = FakeMicrophone(errors=(RuntimeError("a bug"),) if when == "opening" else ())
+    recorder = Recorder(microphone, inbox.put, PATIENT)
+    recorder.open()
+    if when == "listening":
+        torn(microphone)
+    assert str(inbox.wait_for(Failed).error) == str(RecorderFault(recording=False))
+    assert recorder.status == Status()
+    assert reported.get(timeout=PATIENCE_S).exc_type in {RuntimeError, ValueError}
+    recorder.close()
+    assert inbox.rest() == []
+
+
+def test_a_start_that_comes_after_a_fault_of_ours_is_answered(tmp_path: Path) -> None:
+    events: list[Event] = []
+    queue: SimpleQueue[Item] = SimpleQueue()
+    one, two = tmp_path / "one.wav", tmp_path / "two.wav"
+    for item in (Start(one), Block(ramp(800).tobytes(), False), TORN, Start(two)):
+        queue.put(item)
+    with pytest.raises(ValueError, match="multiple of"):
+        Listening(FakeMicrophone(), queue, events.append, lambda _: None, PATIENT).run()
+    assert [type(event) for event in events] == [TakeStarted, TakeEnded, Failed]
+    assert not two.exists()
 
 
 def test_its_thread_does_not_keep_a_dying_app_alive(open_recorder: Callable[..., Recorder]) -> None:
