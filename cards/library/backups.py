@@ -38,7 +38,7 @@ def back_up(db: Database, path: Path, moment: datetime) -> Path | None:
             draft = write_draft(db, path)
     except LibraryFull:
         return None  # the library itself is safe, and it says so when it runs out of room
-    # A file that was copied or restored has a new time and the same content; VACUUM gives that the same bytes.
+    # A copy may have lost its own time on the way to another disk; the same library gives the same bytes again.
     if newest is not None and filecmp.cmp(draft, newest, shallow=False):
         draft.unlink()
         return None
