@@ -12,11 +12,14 @@ from audio.wav import RATE_HZ, SAMPLE_BYTES
 
 _BLOCK_BYTES = RATE_HZ // 10 * SAMPLE_BYTES
 _HANG_S = 1.0
-"""A device that hangs is left to itself after this long; whoever asked for silence must not hang with it."""
+"""A device that hangs is left to itself after this long."""
 
 
 class Player:
-    """Plays one recording at a time; ``on_end`` hears, on the player's thread, how it ended: None or an error."""
+    """Plays one recording at a time; ``on_end`` hears, on the player's thread, how it ended: None or an error.
+
+    Each recording has a thread. It is a daemon: a device that hangs must not keep a dying app alive.
+    """
 
     def __init__(self, on_end: Callable[[AudioError | None], None]) -> None:
         self._on_end = on_end
@@ -25,22 +28,31 @@ class Player:
         self._thread: threading.Thread | None = None
 
     def play(self, sound: Path) -> None:
-        """Start ``sound``, a WAV or FLAC at 16 kHz; what played before stops first."""
+        """Start ``sound``, a WAV or FLAC at 16 kHz, once what played before has fallen silent; returns at once."""
         self.stop()
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(sound, self._stop), name="player")
+        self._thread = threading.Thread(
+            target=self._run, args=(sound, self._stop, self._thread), name="player", daemon=True
+        )
         self._thread.start()
 
     def stop(self) -> None:
-        """Fall silent within a tenth of a second; does nothing when nothing plays."""
+        """Fall silent within about a tenth of a second, without waiting for it; does nothing when nothing plays."""
         self._stop.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(_HANG_S)
+
+    def close(self) -> None:
+        """Fall silent and wait for it; but not for ever, should the device hang."""
+        self.stop()
+        if self._thread is not None:
+            self._thread.join(2 * _HANG_S)
             self._thread = None
 
-    def _run(self, sound: Path, stop: threading.Event) -> None:
+    def _run(self, sound: Path, stop: threading.Event, previous: threading.Thread | None) -> None:
+        if previous is not None:
+            previous.join(_HANG_S)
         try:
-            self._play(sound, stop)
+            if not stop.is_set():
+                self._play(sound, stop)
         except AudioError as error:
             self._on_end(error)
         else:

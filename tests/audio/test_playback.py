@@ -1,12 +1,15 @@
 """Playback through the real PortAudio into the software loudspeaker."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 
 import numpy as np
 import pytest
 
+import audio.playback
 from audio.errors import AudioError, NoLoudspeaker, NotSound
 from audio.events import Block, Grown, StreamEnded, TakeStarted
 from audio.microphone import PortAudioMicrophone
@@ -34,7 +37,7 @@ def ends() -> "SimpleQueue[AudioError | None]":
 def player(microphone: SoftwareMicrophone, ends: "SimpleQueue[AudioError | None]") -> Iterator[Player]:
     player = Player(ends.put)
     yield player
-    player.stop()
+    player.close()
 
 
 @pytest.mark.slow
@@ -73,6 +76,56 @@ def test_a_second_recording_takes_the_place_of_the_first(
     player.play(tone(tmp_path / "long.wav", 10 * PATIENCE_S))
     player.play(tmp_path / "gone.wav")
     assert {type(ends.get(timeout=PATIENCE_S)) for _ in range(2)} == {type(None), NotSound}
+
+
+def test_stop_and_play_return_while_the_device_hangs(
+    ends: "SimpleQueue[AudioError | None]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = HangingOutput()
+    monkeypatch.setattr(audio.playback, "_output", hanging.opened)
+    player = Player(ends.put)
+    sound = tone(tmp_path / "tone.wav", 1)
+    player.play(sound)
+    assert hanging.entered.wait(PATIENCE_S)
+    player.stop()
+    player.play(sound)
+    player.play(sound)
+    assert (hanging.opens, ends.empty()) == (1, True)  # we are here although the first one has not ended
+    player.stop()
+    hanging.let_go.set()
+    player.close()
+    assert [ends.get_nowait() for _ in range(3)] == [None] * 3
+    assert hanging.opens == 1
+
+
+def test_the_next_one_waits_for_the_one_before_until_that_hangs(
+    ends: "SimpleQueue[AudioError | None]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audio.playback, "_HANG_S", 0.05)
+    hanging = HangingOutput()
+    monkeypatch.setattr(audio.playback, "_output", hanging.opened)
+    player = Player(ends.put)
+    player.play(tone(tmp_path / "tone.wav", 1))
+    assert hanging.entered.wait(PATIENCE_S)
+    player.play(tmp_path / "gone.wav")
+    assert isinstance(ends.get(timeout=PATIENCE_S), NotSound)
+    player.close()
+    hanging.let_go.set()
+    assert ends.get(timeout=PATIENCE_S) is None
+
+
+def test_its_thread_does_not_keep_a_dying_app_alive(player: Player, tmp_path: Path) -> None:
+    player.play(tone(tmp_path / "tone.wav", PATIENCE_S))
+    assert [thread.daemon for thread in threading.enumerate() if thread.name == "player"] == [True]
+
+
+def test_close_falls_silent_and_waits_for_it(
+    player: Player, ends: "SimpleQueue[AudioError | None]", tmp_path: Path
+) -> None:
+    player.play(tone(tmp_path / "tone.wav", 10 * PATIENCE_S))
+    player.close()
+    player.close()
+    assert ends.get_nowait() is None
 
 
 def test_without_a_loudspeaker_there_is_one_sentence(
@@ -116,6 +169,26 @@ def test_the_microphone_is_opened_anew_without_harm_to_what_plays(
     assert ends.empty()
     player.stop()
     assert ends.get(timeout=PATIENCE_S) is None
+
+
+class HangingOutput:
+    """A loudspeaker whose first sound hangs until it is let go."""
+
+    def __init__(self) -> None:
+        self.entered, self.let_go = threading.Event(), threading.Event()
+        self.opens = 0
+
+    @contextmanager
+    def opened(self) -> Iterator["HangingOutput"]:
+        self.opens += 1
+        yield self
+
+    def write(self, _: bytes) -> None:
+        self.entered.set()
+        assert self.let_go.wait(PATIENCE_S)
+
+    def abort(self) -> None:
+        pass
 
 
 class _Sounds:
