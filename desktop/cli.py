@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from audio.errors import AudioError
 from cards.errors import CardsError
 from desktop.clock import now
-from desktop.folders import DataFolder
+from desktop.folders import DataFolder, NoSuchFolder
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -46,8 +46,13 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="use the library in DIR")
     shared = argparse.ArgumentParser(add_help=False, parents=[common])
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    at = argparse.ArgumentParser(add_help=False)
-    at.add_argument("--at", type=_moment, metavar="ISO", help="act as if it were this moment (with its UTC offset)")
+    shared.add_argument(
+        "--at",
+        type=_moment,
+        metavar="ISO",
+        default=argparse.SUPPRESS,
+        help="act as if it were this moment (with its UTC offset)",
+    )
 
     parser = argparse.ArgumentParser(
         prog="vivavoce",
@@ -56,12 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    def command(name: str, text: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=text, description=text, parents=[shared, *parents])
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[shared])
 
     command("prompts", "List the prompts of the deck.")
-    command("due", "List what is due, in the order it would be asked.", at)
-    answer = command("answer", "Answer a prompt with a sound file, and rate it.", at)
+    command("due", "List what is due, in the order it would be asked.")
+    answer = command("answer", "Answer a prompt with a sound file, and rate it.")
     answer.add_argument("prompt", metavar="PROMPT", help="the prompt's id, such as F1.a")
     answer.add_argument("--audio", required=True, metavar="FILE", help="WAV, FLAC, OGG or MP3")
     answer.add_argument("--depth", required=True, type=int, choices=(1, 2, 3, 4), help="how deep it went")
@@ -79,7 +84,10 @@ def _parser() -> argparse.ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Run one command, or the window when there is none; returns the exit code."""
     options = _parser().parse_args(arguments)
-    folder = DataFolder.chosen(getattr(options, "data_dir", None))
+    try:
+        folder = DataFolder.chosen(getattr(options, "data_dir", None))
+    except NoSuchFolder as error:
+        return _complain(error, WRONG_USE)
     if options.command is None:
         from desktop.start import start  # noqa: PLC0415 - Qt
 
@@ -125,6 +133,10 @@ def _deck() -> "tuple[Prompt, ...]":
     return deck.prompts
 
 
+def _at(options: argparse.Namespace) -> datetime:
+    return getattr(options, "at", None) or now()
+
+
 def _open(folder: DataFolder, moment: datetime) -> "Library":
     from desktop.opening import open_library  # noqa: PLC0415
 
@@ -143,7 +155,7 @@ def _due(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.agenda import agenda  # noqa: PLC0415
     from scheduler.memory import study_day  # noqa: PLC0415
 
-    moment = options.at or now()
+    moment = _at(options)
     with _open(folder, moment) as library:
         items = agenda(library, _deck(), study_day(moment)).items
     rows = [
@@ -162,7 +174,7 @@ def _due(options: argparse.Namespace, folder: DataFolder) -> int:
 def _answer(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.shell_answer import answer  # noqa: PLC0415
 
-    moment = options.at or now()
+    moment = _at(options)
     prompt = next((each for each in _deck() if each.id == options.prompt), None)
     if prompt is None:
         raise WrongUse(f"there is no prompt {options.prompt}; `vivavoce prompts` lists them")
@@ -175,7 +187,7 @@ def _answer(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _history(options: argparse.Namespace, folder: DataFolder) -> int:
-    with _open(folder, now()) as library:
+    with _open(folder, _at(options)) as library:
         attempts = library.history()
     rows = [
         {
@@ -206,7 +218,7 @@ def _transcribe(options: argparse.Namespace, _: DataFolder) -> int:
 def _doctor(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.doctor import examine  # noqa: PLC0415
 
-    checks = examine(folder, now())
+    checks = examine(folder)
     ok = all(check.ok for check in checks)
     if getattr(options, "json", False):
         rows = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]
@@ -221,7 +233,7 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
     from scheduler.memory import replayed  # noqa: PLC0415
 
     cured: list[str] = []
-    moment = now()
+    moment = _at(options)
     with _open(folder, moment) as library:
         findings = library.check(replayed, folder.recordings)
         if options.rebuild:

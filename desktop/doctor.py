@@ -6,7 +6,6 @@ import platform
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -17,11 +16,10 @@ from audio.microphone import PortAudioMicrophone
 from audio.transcription.models import DEFAULT, verified
 from cards.deck import builtin_folder, load_deck
 from cards.errors import CardsError
-from cards.library import LibraryInUse, sqlite_version
+from cards.library import Library, LibraryInUse, sqlite_version
 from desktop.folders import DataFolder
-from desktop.opening import open_library
 from desktop.preflight import missing
-from scheduler.memory import replay
+from scheduler.memory import replayed
 
 PACKAGES = ("PySide6-Essentials", "sounddevice", "faster-whisper", "ctranslate2", "sqlite-utils", "fsrs", "numpy")
 ROOMS = ("audio", "cards", "desktop", "scheduler")
@@ -39,7 +37,7 @@ class Check:
     detail: str
 
 
-def examine(folder: DataFolder, moment: datetime) -> tuple[Check, ...]:
+def examine(folder: DataFolder) -> tuple[Check, ...]:
     """All checks, in the order a person would want to read them."""
     looks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("versions", _versions),
@@ -49,7 +47,7 @@ def examine(folder: DataFolder, moment: datetime) -> tuple[Check, ...]:
         ("microphone", _microphone),
         ("model", lambda: f"{DEFAULT} in {verified(DEFAULT)}, all files as published"),
         ("deck", _deck),
-        ("library", lambda: _library(folder, moment)),
+        ("library", lambda: _library(folder)),
     )
     return tuple(_look(name, look) for name, look in looks)
 
@@ -63,6 +61,10 @@ def _look(name: str, look: Callable[[], str]) -> Check:
         return Check(name, True, look())
     except (Unwell, AudioError, CardsError) as error:
         return Check(name, False, str(error))
+    except OSError as error:
+        where = f" at {error.filename}" if error.filename else ""
+        reason = error.strerror or str(error)
+        return Check(name, False, f"The system refused the look{where} ({reason}); nothing was changed.")
 
 
 def _versions() -> str:
@@ -131,15 +133,16 @@ def _deck() -> str:
     return f"{len(deck.prompts)} prompts"
 
 
-def _library(folder: DataFolder, moment: datetime) -> str:
-    if not folder.library.exists():
-        return "none yet"
+def _library(folder: DataFolder) -> str:
+    """A look that neither creates a library nor brings one up to date."""
     try:
-        with open_library(folder, moment) as library:
-            reviews = library.reviews()
-            findings = library.check(replay(reviews))
+        library = Library.examine(folder.library)
     except LibraryInUse:
         return "in use by the app"
-    if findings:
-        raise Unwell(" ".join(finding.what for finding in findings))
-    return f"sound, {len(reviews)} reviews replay to what is stored"
+    if library is None:
+        return "none yet"
+    with library:
+        findings = library.check(replayed)
+        if findings:
+            raise Unwell(" ".join(f"{finding.what} {finding.cure}" for finding in findings))
+        return f"sound, {len(library.reviews())} reviews replay to what is stored"

@@ -11,6 +11,10 @@ from audio.errors import writing_error
 SOUNDS = (".wav", ".flac")
 
 
+class NoSuchFolder(ValueError):
+    """The data folder that was asked for has no name or begins with the home of somebody unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataFolder:
     """The person's data: the library, the recordings, reports of crashes."""
@@ -19,10 +23,18 @@ class DataFolder:
 
     @staticmethod
     def chosen(option: str | None) -> "DataFolder":
-        """``--data-dir``, else ``VIVAVOCE_HOME``, else where the system keeps data of applications."""
+        """``--data-dir``, else ``VIVAVOCE_HOME``, else where the system keeps data of applications.
+
+        Raises NoSuchFolder: an option that names nothing must not lead to the person's real library.
+        """
+        if option is not None and not option.strip():
+            raise NoSuchFolder("--data-dir names no folder; leave it out or give it one")
         given = option or os.environ.get("VIVAVOCE_HOME")
         if given:
-            return DataFolder(Path(given).expanduser().absolute())
+            try:
+                return DataFolder(Path(given).expanduser().absolute())
+            except RuntimeError as error:
+                raise NoSuchFolder(f"the data folder {given} begins with a home that does not exist") from error
         import platformdirs  # noqa: PLC0415 - only needed without a choice
 
         return DataFolder(Path(platformdirs.user_data_dir("vivavoce", appauthor=False)))

@@ -17,7 +17,7 @@ import soundfile
 
 from audio.errors import ModelMissing
 from audio.transcription.journal import JournalWriter, journal_of
-from cards.library import Library
+from cards.library import Library, LibraryMissing
 from desktop.cli import run
 from desktop.folders import DataFolder
 from tests.conftest import ANSWER
@@ -102,6 +102,11 @@ def recordings(folder: DataFolder) -> list[Path]:
         ["due", "--at", "9999-12-31T23:59:59-12:00"],
         ["transcribe"],
         ["transcribe", "x.wav", "--format", "xml"],
+        ["--data-dir", "", "history"],
+        ["history", "--data-dir", ""],
+        ["history", "--data-dir", " "],
+        ["--data-dir", "~nosuch/x", "history"],
+        ["--at", "yesterday", "history"],
     ],
 )
 def test_wrong_use(shell: Shell, folder: DataFolder, wrong: list[str]):
@@ -151,6 +156,26 @@ def test_a_data_folder_that_is_a_file(shell: Shell, tmp_path: Path):
     assert file.read_text() == "mine"
 
 
+def test_a_home_of_nobody_in_the_environment(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VIVAVOCE_HOME", "~nosuch/x")
+    result = shell("history")
+    assert (result.code, result.err) == (
+        2,
+        "vivavoce: the data folder ~nosuch/x begins with a home that does not exist\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["prompts", "due", "history", "check"])
+def test_the_moment_before_and_after_every_command(shell: Shell, command: str):
+    assert shell("--at", AT, command).code == 0
+    assert shell(command, "--at", AT).code == 0
+
+
+def test_the_moment_before_a_command_counts(shell: Shell, no_model: Path, sound: Path):
+    assert shell("--at", AT, "answer", "F1.a", "--audio", sound, "--depth", 2).code == 0
+    assert shell("history", "--json").json[0]["at"] == AT
+
+
 # prompts and due
 
 
@@ -173,7 +198,7 @@ def test_due_on_the_first_day(shell: Shell):
     for row in result.json:
         assert set(row) == {"prompt", "round", "due", "why", "minutes"}
         assert row["due"] is None
-        assert row["why"].startswith("Not answered yet.")
+        assert row["why"].startswith("Not rated yet.")
         assert row["minutes"] >= 1
     assert len(shell("due", "--at", AT).out.splitlines()) == 12
 
@@ -305,6 +330,40 @@ def test_check_misses_a_recording_and_finds_one_too_many(shell: Shell, no_model:
     assert "The recording other.wav belongs to no attempt." in result.out
 
 
+def tamper(folder: DataFolder, statement: str):
+    with sqlite3.connect(folder.library) as conn:
+        conn.execute(statement)
+    conn.close()
+
+
+def test_check_rebuilds_what_follows_from_the_log(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
+    answer(shell, sound, 2)
+    before = shell("due", "--json", "--at", AT).out
+    tamper(folder, "UPDATE schedules SET due = '2030-01-01'")
+    tamper(folder, "UPDATE reviews SET rating = 4, affects_memory = 0")
+    whats = [finding["what"] for finding in shell("check", "--json").json]
+    assert len(whats) == 2
+    result = shell("check", "--rebuild", "--at", AT)
+    assert result.code == 0
+    assert result.out.splitlines() == [
+        *(f"Rebuilt: {what}" for what in whats),
+        "The library is sound: the review log replays to what is stored.",
+    ]
+    assert shell("check").code == 0
+    assert shell("due", "--json", "--at", AT).out == before
+    assert [file.name for file in (folder.root / "backups").iterdir()] == ["backup-20261121T170000Z-v1.0-01.sqlite3"]
+
+
+def test_check_says_what_a_rebuild_cannot_cure(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
+    answer(shell, sound, 2)
+    tamper(folder, "UPDATE reviews SET study_day = 'someday'")
+    result = shell("check", "--rebuild", "--json")
+    assert result.code == 1
+    assert result.json["rebuilt"] == []
+    (finding,) = result.json["findings"]
+    assert finding["what"] == "Review 1 of F1.a cannot be read."
+
+
 def test_check_of_a_library_that_does_not_exist_yet(shell: Shell):
     assert shell("check").code == 0
 
@@ -412,6 +471,28 @@ def test_doctor_does_not_touch_a_damaged_library(shell: Shell, folder: DataFolde
     assert not check["ok"]
     assert "is damaged" in check["detail"]
     assert folder.library.read_bytes() == b""
+
+
+@pytest.mark.usefixtures("microphone")
+def test_doctor_misses_a_library_whose_recordings_are_there(shell: Shell, folder: DataFolder):
+    folder.create()
+    (folder.recordings / "one.wav").touch()
+    check = doctor(shell)[2]["library"]
+    assert (check["ok"], check["detail"]) == (False, str(LibraryMissing(folder.library, "a recording")))
+    assert not folder.library.exists()
+
+
+@pytest.mark.usefixtures("microphone")
+def test_doctor_says_what_is_wrong_in_the_library_and_what_helps(
+    shell: Shell, no_model: Path, sound: Path, folder: DataFolder
+):
+    answer(shell, sound, 2)
+    tamper(folder, "UPDATE reviews SET study_day = 'someday'")
+    before = folder.library.read_bytes()
+    check = doctor(shell)[2]["library"]
+    assert not check["ok"]
+    assert check["detail"].startswith("Review 1 of F1.a cannot be read. ")
+    assert folder.library.read_bytes() == before
 
 
 # The real program
