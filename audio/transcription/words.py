@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from audio.wav import RATE_HZ
-
 
 @dataclass(frozen=True, slots=True)
 class HeardWord:
@@ -46,8 +44,3 @@ class Heard:
     def end(self) -> int:
         """The sample from which the next window is decoded."""
         return self.windows[-1].end if self.windows else 0
-
-    @property
-    def seconds(self) -> float:
-        """How far the words reach into the take."""
-        return self.end / RATE_HZ

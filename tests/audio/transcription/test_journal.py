@@ -164,5 +164,5 @@ def test_it_lies_beside_the_sound() -> None:
 def test_words_as_text_and_times() -> None:
     first = Window(0, 16_000, (HeardWord(" So,", 0, 0.5, 1), HeardWord(" yes.", 0.5, 1, 1)))
     heard = Heard("base", (first, Window(16_000, 40_000, (HeardWord(" No.", 1, 2, 1),))))
-    assert (heard.text, heard.seconds, len(heard.words)) == ("So, yes. No.", 2.5, 3)
+    assert (heard.text, heard.end, len(heard.words)) == ("So, yes. No.", 40_000, 3)
     assert (Heard("base").text, Heard("base").end) == ("", 0)
