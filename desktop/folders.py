@@ -8,8 +8,6 @@ from secrets import token_hex
 
 from audio.errors import writing_error
 
-SOUNDS = (".wav", ".flac")
-
 
 class NoSuchFolder(ValueError):
     """The data folder that was asked for has no name or begins with the home of somebody unknown."""
@@ -70,10 +68,6 @@ class DataFolder:
         The library remembers the names of takes whose files are gone, so a look at the folder alone would not do.
         """
         return self.recordings / f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{prompt}-{token_hex(4)}.wav"
-
-    def sounds(self) -> list[str]:
-        """Names of all recordings: what is made from them lies beside them and can be made again."""
-        return [path.name for path in self.recordings.iterdir() if path.suffix in SOUNDS and path.is_file()]
 
     def discard(self, sound: Path) -> None:
         """Move a recording and its journal out of the way; raises an ``AudioError`` where they have to stay."""

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript
 from cards.library.recordings import Sound
-from cards.library.rows import Row, moment_of, offset_s, review_of, take_of, transcript_row, utc_text
+from cards.library.rows import Row, moment_of, offset_s, read, review_of, take_of, transcript_row, utc_text
+from cards.review import Review
 
 _TAKES = """
     SELECT takes.*, model, text, words, complete,
@@ -118,12 +119,12 @@ def store_ticks(db: Database, attempt: int, ticks: Ticks) -> None:
 
 def unfinished(db: Database) -> tuple[TakeRecord, ...]:
     """Takes that never ended, oldest first."""
-    return tuple(take_of(row) for row in db.query(_UNFINISHED))
+    return tuple(_take(row) for row in db.query(_UNFINISHED))
 
 
 def unarchived(db: Database) -> tuple[TakeRecord, ...]:
     """Takes that ended and still wait for a complete transcript or for their archive, oldest first."""
-    return tuple(take_of(row) for row in db.query(_UNARCHIVED))
+    return tuple(_take(row) for row in db.query(_UNARCHIVED))
 
 
 def take(db: Database, number: int) -> TakeRecord:
@@ -131,7 +132,7 @@ def take(db: Database, number: int) -> TakeRecord:
     rows = list(db.query(_ONE_TAKE, [number]))
     if not rows:
         raise KeyError(number)
-    return take_of(rows[0])
+    return _take(rows[0])
 
 
 def unrated(db: Database) -> tuple[AttemptRecord, ...]:
@@ -173,12 +174,13 @@ def _records(db: Database, rows: Sequence[Row]) -> tuple[AttemptRecord, ...]:
     ids = json.dumps([row["id"] for row in rows])
     takes: dict[int, list[TakeRecord]] = defaultdict(list)
     for row in db.query(_OF_ATTEMPTS, [ids]):
-        takes[row["attempt"]].append(take_of(row))
+        takes[row["attempt"]].append(_take(row))
     ticks = _ticks(db, ids)
     in_list = "SELECT * FROM reviews WHERE attempt IN (SELECT value FROM json_each(?))"
-    reviews = {row["attempt"]: review_of(row) for row in db.query(in_list, [ids])}
-    return tuple(
-        AttemptRecord(
+    reviews = {row["attempt"]: _review(row) for row in db.query(in_list, [ids])}
+
+    def record(row: Row) -> AttemptRecord:
+        return AttemptRecord(
             id=row["id"],
             prompt=row["prompt"],
             constraint=row["constraint_text"],
@@ -188,8 +190,16 @@ def _records(db: Database, rows: Sequence[Row]) -> tuple[AttemptRecord, ...]:
             ticks=ticks[row["id"]],
             review=reviews.get(row["id"]),
         )
-        for row in rows
-    )
+
+    return tuple(read(record, row, f"attempt {row['id']} at {row['prompt']}") for row in rows)
+
+
+def _take(row: Row) -> TakeRecord:
+    return read(take_of, row, f"take {row['id']}")
+
+
+def _review(row: Row) -> Review:
+    return read(review_of, row, f"review {row['id']} of {row['prompt']}")
 
 
 def _ticks(db: Database, ids: str) -> dict[int, Ticks]:

@@ -15,10 +15,11 @@ from cards.library import attempts, checking, prompts, reviews, search
 from cards.library.backups import back_up
 from cards.library.checking import Replay
 from cards.library.connection import transaction
-from cards.library.errors import world
+from cards.library.errors import LibraryDamaged, world
 from cards.library.finding import Finding
 from cards.library.opening import examine_database, open_database
 from cards.library.recordings import check as check_recordings
+from cards.library.rows import Unreadable
 from cards.library.schema import STEPS, Step
 from cards.library.search import SpokenHit
 from cards.prompt import Prompt
@@ -71,8 +72,11 @@ class Library:
 
     @contextmanager
     def _transaction(self) -> Iterator[Database]:
-        with world(self.path), transaction(self._db) as db:
-            yield db
+        try:
+            with world(self.path), transaction(self._db) as db:
+                yield db
+        except Unreadable as error:
+            raise LibraryDamaged(self.path, str(error)) from error
 
     # Prompts
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from cards.library.rows import Row, review_of, review_row, schedule_of, schedule_row
+from cards.library.rows import Row, Unreadable, read, review_of, review_row, schedule_of, schedule_row
 from cards.review import Review, Schedule
 
 _APPEND = """
@@ -64,7 +64,7 @@ def pop(db: Database) -> Review | None:
     if not rows:
         return None
     db.execute("DELETE FROM reviews WHERE id = ?", [rows[0]["id"]])
-    return review_of(rows[0])
+    return _logged(rows[0])
 
 
 def cache(db: Database, prompt: str, schedule: Schedule | None) -> None:
@@ -82,30 +82,38 @@ def correct(db: Database, number: int, review: Review) -> None:
 
 def log(db: Database) -> tuple[Review, ...]:
     """The whole review log in its order."""
-    return tuple(review_of(row) for row in db.query("SELECT * FROM reviews ORDER BY id"))
+    return tuple(_logged(row) for row in db.query("SELECT * FROM reviews ORDER BY id"))
 
 
 def entries(db: Database) -> dict[str, list[Entry]]:
     """Prompt id -> the rows of its reviews in the order of the log, those that cannot be read among them."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for row in db.query("SELECT * FROM reviews ORDER BY id"):
-        found[row["prompt"]].append(Entry(row["id"], row["prompt"], _read(review_of, row)))
+        found[row["prompt"]].append(Entry(row["id"], row["prompt"], _or_none(_logged, row)))
     return dict(found)
 
 
 def cached_rows(db: Database) -> dict[str, Schedule | None]:
     """As ``cached``, with None for a row that cannot be read."""
-    return {row["prompt"]: _read(schedule_of, row) for row in db.query("SELECT * FROM schedules ORDER BY prompt")}
+    return {row["prompt"]: _or_none(_standing, row) for row in db.query("SELECT * FROM schedules ORDER BY prompt")}
 
 
 def cached(db: Database) -> dict[str, Schedule]:
     """Prompt id -> where it stands, for every prompt that was ever reviewed."""
-    found = ((row["prompt"], schedule_of(row)) for row in db.query("SELECT * FROM schedules ORDER BY prompt"))
+    found = ((row["prompt"], _standing(row)) for row in db.query("SELECT * FROM schedules ORDER BY prompt"))
     return {prompt: schedule for prompt, schedule in found if schedule is not None}
 
 
-def _read(value_of: Callable[[Row], T], row: Row) -> T | None:
+def _logged(row: Row) -> Review:
+    return read(review_of, row, f"review {row['id']} of {row['prompt']}")
+
+
+def _standing(row: Row) -> Schedule | None:
+    return read(schedule_of, row, f"the date of {row['prompt']}")
+
+
+def _or_none(value_of: Callable[[Row], T], row: Row) -> T | None:
     try:
         return value_of(row)
-    except (ValueError, TypeError, ArithmeticError):  # a date that is none, a lone NULL, a number out of range
+    except Unreadable:
         return None

@@ -1,13 +1,27 @@
 """Between values and rows: moments, study days, schedules, reviews, takes, transcripts."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, TypeVar
 
 from cards.attempt import Ended, TakeRecord, Transcript, Word
 from cards.review import Memory, Review, Schedule
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Unreadable(Exception):
+    """A row holds something that nothing here ever wrote; the text says which row."""
+
+
+def read(value_of: Callable[[Row], T], row: Row, name: str) -> T:
+    """The value of ``row``. Raises Unreadable, with ``name`` for the row."""
+    try:
+        return value_of(row)
+    except (ValueError, TypeError, ArithmeticError) as error:  # no date, a lone NULL, a number out of range
+        raise Unreadable(f"{name} cannot be read") from error
 
 
 def utc_text(moment: datetime) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from cards.attempt import Ended, Shown, Ticks, Transcript, Word
-from cards.library import Library
+from cards.library import Library, LibraryDamaged
 from cards.review import Memory
 from tests.support.library_values import Values
 
@@ -375,3 +375,20 @@ def test_attempts_at_a_prompt_are_counted_rated_or_not(
     begin(library, values)
     again = reopened()
     assert (again.attempts_at("F5.a"), again.attempts_at("none")) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE reviews SET study_day = 'someday'", "review 1 of F5.a"),
+        ("UPDATE schedules SET due = 'someday'", "the date of F5.a"),
+        ("UPDATE takes SET utc_offset_s = 900000", "take 1"),
+        ("UPDATE attempts SET at_utc = 'once'", "attempt 1 at F5.a"),
+    ],
+)
+def test_a_row_that_nothing_here_wrote_is_damage(library: Library, values: Values, statement: str, what: str):
+    take = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None)
+    library.add_review(values.review(take.attempt))
+    library._db.execute(statement)
+    with pytest.raises(LibraryDamaged, match=rf"damaged \({what} cannot be read\).*backups"):
+        library.reviews(), library.schedules(), library.history()
