@@ -133,7 +133,12 @@ class App(QObject):
             self.parts.close()
             # The end of a running take has just been said from the recorder's thread: let it reach the library.
             QCoreApplication.sendPostedEvents(self.bridge)
+            self.jobs.library(lambda library: library.back_up(now()), _heard_by_nobody, _heard_by_nobody)
         self.jobs.close()
+
+
+def _heard_by_nobody(_: object) -> None:
+    """The window is gone: a copy that failed is made at the end of the next day of practice."""
 
 
 def main(folder: DataFolder) -> int:

@@ -41,7 +41,7 @@ class Parts:
     def close(self) -> None:
         """End a running take, let the sound devices and the recogniser go."""
         self.minutes.stop()
-        self.player.stop()
+        self.player.close()
         self.recorder.close()
         self.transcribing.close()
 

@@ -19,7 +19,7 @@ from cards.library import Library
 from cards.prompt import Prompt
 from desktop.folders import DataFolder
 from desktop.keeping import compress, save_words, settle
-from desktop.practice.run import turn
+from desktop.practice.session import by_turns
 from desktop.rating import rate
 from scheduler.memory import study_day
 
@@ -76,7 +76,7 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
     library.sync_prompts([prompt], complete=False)
     wav = folder.new_recording(prompt.id, at)
     samples = convert(Path(file), wav)
-    constraint = turn(prompt.constraints, library.attempts_at(prompt.id))
+    constraint = by_turns(prompt.constraints, library.attempts_at(prompt.id))
     try:
         take = library.begin_answer(prompt.id, constraint, at, study_day(at), "", wav.name, None)
         library.end_take(take.id, samples, Ended.PERSON)

@@ -11,7 +11,8 @@ from desktop.library_work import LibraryWork
 from desktop.practice.asking import Asking, Question
 from desktop.practice.model import OutcomeModel, Said, confirmation
 from desktop.practice.parts import Screens, Services
-from desktop.practice.run import Reflection, Session, reflect_model, said, turn
+from desktop.practice.reflection import Reflection, reflect_model, said
+from desktop.practice.session import Session, by_turns
 from desktop.rating import rate, undo
 from desktop.words import spoken_day
 from scheduler.depth import DEPTHS
@@ -107,7 +108,7 @@ class PracticePresenter:
                 self._reflect(prompt, found)
                 return
             self._rated = False
-            question = Question(prompt, turn(prompt.constraints, found), turn(prompt.follow_ups, found))
+            question = Question(prompt, by_turns(prompt.constraints, found), by_turns(prompt.follow_ups, found))
             self.asking.ask(question, session.header)
 
         self._library.turn(look, looked)
