@@ -31,6 +31,13 @@ _UNRATED = """
       AND EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL AND samples > 0)
     ORDER BY at_utc DESC, attempts.id DESC
 """
+_HISTORY = """
+    FROM attempts
+    WHERE (EXISTS (SELECT 1 FROM reviews WHERE reviews.attempt = attempts.id)
+           OR EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL))
+"""
+_NEWEST_FIRST = "SELECT attempts.*" + _HISTORY + "ORDER BY at_utc DESC, id DESC LIMIT ?"
+_COUNT_AT = "SELECT count(*)" + _HISTORY + "AND prompt = ?"
 _OF_ATTEMPTS = f"{_TAKES} WHERE attempt IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608 - constants
 
 
@@ -51,8 +58,8 @@ def insert_attempt(db: Database, prompt: str, constraint: str, at: datetime, stu
 
 
 def count(db: Database, prompt: str) -> int:
-    """How often the prompt has been attempted."""
-    return int(db.execute("SELECT count(*) FROM attempts WHERE prompt = ?", [prompt]).fetchone()[0])
+    """How many attempts at the prompt have a review or a take that is not discarded."""
+    return int(db.execute(_COUNT_AT, [prompt]).fetchone()[0])
 
 
 def insert_take(db: Database, attempt: int, question: str, sound: str, at: datetime) -> int:
@@ -155,9 +162,8 @@ def one(db: Database, attempt: int) -> AttemptRecord:
 
 
 def newest_first(db: Database, limit: int | None) -> tuple[AttemptRecord, ...]:
-    """The last ``limit`` attempts or all, newest first."""
-    order = "SELECT * FROM attempts ORDER BY at_utc DESC, id DESC LIMIT ?"
-    return _records(db, list(db.query(order, [-1 if limit is None else limit])))
+    """The last ``limit`` attempts or all that have a review or a take that is not discarded, newest first."""
+    return _records(db, list(db.query(_NEWEST_FIRST, [-1 if limit is None else limit])))
 
 
 def file_name(name: str) -> str:

@@ -95,19 +95,6 @@ class Library:
 
     # Attempts and takes
 
-    def begin_attempt(self, prompt: str, constraint: str, at: datetime, study_day: date) -> int:
-        """Begin one go at the prompt under one of its constraints, and return its id."""
-        with self._transaction() as db:
-            return attempts.insert_attempt(db, prompt, constraint, at, study_day)
-
-    def begin_take(self, attempt: int, question: str, sound: str, at: datetime) -> int:
-        """Begin a take before its sound is recorded, and return its id.
-
-        ``question`` is empty for the decision itself; ``sound`` is a file name within the recordings folder.
-        """
-        with self._transaction() as db:
-            return attempts.insert_take(db, attempt, question, sound, at)
-
     def begin_answer(  # noqa: PLR0913, PLR0917 - one action of a person: which prompt, when, which question, where to
         self,
         prompt: str,
@@ -116,12 +103,13 @@ class Library:
         study_day: date,
         question: str,
         sound: str,
-        attempt: int | None,
+        attempt: int | None = None,
     ) -> TakeRecord:
-        """Begin a take before its sound is recorded, and with ``attempt`` None its attempt too: both or neither.
+        """Begin a take before its sound is recorded, and return it: the next one of ``attempt``, or the first of a new.
 
-        The take that is returned says which attempt it belongs to; ``constraint`` and ``study_day`` are those of a
-        new attempt. ``question`` and ``sound`` are as in ``begin_take``.
+        Without ``attempt`` a go at ``prompt`` under ``constraint`` begins with the take, both or neither; a go that has
+        begun keeps its own prompt, constraint and study day. ``question`` is the follow-up, empty for the decision
+        itself; ``sound`` is a file name within the recordings folder, which no other take may have.
         """
         with self._transaction() as db:
             if attempt is None:
@@ -165,12 +153,15 @@ class Library:
             return attempts.one(db, attempt)
 
     def attempts_at(self, prompt: str) -> int:
-        """How often the prompt has been attempted, rated or not."""
+        """How many attempts at the prompt are history, rated or not; which of its constraints is next turns on it."""
         with self._transaction() as db:
             return attempts.count(db, prompt)
 
     def history(self, limit: int | None = None) -> tuple[AttemptRecord, ...]:
-        """The last ``limit`` attempts or all of them, newest first."""
+        """The last ``limit`` attempts in which something was kept, or all of them, newest first.
+
+        Kept is a review, or a take that is not discarded; what has neither is read by ``attempt`` alone.
+        """
         with self._transaction() as db:
             return attempts.newest_first(db, limit)
 

@@ -21,8 +21,7 @@ TEXT = "I would keep it."
 @pytest.fixture
 def take(desk: Desk) -> TakeRecord:
     """A kept take with a whole journal."""
-    attempt = desk.real.begin_attempt("F1.a", "fifty rows", EVENING, EVENING.date())
-    number = desk.real.begin_take(attempt, "", "a.wav", EVENING)
+    number = desk.real.begin_answer("F1.a", "fifty rows", EVENING, EVENING.date(), "", "a.wav").id
     write_wav(desk.folder.recordings / "a.wav", SAMPLES)
     desk.real.end_take(number, SAMPLES, Ended.PERSON)
     journal = JournalWriter(journal_of(desk.folder.recordings / "a.wav"), "base")

@@ -18,8 +18,7 @@ SAMPLES = 2 * RATE_HZ
 @pytest.fixture
 def take(desk: Desk) -> TakeRecord:
     """A kept take of two seconds."""
-    attempt = desk.real.begin_attempt("F1.a", "fifty rows", EVENING, EVENING.date())
-    number = desk.real.begin_take(attempt, "", "a.wav", EVENING)
+    number = desk.real.begin_answer("F1.a", "fifty rows", EVENING, EVENING.date(), "", "a.wav").id
     write_wav(desk.folder.recordings / "a.wav", SAMPLES)
     desk.real.end_take(number, SAMPLES, Ended.PERSON)
     return stored(desk)

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from audio.errors import AudioError
 from audio.events import EndedBy, Event, Failed, Grown, Level, Phase, Status, TakeEnded, TakeStarted
@@ -18,7 +20,7 @@ from audio.transcription.journal import JournalWriter, journal_of
 from audio.transcription.recogniser import HeardAll, HeardMore, RecogniserEvent
 from audio.transcription.words import HeardWord, Window
 from audio.wav import RATE_HZ, WavWriter
-from cards.attempt import Ticks
+from cards.attempt import Ended, TakeRecord, Ticks
 from cards.library import Library
 from cards.prompt import KeyPoint, Prompt
 from cards.rounds import Round
@@ -471,7 +473,7 @@ class Desk:
         self.recorder.speak(seconds)
         self.practice.asking.stop()
         self.recorder.end()
-        return max(take.id for attempt in self.real.history() for take in attempt.takes)
+        return self.takes()[-1].id
 
     def answer_to_reflection(self) -> int:
         """Answer the prompt and skip its follow-up; returns the take."""
@@ -495,14 +497,23 @@ class Desk:
         place = folder or self.folder.recordings
         return {each.name for each in place.iterdir() if each.is_file()} if place.exists() else set()
 
+    def takes(self) -> list[TakeRecord]:
+        """Every take that began, the discarded ones and those of attempts that are no history among them, by id."""
+        found: list[TakeRecord] = []
+        with suppress(KeyError):
+            for attempt in count(1):
+                found.extend(self.real.attempt(attempt).takes)
+        return sorted(found, key=lambda take: take.id)
+
     def asked(self) -> list[str]:
         return [model.decision.removeprefix("What do you choose in ").rstrip("?") for model in self.ask.shown]
 
 
 def rated(library: Library, depth: int, at: datetime = EVENING, prompt_id: str = "F1.a") -> Candidate:
-    """A new attempt at the prompt, rated."""
-    attempt = library.begin_attempt(prompt_id, "fifty rows", at, study_day(at))
-    return rate(library, attempt, prompt_id, depth, suggested=2, ticks=Ticks({"Claim 1": True}), at=at)
+    """A new attempt at the prompt, rated, of which no sound was kept."""
+    take = library.begin_answer(prompt_id, "fifty rows", at, study_day(at), "", f"{uuid4()}.wav")
+    library.drop_take(take.id, 0, Ended.PERSON, at)
+    return rate(library, take.attempt, prompt_id, depth, suggested=2, ticks=Ticks({"Claim 1": True}), at=at)
 
 
 def ids(prompts: Iterable[Prompt]) -> list[str]:

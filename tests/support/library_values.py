@@ -1,11 +1,14 @@
 """Values to put into a library, each complete and unlike the others where it matters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
 
+from cards.attempt import TakeRecord
+from cards.library import Library
 from cards.prompt import KeyPoint, Prompt
 from cards.review import Memory, Review, Schedule
 from cards.rounds import Round
@@ -21,6 +24,22 @@ class Values:
     moment: datetime = datetime(2026, 11, 21, 22, 12, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
     day: date = date(2026, 11, 21)
     utc: datetime = field(default=datetime(2026, 11, 21, 16, 27, tzinfo=UTC))
+    sounds: Iterator[int] = field(default_factory=count)
+
+    def begin(
+        self,
+        library: Library,
+        prompt: str = "F5.a",
+        *,
+        sound: str | None = None,
+        at: datetime | None = None,
+        question: str = "",
+        constraint: str = "50 ms",
+        attempt: int | None = None,
+    ) -> TakeRecord:
+        """Begin an answer at ``moment``, in a sound of its own where none is named."""
+        name = f"{next(self.sounds)}.wav" if sound is None else sound
+        return library.begin_answer(prompt, constraint, at or self.moment, self.day, question, name, attempt)
 
     def prompt(
         self, prompt_id: str = "F5.a", title: str = "Cache or not", decision: str = "What do you choose?"

@@ -20,10 +20,9 @@ agree = tuple
 
 @pytest.fixture
 def reviewed(library: Library, values: Values):
-    attempt = library.begin_attempt("F5.a", "50 ms", values.moment, values.day)
-    take = library.begin_take(attempt, "", "one.wav", values.moment)
-    library.save_transcript(take, Transcript("base", "I would cache", (), values.moment))
-    library.add_review(values.review(attempt))
+    take = values.begin(library, sound="one.wav")
+    library.save_transcript(take.id, Transcript("base", "I would cache", (), values.moment))
+    library.add_review(values.review(take.attempt))
     return library
 
 

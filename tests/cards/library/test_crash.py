@@ -18,6 +18,7 @@ WRITER = """if True:
     import sys
     from datetime import UTC, date, datetime
     from pathlib import Path
+    from uuid import uuid4
     from cards.attempt import Ticks
     from cards.library import Library
     from cards.review import Memory, Review, Schedule
@@ -25,8 +26,8 @@ WRITER = """if True:
     moment, day = datetime(2026, 11, 21, 9, tzinfo=UTC), date(2026, 11, 21)
     library = Library.open(Path(sys.argv[1]), moment)
     print("open", flush=True)
-    for number in range(100_000):
-        attempt = library.begin_attempt("F5.a", "50 ms", moment, day)
+    for _ in range(100_000):
+        attempt = library.begin_answer("F5.a", "50 ms", moment, day, "", f"{uuid4()}.wav").attempt
         after = Schedule(Memory(float(attempt), 5.0), day, day, attempt, 0)
         review = Review(attempt, "F5.a", moment, day, 3, 3, 3, True, None, after, 0.9)
         library.add_review(review, Ticks(key_points={f"claim {n}": True for n in range(20)}))
@@ -131,7 +132,7 @@ def snapshot(path: Path) -> None:
 def test_the_probe_after_a_kill_reads_what_is_only_in_the_log(path: Path, values: Values):
     with Library.open(path, values.moment) as library:
         library.sync_prompts([values.prompt()], complete=True)
-        library.begin_attempt("F5.a", "only in the log", values.moment, values.day)
+        values.begin(library, constraint="only in the log")
         snapshot(path)
     for end in ("", "-wal"):
         Path(f"{path}{end}.kept").rename(f"{path}{end}")

@@ -38,7 +38,7 @@ FILL = (
         library._db.table("prompts").insert({"id": "F5.a", "round": "ml", "topic": "", "title": "", "decision": ""})
         try:
             while True:
-                library.begin_attempt("F5.a", "x" * 20_000, moment, day)
+                library.begin_answer("F5.a", "x" * 20_000, moment, day, "", f"{kept}.wav")
                 kept += 1
         except LibraryFull as error:
             assert str(path) in str(error), error
@@ -116,10 +116,10 @@ def test_a_full_file_keeps_what_was_saved(library: Library, reopened: Callable[[
     library._db.execute(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(LibraryFull) as full:
         while True:
-            library.begin_attempt("F5.a", "x" * 20_000, values.moment, values.day)
+            values.begin(library, constraint="x" * 20_000)
             kept += 1
     assert "free some space" in str(full.value)
     assert kept > 0
     again: Library = reopened()
     assert len(again.history()) == kept
-    again.begin_attempt("F5.a", "x" * 20_000, values.moment, values.day)
+    values.begin(again, constraint="x" * 20_000)

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cards.attempt import Ended, Shown, Ticks, Transcript, Word
+from cards.attempt import Ended, Shown, TakeRecord, Ticks, Transcript, Word
 from cards.library import Library, LibraryDamaged
+from cards.library.attempts import insert_attempt
 from cards.review import Memory
 from tests.support.library_values import Values
 
@@ -20,25 +21,31 @@ TICKS = Ticks(
 )
 
 
-def begin(library: Library, values: Values, prompt: str = "F5.a"):
-    return library.begin_attempt(prompt, "50 ms", values.moment, values.day)
+def begin(library: Library, values: Values):
+    """A new attempt with a take that runs; returns the attempt."""
+    return values.begin(library).attempt
+
+
+def begin_nothing(library: Library, values: Values):
+    """An attempt without a take, which only another version could have left; returns it."""
+    with library._transaction() as db:
+        return insert_attempt(db, "F5.a", "50 ms", values.moment, values.day)
 
 
 def test_an_attempt_is_there_with_its_moment_and_offset(
     library: Library, reopened: Callable[[], Library], values: Values
 ):
-    number = begin(library, values)
-    found = reopened().attempt(number)
-    assert (found.id, found.prompt, found.constraint, found.study_day) == (number, "F5.a", "50 ms", values.day)
+    take = values.begin(library)
+    found = reopened().attempt(take.attempt)
+    assert (found.id, found.prompt, found.constraint, found.study_day) == (take.attempt, "F5.a", "50 ms", values.day)
     assert found.at == values.moment
     assert found.at.utcoffset() == timedelta(hours=5, minutes=45)
-    assert (found.takes, found.ticks, found.review) == ((), Ticks(), None)
+    assert (found.takes, found.ticks, found.review) == ((take,), Ticks(), None)
 
 
 def test_takes_keep_their_order(library: Library, reopened: Callable[[], Library], values: Values):
-    number = begin(library, values)
-    library.begin_take(number, "", "one.wav", values.moment)
-    library.begin_take(number, "And at ten times the load?", "two.wav", values.moment)
+    number = values.begin(library, sound="one.wav").attempt
+    values.begin(library, sound="two.wav", question="And at ten times the load?", attempt=number)
     takes = reopened().attempt(number).takes
     assert [(take.position, take.question, take.sound) for take in takes] == [
         (0, "", "one.wav"),
@@ -48,7 +55,7 @@ def test_takes_keep_their_order(library: Library, reopened: Callable[[], Library
 
 
 def test_a_take_is_unfinished_until_it_ends(library: Library, reopened: Callable[[], Library], values: Values):
-    take = library.begin_take(begin(library, values), "", "one.wav", values.moment)
+    take = values.begin(library).id
     assert [found.id for found in library.unfinished_takes()] == [take]
     library.end_take(take, 16_000, Ended.MICROPHONE)
     again = reopened()
@@ -58,9 +65,9 @@ def test_a_take_is_unfinished_until_it_ends(library: Library, reopened: Callable
 
 
 def test_a_discarded_take_stays_as_a_row(library: Library, reopened: Callable[[], Library], values: Values):
-    number = begin(library, values)
-    take = library.begin_take(number, "", "one.wav", values.moment)
-    library.discard_take(take, values.utc)
+    take = values.begin(library)
+    number = take.attempt
+    library.discard_take(take.id, values.utc)
     again = reopened()
     assert again.unfinished_takes() == ()
     assert again.attempt(number).takes[0].discarded == values.utc
@@ -68,8 +75,10 @@ def test_a_discarded_take_stays_as_a_row(library: Library, reopened: Callable[[]
 
 
 def test_an_answer_begins_with_its_attempt(library: Library, reopened: Callable[[], Library], values: Values):
-    first = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None)
-    second = library.begin_answer("F5.a", "50 ms", values.utc, values.day, "And at ten?", "two.wav", first.attempt)
+    first = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav")
+    second = library.begin_answer(
+        "F5.a", "50 ms", values.utc, values.day, "And at ten?", "two.wav", attempt=first.attempt
+    )
     (attempt,) = reopened().history()
     assert attempt.takes == (first, second)
     assert (attempt.constraint, attempt.at, attempt.study_day) == ("50 ms", values.moment, values.day)
@@ -80,17 +89,18 @@ def test_an_answer_begins_with_its_attempt(library: Library, reopened: Callable[
 
 
 def test_an_answer_that_cannot_begin_leaves_no_attempt(library: Library, values: Values):
-    library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None)
+    library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav")
     with pytest.raises(sqlite3.IntegrityError):
-        library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None)
+        library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav")
     assert library.attempts_at("F5.a") == 1
 
 
 def test_a_take_nobody_wants_ends_and_is_discarded(library: Library, reopened: Callable[[], Library], values: Values):
-    number = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None).id
-    library.drop_take(number, 16_000, Ended.PERSON, values.utc)
+    begun = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav")
+    library.drop_take(begun.id, 16_000, Ended.PERSON, values.utc)
     again = reopened()
-    (take,) = again.history()[0].takes
+    (take,) = again.attempt(begun.attempt).takes
+    assert (take.id, again.history()) == (begun.id, ())
     assert (take.samples, take.ended, take.discarded) == (16_000, Ended.PERSON, values.utc)
     assert again.unfinished_takes() == again.unarchived_takes() == ()
 
@@ -104,7 +114,7 @@ def test_unrated_attempts_are_those_with_something_kept(library: Library, values
     library.sync_prompts([values.prompt("F5.a"), values.prompt("S1.a")], complete=True)
 
     def said(sound: str, at: datetime, samples: int = 16_000, prompt: str = "F5.a"):
-        take = library.begin_answer(prompt, "50 ms", at, values.day, "", sound, None)
+        take = library.begin_answer(prompt, "50 ms", at, values.day, "", sound)
         library.end_take(take.id, samples, Ended.PERSON)
         return take
 
@@ -115,25 +125,24 @@ def test_unrated_attempts_are_those_with_something_kept(library: Library, values
     library.discard_take(said("dropped.wav", values.moment).id, values.utc)
     library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "running.wav", None)
     said("retired.wav", values.moment, prompt="S1.a")
-    library.begin_attempt("F5.a", "50 ms", values.moment, values.day)
+    begin_nothing(library, values)
     library.sync_prompts([values.prompt("F5.a")], complete=True)
     assert library.unrated_attempts() == (library.attempt(later.attempt), library.attempt(earlier.attempt))
 
 
 def test_a_transcript_is_there_with_its_words(library: Library, reopened: Callable[[], Library], values: Values):
-    number = begin(library, values)
-    take = library.begin_take(number, "", "one.wav", values.moment)
+    take = values.begin(library)
     words = (Word("I", 0.1, 0.30000000000000004, 1.0), Word("would…\0", 0.3, 1 / 3, 0.25))
     said = Transcript("base", "I would…\0", words, values.moment, complete=False)
-    library.save_transcript(take, said)
-    assert reopened().attempt(number).takes[0].transcript == said
+    library.save_transcript(take.id, said)
+    assert reopened().attempt(take.attempt).takes[0].transcript == said
 
 
 def test_a_later_transcript_takes_the_place_of_the_first(
     library: Library, reopened: Callable[[], Library], values: Values
 ):
-    number = begin(library, values)
-    take = library.begin_take(number, "", "one.wav", values.moment)
+    begun = values.begin(library)
+    number, take = begun.attempt, begun.id
     library.save_transcript(take, Transcript("base", "first", (), values.moment, complete=False))
     library.save_transcript(take, Transcript("small", "second", (), values.utc))
     again = reopened()
@@ -145,7 +154,7 @@ def test_a_later_transcript_takes_the_place_of_the_first(
 def test_a_take_waits_until_it_has_archive_and_whole_transcript(
     library: Library, reopened: Callable[[], Library], values: Values
 ):
-    take = library.begin_take(begin(library, values), "", "one.wav", values.moment)
+    take = values.begin(library).id
     library.end_take(take, 0, Ended.PERSON)
     library.save_transcript(take, Transcript("base", "half", (), values.moment, complete=False))
     library.archive_take(take, "one.flac", "ab" * 32)
@@ -243,7 +252,7 @@ def test_an_undone_attempt_can_be_rated_again(library: Library, reopened: Callab
 
 
 def test_history_is_newest_first(library: Library, reopened: Callable[[], Library], values: Values):
-    later = library.begin_attempt("F5.a", "x", values.moment + timedelta(hours=1), values.day)
+    later = values.begin(library, at=values.moment + timedelta(hours=1)).attempt
     earlier = begin(library, values)
     same = begin(library, values)
     again = reopened()
@@ -252,11 +261,53 @@ def test_history_is_newest_first(library: Library, reopened: Callable[[], Librar
     assert again.history(limit=0) == ()
 
 
+def test_history_is_what_was_kept_or_rated(library: Library, reopened: Callable[[], Library], values: Values):
+    """A go whose only take was discarded, or that has none, left nothing to look back at; a depth always did."""
+
+    def begun(minute: int) -> TakeRecord:
+        return values.begin(library, at=values.moment + timedelta(minutes=minute))
+
+    def rate(attempt: int) -> None:
+        library.add_review(values.review(attempt))
+
+    kept, running, dropped, said_again, dropped_but_rated = (begun(minute) for minute in range(5))
+    for take in (kept, dropped, said_again, dropped_but_rated):
+        library.end_take(take.id, 16_000, Ended.PERSON)
+    for take in (dropped, said_again, dropped_but_rated):
+        library.discard_take(take.id, values.utc)
+    values.begin(library, attempt=said_again.attempt)
+    rate(dropped_but_rated.attempt)
+    begin_nothing(library, values)
+    bare_but_rated = begin_nothing(library, values)
+    rate(bare_but_rated)
+    again = reopened()
+    newest_first = [dropped_but_rated.attempt, said_again.attempt, running.attempt, bare_but_rated, kept.attempt]
+    assert [found.id for found in again.history()] == newest_first
+    assert [found.id for found in again.history(limit=2)] == newest_first[:2]
+    assert again.attempts_at("F5.a") == len(newest_first)
+    assert again.attempt(dropped.attempt).kept_takes == ()
+
+
+def test_an_attempt_that_was_undone_and_has_no_take_is_history_no_more(library: Library, values: Values):
+    take = values.begin(library)
+    library.drop_take(take.id, 0, Ended.PERSON, values.utc)
+    library.add_review(values.review(take.attempt))
+    assert [found.id for found in library.history()] == [take.attempt]
+    library.undo_last_review(None)
+    assert (library.history(), library.attempts_at("F5.a")) == ((), 0)
+
+
+def test_history_limited_is_filled_past_what_was_discarded(library: Library, values: Values):
+    kept = begin(library, values)
+    library.discard_take(values.begin(library, at=values.moment + timedelta(hours=1)).id, values.utc)
+    assert [found.id for found in library.history(limit=1)] == [kept]
+
+
 def test_history_holds_what_attempt_holds(library: Library, reopened: Callable[[], Library], values: Values):
-    numbers = [begin(library, values) for _ in range(3)]
-    for number in numbers:
-        take = library.begin_take(number, "", f"{number}.wav", values.moment)
-        library.save_transcript(take, Transcript("base", f"words {number}", (), values.moment))
+    takes = [values.begin(library) for _ in range(3)]
+    numbers = [take.attempt for take in takes]
+    for take in takes:
+        library.save_transcript(take.id, Transcript("base", f"words {take.id}", (), values.moment))
     library.add_review(values.review(numbers[1]), TICKS)
     again = reopened()
     assert again.history() == tuple(again.attempt(number) for number in reversed(numbers))
@@ -304,28 +355,27 @@ def test_unknown_ids_are_told_apart_from_damage(library: Library, values: Values
     with pytest.raises(KeyError):
         library.end_take(99, 1, Ended.PERSON)
     with pytest.raises(sqlite3.IntegrityError):
-        library.begin_take(99, "", "one.wav", values.moment)
+        values.begin(library, attempt=99)
     with pytest.raises(sqlite3.IntegrityError):
-        library.begin_attempt("none", "x", values.moment, values.day)
+        values.begin(library, "none")
 
 
 def test_a_moment_without_offset_is_refused(library: Library, values: Values):
     with pytest.raises(ValueError, match="offset"):
-        library.begin_attempt("F5.a", "x", datetime(2026, 1, 1), values.day)  # noqa: DTZ001 - that is the point
+        values.begin(library, at=datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
     assert library.history() == ()
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b.wav", "/b.wav", "..\\b.wav", "C:b.wav", "a\0.wav"])
 def test_a_sound_is_a_name_within_the_recordings_folder(library: Library, values: Values, name: str):
     with pytest.raises(ValueError, match="recordings folder"):
-        library.begin_take(begin(library, values), "", name, values.moment)
+        values.begin(library, sound=name)
 
 
 def test_two_takes_never_share_a_sound(library: Library, values: Values):
-    number = begin(library, values)
-    library.begin_take(number, "", "one.wav", values.moment)
+    number = values.begin(library, sound="one.wav").attempt
     with pytest.raises(sqlite3.IntegrityError):
-        library.begin_take(number, "again", "one.wav", values.moment)
+        values.begin(library, sound="one.wav", question="again", attempt=number)
 
 
 def test_another_thread_is_refused(library: Library):
@@ -387,7 +437,7 @@ def test_attempts_at_a_prompt_are_counted_rated_or_not(
     ],
 )
 def test_a_row_that_nothing_here_wrote_is_damage(library: Library, values: Values, statement: str, what: str):
-    take = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav", None)
+    take = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav")
     library.add_review(values.review(take.attempt))
     library._db.execute(statement)
     with pytest.raises(LibraryDamaged, match=rf"damaged \({what} cannot be read\).*backups"):

@@ -1,6 +1,7 @@
 """The library beside a model of plain Python, through any sequence of what a person can do, reopening in between."""
 
 import tempfile
+from collections import Counter
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -85,20 +86,27 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library.close()
         self.library = Library.open(self.path, OPENED)
 
-    @rule(prompt_id=st.sampled_from(PROMPTS), constraint=texts, at=moments, day=days)
-    def begin_attempt(self, prompt_id: str, constraint: str, at: datetime, day: date):
-        number = self.library.begin_attempt(prompt_id, constraint, at, day)
-        self.attempts[number] = AttemptRecord(number, prompt_id, constraint, at, day, (), Ticks(), None)
+    @rule(prompt_id=st.sampled_from(PROMPTS), constraint=texts, at=moments, day=days, question=texts)
+    def begin_attempt(self, prompt_id: str, constraint: str, at: datetime, day: date, question: str):
+        sound = f"{len(self.takes())}.wav"
+        begun = self.library.begin_answer(prompt_id, constraint, at, day, question, sound)
+        take = TakeRecord(begun.id, begun.attempt, 0, question, sound, at, None, None, None, None, transcript=None)
+        assert begun == take
+        assert begun.attempt not in self.attempts
+        self.attempts[take.attempt] = AttemptRecord(
+            take.attempt, prompt_id, constraint, at, day, (take,), Ticks(), None
+        )
 
     @precondition(lambda self: self.attempts)
-    @rule(data=st.data(), question=texts, at=moments)
-    def begin_take(self, data: st.DataObject, question: str, at: datetime):
+    @rule(data=st.data(), question=texts, at=moments, day=days)
+    def begin_take(self, data: st.DataObject, question: str, at: datetime, day: date):
         attempt = self.attempts[data.draw(st.sampled_from(sorted(self.attempts)))]
         sound = f"{len(self.takes())}.wav"
-        number = self.library.begin_take(attempt.id, question, sound, at)
+        begun = self.library.begin_answer(attempt.prompt, "of no use", at, day, question, sound, attempt.id)
         take = TakeRecord(
-            number, attempt.id, len(attempt.takes), question, sound, at, None, None, None, None, transcript=None
+            begun.id, attempt.id, len(attempt.takes), question, sound, at, None, None, None, None, transcript=None
         )
+        assert begun == take
         self.attempts[attempt.id] = replace(attempt, takes=(*attempt.takes, take))
 
     @precondition(lambda self: self.takes())
@@ -178,7 +186,11 @@ class LibraryMachine(RuleBasedStateMachine):
     def they_agree(self):
         if not hasattr(self, "library"):
             return
-        assert {attempt.id: attempt for attempt in self.library.history()} == self.attempts
+        assert {number: self.library.attempt(number) for number in self.attempts} == self.attempts
+        history = {number: each for number, each in self.attempts.items() if each.review or each.kept_takes}
+        assert {attempt.id: attempt for attempt in self.library.history()} == history
+        at_prompt = Counter(attempt.prompt for attempt in history.values())
+        assert all(self.library.attempts_at(prompt_id) == at_prompt[prompt_id] for prompt_id in PROMPTS)
         assert self.library.reviews() == tuple(self.log)
         assert self.library.schedules() == self.schedules
         assert all(self.library.setting(key) == value for key, value in deepcopy(self.settings).items())

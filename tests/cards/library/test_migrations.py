@@ -34,8 +34,8 @@ def fail(db: Database):
 def lose_triggers(db: Database):
     """What sqlite-utils does to a table behind a full-text index, unless its triggers are made again."""
     db.table("transcripts").transform(rename={"model": "heard_by"})
-    db.execute("INSERT INTO takes VALUES (1, 1, 0, '', 'one.wav', '', 0, NULL, NULL, NULL, NULL, NULL)")
-    db.execute("INSERT INTO transcripts VALUES (1, 1, 'base', 'words', '[]', 1, '', 0)")
+    db.execute("INSERT INTO takes VALUES (2, 1, 1, '', 'one.wav', '', 0, NULL, NULL, NULL, NULL, NULL)")
+    db.execute("INSERT INTO transcripts VALUES (1, 2, 'base', 'words', '[]', 1, '', 0)")
 
 
 def orphan_rows(db: Database):
@@ -51,7 +51,7 @@ THIRD = Step(2, 0, lambda db: db.execute("CREATE TABLE more (a INTEGER) STRICT")
 def old(path: Path, values: Values):
     with Library.open(path, values.moment) as library:
         library.sync_prompts([values.prompt()], complete=True)
-        library.begin_attempt("F5.a", "50 ms", values.moment, values.day)
+        values.begin(library)
     return path
 
 
@@ -104,7 +104,7 @@ def test_a_copy_that_lacks_rows_is_not_taken_for_one(old: Path, values: Values):
     with Library.open(old, values.moment) as library:
         copy = keep_copy(library._db, old, STEPS[-1].version, values.moment)
         verify_copy(copy, library._db)
-        library.begin_attempt("F5.a", "one more", values.moment, values.day)
+        values.begin(library, constraint="one more")
         with pytest.raises(LibraryDamaged, match="lacks rows"):
             verify_copy(copy, library._db)
 

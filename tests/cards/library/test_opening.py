@@ -39,6 +39,10 @@ def filled(path: Path, values: Values):
                        VALUES ('F5.a', ?, '2026-01-01T00:00:00.000000+00:00', 0, '2026-01-01')""",
                     [f"{number} " * 100],
                 )
+            db.execute(
+                """INSERT INTO takes (attempt, position, question, sound, started_utc, utc_offset_s)
+                   SELECT id, 0, '', id || '.wav', at_utc, 0 FROM attempts"""
+            )
     return path
 
 

@@ -24,21 +24,19 @@ def deck(desk: Desk) -> None:
 def left_by_a_crash(desk: Desk, seconds: float | None = 102.0, prompt: str = "F1.a") -> int:
     """A take that began and never ended; returns its number. None: the crash came before the file."""
     at = EVENING
-    attempt = desk.real.begin_attempt(prompt, "fifty rows", at, at.date())
     sound = desk.folder.new_recording(prompt, at)
-    take = desk.real.begin_take(attempt, "", sound.name, at)
+    take = desk.real.begin_answer(prompt, "fifty rows", at, at.date(), "", sound.name).id
     if seconds is not None:
         write_wav(sound, round(seconds * RATE_HZ))
     return take
 
 
 def sound_of(desk: Desk, take: int) -> Path:
-    found = next(each for attempt in desk.real.history() for each in attempt.takes if each.id == take)
-    return desk.folder.recordings / found.sound
+    return desk.folder.recordings / record(desk, take).sound
 
 
 def record(desk: Desk, take: int):
-    return next(each for attempt in desk.real.history() for each in attempt.takes if each.id == take)
+    return next(each for each in desk.takes() if each.id == take)
 
 
 # The day
