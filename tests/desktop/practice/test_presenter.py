@@ -17,7 +17,7 @@ from tests.support.desk import Desk, prompt
 
 
 def takes(desk: Desk):
-    return sorted((take for attempt in desk.real.history() for take in attempt.takes), key=lambda take: take.id)
+    return desk.takes()
 
 
 def full(desk: Desk) -> LibraryFull:
