@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -70,6 +69,8 @@ class CrashReports:
         if text in self._seen:
             return
         self._seen.add(text)
+        from importlib.metadata import version  # noqa: PLC0415 - 15 ms that the window need not wait for
+
         at = self._clock().astimezone(UTC)
         path = self._folder / f"{at:%Y%m%dT%H%M%S.%fZ}.txt"
         about = (
