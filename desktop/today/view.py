@@ -66,16 +66,30 @@ class TodayView(QWidget):
         self._lay_out()
         self._show_parts(TodayModel("", ""))
         bind(self, "Ctrl+Z", self.undo_requested.emit)
+        self._eager = False
+        self._early_enter = bind(self, "Enter", self._press_early)
+        self._early_enter.setEnabled(False)
 
     def show_loading(self) -> None:
-        """Say that the library opens, but only when that takes long enough to be read."""
+        """Say that the library opens, but only when that takes long enough to be read.
+
+        Enter is taken already and answered with the day, unless there is something to decide first.
+        """
         self._show_parts(TodayModel("", ""))
         self._loading.start()
+        self._early_enter.setEnabled(True)
+
+    def _press_early(self) -> None:
+        self._eager = True
 
     def show_today(self, model: TodayModel) -> None:
         """Show the day. Cards stay in place while their answers do, so one that plays is not disturbed."""
+        eager, self._eager = self._eager, False
+        self._early_enter.setEnabled(False)
         self._loading.stop()
         self._show_parts(model)
+        if eager and model.rows and not model.recoveries:
+            self.start_requested.emit()
 
     def set_listening(self, take: int | None) -> None:
         """Offer to stop this take, which plays, and to listen to the others."""

@@ -152,6 +152,30 @@ def test_loading_is_said_only_when_it_lasts(qtbot: QtBot, view: TodayView):
     qtbot.waitUntil(lambda: LOADING in texts(view), timeout=10 * LOADING_AFTER_MS)
 
 
+@pytest.mark.parametrize(
+    ("model", "starts"),
+    [(TODAY, 1), (replace(TODAY, recoveries=RECOVERIES), 0), (TodayModel("Saturday", NOTHING_DUE), 0)],
+    ids=["due", "something to decide", "nothing due"],
+)
+def test_enter_pressed_while_loading_starts_with_the_day(qtbot: QtBot, view: TodayView, model: TodayModel, starts: int):
+    started: list[None] = []
+    view.start_requested.connect(lambda: started.append(None))
+    view.show_loading()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert started == []
+    view.show_today(replace(model, recoveries=model.recoveries if not starts else ()))
+    assert len(started) == starts
+    view.show_today(model)
+    assert len(started) == starts
+
+
+def test_enter_starts_once_where_the_day_is_shown(qtbot: QtBot, view: TodayView):
+    view.show_loading()
+    view.show_today(replace(TODAY, recoveries=()))
+    with qtbot.waitSignal(view.start_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
 def test_a_quick_day_never_says_loading(view: TodayView):
     view.show_loading()
     view.show_today(TODAY)
