@@ -59,6 +59,7 @@ class ReflectView(QWidget):
         """Show everything anew; the keyboard starts at the first key point."""
         self._header.show_header(model.header.round, model.header.place)
         self.set_said(model.said)
+        self._transcript.verticalScrollBar().setValue(0)
         self._show_points(model)
         self._show_statements(model)
         self._show_dimensions(model)

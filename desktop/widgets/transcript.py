@@ -65,6 +65,7 @@ class Transcript(QTextEdit):
                 cursor.insertBlock()
             cursor.setBlockFormat(_block(passage.kind, first=number == 0))
             cursor.insertText(passage.text, self._format(passage.kind))
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # the insertion took it along, and the view follows it
         self.verticalScrollBar().setValue(at)
 
     def _format(self, kind: str) -> QTextCharFormat:

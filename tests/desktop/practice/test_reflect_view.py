@@ -47,6 +47,14 @@ def test_what_is_ticked_already_is_shown(view: ReflectView):
     assert {"1 of 3", "your ticks suggest 2"} <= set(texts(view))
 
 
+def test_another_answer_begins_at_its_beginning(view: ReflectView):
+    view.show_reflection(replace(REFLECT, said=(Said("words " * 4000),)))
+    bar = view._transcript.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    view.show_reflection(replace(REFLECT, said=(Said("others " * 4000),)))
+    assert bar.value() == 0
+
+
 def test_the_keyboard_starts_at_the_first_key_point(view: ReflectView):
     assert QApplication.focusWidget() is rows(view)[0]
 

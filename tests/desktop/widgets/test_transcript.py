@@ -36,6 +36,15 @@ def test_where_a_person_reads_stays_while_words_come(transcript: Transcript):
     assert transcript.verticalScrollBar().value() == 300
 
 
+def test_a_long_answer_begins_at_its_beginning(qtbot: QtBot, shown: Callable[..., QWidget]):
+    transcript = Transcript()
+    transcript.show_passages((Passage("words " * 4000),))
+    room = shown(transcript)
+    room.resize(900, 500)
+    qtbot.waitUntil(lambda: transcript.verticalScrollBar().maximum() > 0)
+    assert transcript.verticalScrollBar().value() == 0
+
+
 @pytest.mark.parametrize("key", ["1", "4", "Ctrl+Z", "Space"])
 def test_the_keys_of_the_screen_pass_through(qtbot: QtBot, transcript: Transcript, key: str):
     reached: list[bool] = []
