@@ -19,12 +19,18 @@ class MainWindow(QMainWindow):
     """Holds the screens by name. A screen is built when it is first wanted."""
 
     closing = Signal()
+    """The window goes, and nobody asks any more."""
+    navigate = Signal(str)
+    """A person wants to go to the screen of this name: from the rail or the Go menu."""
 
     def __init__(self) -> None:
         super().__init__()
         self._factories: dict[str, Callable[[], QWidget]] = {}
         self._screens: dict[str, QWidget] = {}
         self._shown: QWidget | None = None
+        self._captions: dict[str, str] = {}
+        self._guards: list[Callable[[], bool]] = []
+        self._unasked = False
         self._stack, self._notices = QStackedWidget(), Notices()
         middle = QWidget()
         rows = stacked(middle)
@@ -36,9 +42,23 @@ class MainWindow(QMainWindow):
         self.set_phase("")
         bind(self, "Ctrl+Q", self.close)
 
-    def add_screen(self, name: str, factory: Callable[[], QWidget]) -> None:
-        """Make a screen known; ``factory`` is called when it is first wanted."""
+    def add_screen(self, name: str, factory: Callable[[], QWidget], rail: str = "") -> None:
+        """Make a screen known; ``factory`` is called when it is first wanted, ``rail`` is what the rail calls it."""
         self._factories[name] = factory
+        if rail:
+            self._captions[name] = rail
+
+    def add_close_guard(self, guard: Callable[[], bool]) -> None:
+        """Ask ``guard`` before the window closes by a person's wish; it returns whether it may close now.
+
+        One that has something to ask returns False, and calls ``close_unasked`` when the answer was to close.
+        """
+        self._guards.append(guard)
+
+    def close_unasked(self) -> None:
+        """Close whatever goes on: the system ends the session, or the person has answered."""
+        self._unasked = True
+        self.close()
 
     def screen_named(self, name: str) -> QWidget:
         """Return the screen, built now if it was not. KeyError for a name that was never added."""
@@ -75,6 +95,9 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(title)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that the window goes, then let it go."""
+        """Say that the window goes, then let it go, unless somebody has to be asked first."""
+        if not self._unasked and not all(guard() for guard in self._guards):
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

@@ -70,6 +70,17 @@ def test_closing_is_said_first(qtbot: QtBot, window: MainWindow):
         window.close()
 
 
+def test_closing_asks_first_and_the_system_does_not(qtbot: QtBot, window: MainWindow):
+    asked, said = [], []
+    window.closing.connect(lambda: said.append("closing"))
+    window.add_close_guard(lambda: bool(asked.append("asked")))
+    window.show()
+    assert not window.close()
+    assert (asked, said, window.isVisible()) == (["asked"], [], True)
+    window.close_unasked()
+    assert (asked, said, window.isVisible()) == (["asked"], ["closing"], False)
+
+
 def test_the_window_needs_nothing_heavy():
     """What is imported before the first frame is what a person waits for."""
     heavy = "{'numpy', 'soundfile', 'sounddevice', 'sqlite3', 'fsrs', 'faster_whisper', 'PySide6.QtNetwork'}"
