@@ -43,6 +43,11 @@ class DataFolder:
         return self.root / "library.sqlite3"
 
     @property
+    def settings(self) -> Path:
+        """What the person chose, as TOML."""
+        return self.root / "settings.toml"
+
+    @property
     def recordings(self) -> Path:
         """WAV while a take runs, FLAC once it is transcribed."""
         return self.root / "recordings"

@@ -1,0 +1,134 @@
+"""The settings file: read in a few milliseconds before the window is shown, written whole and in one move.
+
+It is a person's file too. Keys that are not ours, comments and the order of things stay as they are; for a value that
+cannot be its default is used, and the file left alone; a file that is no TOML is set aside under another name. One app
+at a time writes it, since the library is held exclusively.
+"""
+
+import os
+import stat
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from audio.wav import sync_folder
+from desktop.clock import now
+from desktop.settings.values import Settings, from_table
+
+LARGEST_BYTES = 1_000_000
+"""A larger file was not written by hand, nor by us."""
+
+
+class SettingsStore:
+    """The settings as they stand. Belongs to the window's thread; ``current`` may be looked at from any."""
+
+    def __init__(self, path: Path, clock: Callable[[], datetime] = now) -> None:
+        self._path = path
+        self._clock = clock
+        self._unwritten: dict[str, Any] = {}
+        """What was changed and is not in the file yet."""
+        self.listeners: list[Callable[[Settings], object]] = []
+        """Called after every change with the new settings."""
+        self.problems: tuple[str, ...] = ()
+        """What is wrong with the file now, a sentence each; looked at again with every change."""
+        text, aside = self._read()
+        self.current, complaints = from_table(tomllib.loads(text))
+        self.problems = (*aside, *complaints)
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - each has the type of its field
+        """Set these values and write them at once. Where that cannot be they hold for this run, and a problem says so.
+
+        Raises ValueError for a value out of its bounds and TypeError for a name that is not a setting.
+        """
+        self.current = replace(self.current, **values)
+        self._unwritten |= values
+        self.problems = self._write()
+        for listener in tuple(self.listeners):
+            listener(self.current)
+
+    def _write(self) -> tuple[str, ...]:
+        """Put what is unwritten into the file as it stands now; returns what is wrong with it afterwards."""
+        import tomlkit  # noqa: PLC0415 - keeps comments and order, and takes 30 ms to load
+
+        text, aside = self._read()
+        if aside and os.path.lexists(self._path):
+            return aside  # what could not be moved is not ours to overwrite
+        document = tomlkit.parse(text)
+        for name, value in (self._unwritten if text else _chosen(self.current)).items():
+            if value is None:
+                document.pop(name, None)
+            else:
+                document[name] = value
+        text = tomlkit.dumps(document)
+        try:
+            _replace_file(Path(os.path.realpath(self._path)), text)
+        except OSError as error:
+            return (
+                f"{self._path} could not be written ({_reason(error)}); your settings hold until you close the app.",
+            )
+        self._unwritten = {}
+        return (*aside, *from_table(tomllib.loads(text))[1])
+
+    def _read(self) -> tuple[str, tuple[str, ...]]:
+        """Return the file's text, which is TOML, and empty where it was not; then with the sentence that says so."""
+        try:
+            text = _text_of(self._path)
+            tomllib.loads(text)
+        except FileNotFoundError:
+            return "", ()
+        except (OSError, ValueError, RecursionError) as error:
+            return "", (self._set_aside(error),)
+        return text, ()
+
+    def _set_aside(self, error: Exception) -> str:
+        aside = self._path.with_name(f"{self._path.name}.bad-{self._clock().astimezone(UTC):%Y%m%dT%H%M%S.%fZ}")
+        reason = _reason(error)
+        try:
+            self._path.rename(aside)
+        except OSError:
+            return (
+                f"Your settings in {self._path} could not be read ({reason}), so the defaults are used; the file is as "
+                "it was. Move it away to change settings for good."
+            )
+        return f"Your settings could not be read ({reason}), so the defaults are used; the old file is kept as {aside}."
+
+
+def _chosen(settings: Settings) -> dict[str, Any]:
+    """What differs from the defaults: the whole of a file that is begun anew."""
+    defaults = asdict(Settings())
+    return {name: value for name, value in asdict(settings).items() if value != defaults[name]}
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else "it is not TOML"
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of an ordinary file of reasonable size; OSError or ValueError for anything else."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(None, "it is not a file")  # a pipe would be waited for
+    with path.open("rb") as file:
+        data = file.read(LARGEST_BYTES + 1)
+    if len(data) > LARGEST_BYTES:
+        raise OSError(None, "it is too large")
+    return data.decode("utf-8-sig")
+
+
+def _replace_file(path: Path, text: str) -> None:
+    """Write ``text``, for its owner alone, so that at any moment the old or the new file is there whole."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
