@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from cards.review import Review
 
+TYPED = "typed"
+"""The model of a transcript that the person wrote."""
+
 SAMPLE_RATE_HZ = 16_000
 """Every recording is mono at this rate, so a number of samples is a length."""
 
@@ -41,9 +44,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What a model heard in one take."""
+    """What a model heard in one take, or what the person typed."""
 
     model: str
+    """The name of the model; ``TYPED`` for what was typed."""
     text: str
     words: tuple[Word, ...]
     at: datetime
@@ -66,16 +70,16 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class TakeRecord:
-    """One recording within an attempt, as it stands in the library."""
+    """One recording within an attempt, or an answer that was typed, as it stands in the library."""
 
     id: int
     attempt: int
     position: int
-    """0 for the first take of the attempt, then counting up."""
+    """0 for the first take of the attempt, then counting up; a take that was purged leaves a gap."""
     question: str
     """Empty for the decision itself, else the follow-up that was asked."""
     sound: str
-    """File name within the recordings folder."""
+    """File name within the recordings folder; empty for an answer that was typed."""
     started: datetime
     samples: int | None
     """None while it is being recorded, and after a crash until somebody decides what becomes of it."""
@@ -84,6 +88,11 @@ class TakeRecord:
     """Of the archived sound; None until it is archived."""
     discarded: datetime | None
     transcript: Transcript | None
+
+    @property
+    def typed(self) -> bool:
+        """True for an answer that was written: it has words and no sound."""
+        return not self.sound
 
     @property
     def seconds(self) -> float:
@@ -105,6 +114,11 @@ class AttemptRecord:
     ticks: Ticks
     review: Review | None
     """None until a depth is confirmed, and again after an undo."""
+    note: str = ""
+    """What the person wrote beside it."""
+    marked: bool = False
+    deleted: datetime | None = None
+    """When it was moved to the trash, None outside of it."""
 
     @property
     def kept_takes(self) -> tuple[TakeRecord, ...]:
