@@ -1,6 +1,7 @@
 """What the world can do to a recording or a transcription: one class each, its text the sentence a person reads."""
 
 import errno
+from datetime import datetime
 from pathlib import Path
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -46,6 +47,15 @@ class MicrophoneLost(AudioError):
     def __init__(self, recording: bool = True) -> None:
         outcome = "; what you said until then is kept" if recording else ", so nothing is being recorded"
         super().__init__(f"The microphone went away{outcome}. Plug it in again, then go on.")
+
+
+class MachineSlept(AudioError):
+    """The machine slept while somebody spoke: ``at`` is when it fell asleep, as the person's clock said it."""
+
+    def __init__(self, at: datetime | None, recording: bool = True) -> None:
+        when = f" at {at:%H:%M}" if at is not None else ""
+        outcome = "what you said until then is kept" if recording else "nothing was being recorded"
+        super().__init__(f"The computer slept{when}; {outcome}. Open the microphone again to go on.")
 
 
 class RecorderFault(AudioError):

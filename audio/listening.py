@@ -5,17 +5,19 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 import numpy as np
 
-from audio.errors import AudioError, MicrophoneLost, NoMicrophone, RecorderFault
+from audio.errors import AudioError, MachineSlept, MicrophoneLost, NoMicrophone, RecorderFault
 from audio.events import Block, Close, EndedBy, Event, Failed, Item, Phase, Start, Status, Stop, StreamEnded, TakeEnded
 from audio.level import level_of
 from audio.limits import Limits
 from audio.microphone import OpenMicrophone
 from audio.resampler import Resampler
+from audio.sleep import SleepWatch
 from audio.take import Take
 from audio.wav import RATE_HZ, SAMPLE_BYTES
 
@@ -27,19 +29,23 @@ of them, and finds the blocks in the next."""
 class Listening:
     """Takes blocks and commands from ``queue`` until closed, or until the microphone is gone."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it hears, whom it tells, and how time goes by
         self,
         source: OpenMicrophone,
         queue: SimpleQueue[Item],
         emit: Callable[[Event], None],
         publish: Callable[[Status], None],
         limits: Limits,
+        sleep: SleepWatch | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self._source = source
         self._queue = queue
         self._emit = emit
         self._publish = publish
         self._limits = limits
+        self._sleep = sleep or SleepWatch()
+        self._clock = clock
         self._status = Status(Phase.WAKING, source.name)
         self._resampler = Resampler(source.rate_hz)
         self._pre_roll: deque[bytes] = deque()
@@ -77,7 +83,18 @@ class Listening:
         self._update(self._status)
         patience_s = self._limits.first_sound_s
         while True:
-            match self._next(patience_s):
+            item = self._next(patience_s)
+            slept_s = self._sleep.slept_s()
+            if slept_s and self._take:
+                self._queue.put(item)  # it may be a start, which is answered in any case
+                self._lose(self._slept(slept_s))
+                return
+            if slept_s and not isinstance(item, StreamEnded):
+                self._wake()
+                patience_s = self._limits.first_sound_s
+            match item:
+                case Block() if slept_s:
+                    pass  # of before the sleep, or of a device that still wakes
                 case Block() as block:
                     patience_s = self._limits.watchdog_s
                     self._hear(block)
@@ -93,6 +110,18 @@ class Listening:
                 case StreamEnded():
                     self._lose()
                     return
+
+    def _slept(self, slept_s: float) -> MachineSlept:
+        """What to say of a sleep that has just ended."""
+        at = self._clock() - timedelta(seconds=slept_s) if self._clock else None
+        spoken = self._take is not None and self._take.samples > 0 and not self._take.stopping
+        return MachineSlept(at, recording=spoken)
+
+    def _wake(self) -> None:
+        """After a sleep in which nobody spoke: the device may need its time again, and what it gave before is past."""
+        self._pre_roll.clear()
+        self._resampler = Resampler(self._source.rate_hz)
+        self._update(replace(self._status, phase=Phase.WAKING, zero_s=0.0))
 
     def _next(self, patience_s: float) -> Item:
         for _ in range(_LOOKS):
@@ -167,19 +196,19 @@ class Listening:
         self._emit(ended)
         return True
 
-    def _lose(self) -> None:
-        """The device is gone: close the file first, then the stream, which may hang and is not waited for.
+    def _lose(self, why: AudioError | None = None) -> None:
+        """The device is gone, or so it is taken: close the file first, then the stream, which may hang.
 
         The status is closed before anyone hears of it, so that whoever hears may open again at once.
         """
         waking = self._status.phase is Phase.WAKING
         if self._take and self._take.stopping:
             self._end(EndedBy.PERSON, after=Status())  # the answer was over: what is missing is a part of the silence
-        by_microphone = NoMicrophone("it gives no sound") if waking else MicrophoneLost()
+        by_microphone = why or (NoMicrophone("it gives no sound") if waking else MicrophoneLost())
         ended = self._end(EndedBy.MICROPHONE, by_microphone, after=Status())
         self._update(Status())
         if not ended or self._start_is_waiting():
-            self._emit(Failed(by_microphone if waking else MicrophoneLost(recording=False)))
+            self._emit(Failed(by_microphone if why or waking else MicrophoneLost(recording=False)))
         self._let_go()
 
     def _let_go(self) -> None:

@@ -2,11 +2,13 @@
 
 The audio callback only puts blocks into a queue. The thread takes them out, resamples to 16 kHz and, while a take
 runs, appends them to its WAV with a sync every two seconds. Commands travel through the same queue, so their place
-among the blocks is exact. A take ends when the person stops it, or when the world does: then what is there is kept.
+among the blocks is exact. A take ends when the person stops it, or when the world does: then what is there is kept. A
+machine that slept is such an end: nobody goes on in the middle of a sentence of an hour ago.
 """
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -14,6 +16,7 @@ from audio.errors import AudioError, MicrophoneLost, RecorderFault
 from audio.events import Close, Event, Failed, Item, Phase, Start, Status, Stop
 from audio.limits import LIMITS, Limits
 from audio.microphone import Microphone
+from audio.sleep import SleepWatch, seconds_asleep
 
 
 class Recorder:
@@ -27,10 +30,16 @@ class Recorder:
         microphone: Microphone,
         on_event: Callable[[Event], None],
         limits: Limits = LIMITS,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        asleep_s: Callable[[], float] = seconds_asleep,
     ) -> None:
+        """``clock`` is asked for one thing, to say when the machine fell asleep; ``asleep_s`` is ``seconds_asleep``."""
         self._microphone = microphone
         self._on_event = on_event
         self._limits = limits
+        self._clock = clock
+        self._asleep_s = asleep_s
         self._lock = threading.Lock()
         self._queue: SimpleQueue[Item] | None = None
         """To the thread that has the microphone now; None while it is closed."""
@@ -108,7 +117,8 @@ class Recorder:
             from audio.listening import Listening  # noqa: PLC0415 - loads numpy and soxr, off the window's thread
 
             source = self._microphone.open(queue.put)
-            listening = Listening(source, queue, self._on_event, publish, self._limits)
+            sleep = SleepWatch(self._asleep_s)
+            listening = Listening(source, queue, self._on_event, publish, self._limits, sleep, self._clock)
         except AudioError as error:
             fail(error)
             return
