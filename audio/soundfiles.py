@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
@@ -23,11 +23,12 @@ _BLOCK = 1 << 16
 _KEPT = "the recording stays as it is, in its larger form"
 
 
-def convert(source: Path, target: Path) -> int:
+def convert(source: Path, target: Path, progress: Callable[[int], object] = lambda _samples: None) -> int:
     """Write ``source`` (WAV, FLAC, OGG, MP3) as the WAV of a take, 16 kHz mono; returns its samples.
 
     Raises ``NotSound`` for what cannot be read, claims an absurd rate or channel count, or lasts over two hours, before
-    or while reading, so a lying header costs no memory. ``target`` must not exist and is removed after a failure.
+    or while reading, so a lying header costs no memory. ``progress`` is told the samples written so far, a few times for
+    each second of work; what it raises cancels. ``target`` must not exist and is removed after a failure.
     """
     out = WavWriter(target, f"{source.name} was not taken over; it is untouched")
     try:
@@ -37,6 +38,9 @@ def convert(source: Path, target: Path) -> int:
                 out.append(pcm.tobytes())
                 if out.samples > LONGEST_S * RATE_HZ:
                     raise NotSound(source, "it is longer than two hours")
+                progress(out.samples)
+            if not out.samples:
+                raise NotSound(source, "it is empty")
     except BaseException:
         target.unlink(missing_ok=True)  # only now that it is closed: Windows removes no open file
         raise
@@ -46,6 +50,8 @@ def convert(source: Path, target: Path) -> int:
 @contextmanager
 def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():  # a pipe would be waited for, a device has no end
+            raise NotSound(path, "it is not a file")
         with path.open("rb"):  # for the system's own reason: soundfile calls each of them a "system error"
             pass
         with soundfile.SoundFile(path) as sound:

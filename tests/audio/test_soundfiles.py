@@ -1,6 +1,7 @@
 """Sound files of others into takes, and takes into FLAC."""
 
 import hashlib
+import os
 import struct
 from pathlib import Path
 
@@ -132,6 +133,30 @@ def test_a_file_that_is_not_there_is_named_so(tmp_path: Path, read: object) -> N
         read(tmp_path / "gone.wav")  # type: ignore[operator]
     with pytest.raises(NotSound, match="is a directory"):
         read(tmp_path)  # type: ignore[operator]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+    with pytest.raises(NotSound, match="it is not a file"):
+        convert(tmp_path / "pipe.wav", tmp_path / "take.wav")
+
+
+def test_converting_tells_how_far_it_is_and_can_be_cancelled(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.wav", tone(16_000, 10), 16_000)
+    told: list[int] = []
+    assert convert(tmp_path / "a.wav", tmp_path / "take.wav", told.append) == told[-1] == 160_000
+    assert told == sorted(told)
+    assert len(told) > 1
+
+    class Cancelled(Exception):
+        pass
+
+    def cancel(_: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        convert(tmp_path / "a.wav", tmp_path / "other.wav", cancel)
+    assert not (tmp_path / "other.wav").exists()
 
 
 def test_a_take_that_exists_is_not_converted_over(tmp_path: Path) -> None:
