@@ -13,6 +13,8 @@ from desktop.stylesheet import TEMPLATE
 PREFERRED_FONT = "Inter"
 BODY_PX = 15
 LARGEST_SCALE = 2.0
+SYSTEM = "system"
+"""The appearance that follows the system's light or dark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ DARK = Roles(
     behavioral="#ff9cc4",
     highlight="#4a421f",
 )
+
+CHOSEN = {"light": LIGHT, "dark": DARK}
+"""The appearances that do not ask the system."""
 
 TEXT_PAIRS = (
     *(("ink", ground) for ground in ("ground", "panel", "soft_accent", "highlight")),
@@ -142,21 +147,59 @@ def text_scale(app: QApplication) -> float:
     return min(LARGEST_SCALE, max(1.0, QFontInfo(app.font()).pixelSize() / BODY_PX))
 
 
-def install(app: QApplication) -> None:
+class Look:
+    """The application's font and colours: the system's choice of light or dark, and what the person wants otherwise.
+
+    Text is as large as the system's, times ``zoom``, and never more than ``LARGEST_SCALE`` of ours.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._system_scale = text_scale(app)
+        family = PREFERRED_FONT if QFontDatabase.hasFamily(PREFERRED_FONT) else app.font().family()
+        self._font = QFont(family)
+        self._zoom = 1.0
+        self._appearance = SYSTEM
+        app.setStyle("Fusion")  # the one base that draws a stylesheet the same on every system
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def zoom(self) -> float:
+        """How much larger a person made the text, 1 to ``LARGEST_SCALE``."""
+        return self._zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Make the text larger; what stands on the screen follows at once."""
+        zoom = min(LARGEST_SCALE, max(1.0, zoom))
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self.draw()
+
+    def set_appearance(self, appearance: str) -> None:
+        """``system``, ``light`` or ``dark``; anything else counts as the system's choice."""
+        if appearance != self._appearance:
+            self._appearance = appearance
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw the application this way."""
+        self._font.setPixelSize(round(BODY_PX * self._scale))
+        self._app.setFont(self._font)
+        self._follow(self._app.styleHints().colorScheme())
+
+    @property
+    def _scale(self) -> float:
+        return min(LARGEST_SCALE, self._system_scale * self._zoom)
+
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        apply(self._app, CHOSEN.get(self._appearance) or roles_for(scheme), self._scale)
+
+
+def install(app: QApplication) -> Look:
     """Give the application its font and colours, and follow the system's choice of light or dark from now on."""
-    scale = text_scale(app)
-    family = PREFERRED_FONT if QFontDatabase.hasFamily(PREFERRED_FONT) else app.font().family()
-    font = QFont(family)
-    font.setPixelSize(round(BODY_PX * scale))
-    app.setFont(font)
-    app.setStyle("Fusion")  # the one base that draws a stylesheet the same on every system
-
-    def follow(scheme: Qt.ColorScheme) -> None:
-        apply(app, roles_for(scheme), scale)
-
-    hints = app.styleHints()
-    follow(hints.colorScheme())
-    hints.colorSchemeChanged.connect(follow)
+    look = Look(app)
+    look.draw()
+    return look
 
 
 def apply(app: QApplication, roles: Roles, scale: float = 1.0) -> None:

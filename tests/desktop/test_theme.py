@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, fields
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.stylesheet import TEMPLATE
-from desktop.theme import DARK, LIGHT, TEXT_PAIRS, Roles, apply, install, mixed, palette, roles_for, stylesheet
+from desktop.theme import DARK, LIGHT, TEXT_PAIRS, Look, Roles, apply, install, mixed, palette, roles_for, stylesheet
 
 LEAST_CONTRAST = 4.5
 
@@ -79,17 +80,42 @@ def test_painted_widgets_find_their_colours_in_the_palette():
     assert palette(DARK).placeholderText().color() == QColor(DARK.muted)
 
 
-def test_the_systems_change_is_followed_while_the_app_runs(qapp: QApplication):
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Look]:
     font = qapp.font()
-    install(qapp)
-    try:
-        for scheme, roles in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
-            qapp.styleHints().colorSchemeChanged.emit(scheme)
-            assert qapp.palette().window().color() == QColor(roles.ground)
-            assert roles.ground in qapp.styleSheet()
-    finally:
-        qapp.setStyleSheet("")
-        qapp.setFont(font)
+    made = install(qapp)
+    yield made
+    qapp.styleHints().colorSchemeChanged.disconnect(made._follow)
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+
+
+def test_the_systems_change_is_followed_while_the_app_runs(qapp: QApplication, look: Look):
+    for scheme, roles in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+        qapp.styleHints().colorSchemeChanged.emit(scheme)
+        assert qapp.palette().window().color() == QColor(roles.ground)
+        assert roles.ground in qapp.styleSheet()
+
+
+@pytest.mark.parametrize(("appearance", "roles"), [("dark", DARK), ("light", LIGHT)])
+def test_what_a_person_chose_is_kept_whatever_the_system_does(
+    qapp: QApplication, look: Look, appearance: str, roles: Roles
+):
+    look.set_appearance(appearance)
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        qapp.styleHints().colorSchemeChanged.emit(scheme)
+        assert qapp.palette().window().color() == QColor(roles.ground)
+    look.set_appearance("system")
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert qapp.palette().window().color() == QColor(DARK.ground)
+
+
+@pytest.mark.parametrize(("wanted", "got"), [(1.5, 1.5), (0.2, 1.0), (9.0, 2.0)])
+def test_the_text_is_made_larger_within_bounds(qapp: QApplication, look: Look, wanted: float, got: float):
+    look.set_zoom(wanted)
+    assert look.zoom == got
+    assert qapp.font().pixelSize() == round(15 * got)
+    assert f"font-size: {round(24 * got)}px" in qapp.styleSheet()
 
 
 def test_a_change_reaches_widgets_that_stand(qtbot: QtBot, qapp: QApplication):
