@@ -1,13 +1,17 @@
 """What to practise today, in order, and why each prompt is in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cards.prompt import Prompt
 from cards.review import Schedule
 from cards.rounds import ROUNDS, Round
+from scheduler.memory import retrievability
 from scheduler.weakness import RoundWeakness
+
+WAY_BACK_MINUTES = 12
+"""The first session after days away is two prompts of together at most this: about ten minutes."""
 
 _PLACES = ("weakest", "second weakest", "second strongest", "strongest")
 
@@ -46,6 +50,48 @@ def queue(
     )
 
 
+def fitting(items: Sequence[QueueItem], minutes: int) -> tuple[QueueItem, ...]:
+    """Return the part of a queue that fits into `minutes`, in its order.
+
+    One that is too long for what is left is passed over for shorter ones behind it; when it comes first itself, it is
+    taken whatever it asks, so that a long prompt is not put off for ever and there is always something to do.
+    """
+    taken: list[QueueItem] = []
+    left = minutes
+    for item in items:
+        if item.minutes <= left or not taken:
+            taken.append(item)
+            left -= item.minutes
+    return tuple(taken)
+
+
+def way_back(
+    items: Sequence[QueueItem],
+    schedules: Mapping[str, Schedule],
+    weakness: Mapping[Round, RoundWeakness],
+    day: date,
+) -> tuple[QueueItem, ...]:
+    """Return a short session for study day `day` after days away: what is likeliest to succeed, then the weakest.
+
+    It opens with the due prompt of `items` that has the best chance of still being there, then comes the front of the
+    queue; both fit into `WAY_BACK_MINUTES`. Where nothing is that short it is the shortest prompt there is. The
+    reasons it gives count nothing that waited.
+    """
+    if not items:
+        return ()
+    shortest = min(items, key=lambda item: item.minutes)
+    short = [item for item in items if item.minutes <= WAY_BACK_MINUTES] or [shortest]
+    due = [item for item in short if item.due is not None]
+    opener = max(due, key=lambda item: retrievability(schedules[item.prompt], day), default=short[0])
+    left = WAY_BACK_MINUTES - opener.minutes
+    second = next((item for item in short if item is not opener and item.minutes <= left), None)
+    chosen = [opener] if second is None else [opener, second]
+    return tuple(
+        item if item.due is None else replace(item, why=_why_again(item, item is opener, schedules, weakness, day))
+        for item in chosen
+    )
+
+
 def _due_item(prompt: Prompt, schedule: Schedule, weakness: Mapping[Round, RoundWeakness], day: date) -> QueueItem:
     why = f"{_due_words(schedule.due, day)}, last answered {_ago((day - schedule.last_day).days)}."
     return QueueItem(prompt.id, prompt.round, schedule.due, f"{why} {_place(prompt.round, weakness)}", prompt.minutes)
@@ -54,6 +100,19 @@ def _due_item(prompt: Prompt, schedule: Schedule, weakness: Mapping[Round, Round
 def _unseen_item(prompt: Prompt, weakness: Mapping[Round, RoundWeakness]) -> QueueItem:
     why = f"Not rated yet. {_place(prompt.round, weakness)}"
     return QueueItem(prompt.id, prompt.round, None, why, prompt.minutes)
+
+
+def _why_again(
+    item: QueueItem,
+    likeliest: bool,
+    schedules: Mapping[str, Schedule],
+    weakness: Mapping[Round, RoundWeakness],
+    day: date,
+) -> str:
+    last = f"last answered {_ago((day - schedules[item.prompt].last_day).days)}"
+    if likeliest:
+        return f"Of what is due you most likely still have this one: {last}."
+    return f"{last.capitalize()}. {_place(item.round, weakness)}"
 
 
 def _due_words(due: date, day: date) -> str:

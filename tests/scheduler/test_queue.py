@@ -9,7 +9,7 @@ from cards.prompt import KeyPoint, Prompt
 from cards.review import Memory, Schedule
 from cards.rounds import Round
 from scheduler.memory import candidates
-from scheduler.queue import queue
+from scheduler.queue import WAY_BACK_MINUTES, QueueItem, fitting, queue, way_back
 from scheduler.weakness import RoundWeakness
 
 TODAY = date(2026, 11, 21)
@@ -124,3 +124,69 @@ def test_the_order_does_not_depend_on_the_order_of_the_deck(
     assert {item.prompt for item in items} == waiting
     keys = [(item.due is None, weakest_first.index(item.round), item.due or date.min) for item in items]
     assert keys == sorted(keys)
+
+
+# What fits into a session
+
+lengths = st.lists(st.integers(1, 40), max_size=15)
+
+
+def waiting(minutes: list[int]) -> list[QueueItem]:
+    return [QueueItem(f"p{number}", Round.ML, None, "", each) for number, each in enumerate(minutes)]
+
+
+@PROPERTY
+@given(lengths, st.integers(1, 120))
+def test_what_fits_is_taken_in_order_and_at_least_one(minutes: list[int], session: int):
+    items = waiting(minutes)
+    taken = fitting(items, session)
+    assert [item for item in items if item in taken] == list(taken)
+    assert taken[:1] == tuple(items[:1])
+    spent = sum(item.minutes for item in taken)
+    assert spent <= session or len(taken) == min(1, len(items))
+    for item in items:  # whatever is left out had no room behind what was taken before it
+        before = sum(each.minutes for each in taken if items.index(each) < items.index(item))
+        assert item in taken or before + item.minutes > session
+
+
+def test_a_long_prompt_is_passed_over_unless_it_comes_first():
+    assert [item.minutes for item in fitting(waiting([4, 22, 5, 32, 16]), 25)] == [4, 5, 16]
+    assert [item.minutes for item in fitting(waiting([32, 4]), 25)] == [32]
+
+
+# A short way back in
+
+
+def test_the_way_back_opens_with_the_likeliest_and_goes_on_with_the_weakest():
+    prompts = [prompt("a", Round.DESIGN), prompt("b"), prompt("c", Round.CODING)]
+    schedules = {"a": schedule(-9, last=-30), "b": schedule(-8, last=-12), "c": schedule(-3, last=-6)}
+    items = queue(prompts, schedules, USUAL, TODAY)
+    assert [(item.prompt, item.why) for item in way_back(items, schedules, USUAL, TODAY)] == [
+        ("c", "Of what is due you most likely still have this one: last answered 6 days ago."),
+        ("a", "Last answered 30 days ago. System design is your weakest round."),
+    ]
+
+
+def test_a_way_back_among_new_prompts_is_the_front_of_the_queue():
+    items = queue([prompt("a"), prompt("b")], {}, USUAL, TODAY)
+    assert way_back(items, {}, USUAL, TODAY) == items
+
+
+def test_where_everything_is_long_the_way_back_is_the_shortest():
+    assert [item.minutes for item in way_back(waiting([32, 22]), {}, USUAL, TODAY)] == [22]
+
+
+@PROPERTY
+@given(st.lists(st.tuples(st.integers(1, 40), st.none() | st.integers(-40, 0)), max_size=12))
+def test_a_way_back_is_short_and_never_counts_what_waited(found: list[tuple[int, int | None]]):
+    items = [
+        QueueItem(f"p{number}", Round.ML, None if due is None else TODAY + timedelta(days=due), "Due for 9 days.", each)
+        for number, (each, due) in enumerate(found)
+    ]
+    schedules = {item.prompt: schedule(due, last=-41) for item, (_, due) in zip(items, found, strict=True) if due}
+    schedules |= {item.prompt: schedule(0, last=-41) for item in items if item.due == TODAY}
+    chosen = way_back(items, schedules, USUAL, TODAY)
+    assert bool(chosen) == bool(items)
+    assert len({item.prompt for item in chosen}) == len(chosen) <= 2
+    assert len(chosen) < 2 or sum(item.minutes for item in chosen) <= WAY_BACK_MINUTES
+    assert not any("Due for" in item.why for item in chosen if item.due is not None)
