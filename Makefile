@@ -19,7 +19,7 @@ UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .DELETE_ON_ERROR:
 # Two package managers at once would wait for each other's lock.
 .NOTPARALLEL:
-.PHONY: help run test check bench model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
+.PHONY: help run test check bench bundle model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -27,7 +27,7 @@ help: ## list these targets
 run: packages-to-run $(MADE)/app model-to-run ## set up what is missing and open the app (ARGS="..." is passed on)
 	@$(BIN)/vivavoce $(ARGS)
 
-test: packages-to-test $(MADE)/app $(MADE)/dev model ## everything: lint, types, import contracts, all tests
+test: packages-to-test $(MADE)/app $(MADE)/dev model $(MADE)/bundle ## everything: lint, types, import contracts, all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -43,6 +43,10 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 
 bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made ## measure the program beside Anki, as tables (ARGS="start" or "recording")
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+bundle: packages-to-test $(MADE)/bundle ## the frozen program: dist/vivavoce, and packed for another machine
+	tar --directory dist --create vivavoce | xz --threads=0 > dist/vivavoce-$$(uname -m).tar.xz
+	@du --summarize --block-size=MB dist/vivavoce dist/vivavoce-*.tar.xz
 
 model: $(MADE)/app ## install the speech model base, or verify the one that is there
 	@$(BIN)/python -m audio.transcription.models verify base >/dev/null 2>&1 || { \
@@ -93,6 +97,15 @@ $(MADE)/app: $(MADE)/dependencies pyproject.toml
 
 $(MADE)/dev: $(MADE)/dependencies $(LOCKS)/dev.txt
 	$(PIP) install $(LOCKED) -r $(LOCKS)/dev.txt
+	@touch $@
+
+# Debug symbols go: they are a fifth of the whole. The environment's own copies stay as they are.
+$(MADE)/bundle: $(MADE)/app $(MADE)/dev $(wildcard packaging/bundle/*) $(shell find audio cards desktop scheduler -name '*.py' -o -name '*.toml')
+	nice $(BIN)/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build/bundle packaging/bundle/vivavoce.spec
+	find dist/vivavoce/_internal -maxdepth 2 -type f \( -name '_ext*.so' -o -name 'libpython*.so*' -o -name 'libctranslate2*.so*' \
+	    -o -name 'tokenizers*.so' \) -exec strip --strip-unneeded {} +
+	cp -r packaging/bundle/licences LICENSE dist/vivavoce/
+	$(BIN)/python packaging/bundle/notices.py dist/vivavoce/licences
 	@touch $@
 
 $(PEERS)/made: $(LOCKS)/bench.txt | packages-to-run

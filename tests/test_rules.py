@@ -127,3 +127,9 @@ def test_the_worker_and_the_window_import_neither_each_other_nor_what_only_one_n
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_recogniser_does_without_pyav_and_its_codecs() -> None:
+    script = "import audio.transcription.whisper, sys; print(sys.modules['av'].__spec__, 'onnxruntime' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "None False"

@@ -14,7 +14,13 @@ from typing import Any, Protocol
 from audio.errors import RecogniserStopped
 from audio.transcription.protocol import TakeState
 
-COMMAND = (sys.executable, "-P", "-m", "audio.transcription.worker")
+FROZEN_WORKER = "--recogniser"
+"""The frozen program, which has no ``-m``, is the worker when this is its first argument (packaging/bundle)."""
+COMMAND = (
+    (sys.executable, FROZEN_WORKER)
+    if getattr(sys, "frozen", False)
+    else (sys.executable, "-P", "-m", "audio.transcription.worker")
+)
 """``-P``: a file in the folder the app was started from must not pass for one of its modules."""
 RESTARTS = 3
 """After more deaths than this over one take without a word in between, that take is given up until the app is started

@@ -1,9 +1,14 @@
 """The one place that touches faster-whisper, half of it methods that are not its public API: hence the exact pin."""
 
 import os
+import sys
+from types import ModuleType
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # before the import: a model is loaded by path, and nothing may ask a hub
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+# faster-whisper imports PyAV for its own reading of files, which is not used here: samples come from our WAV. Its
+# wheels carry GPL codecs that must not be in a bundle, so it is left out everywhere, and source and bundle are alike.
+sys.modules["av"] = ModuleType("av")
 
 from pathlib import Path
 from typing import Any

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 PATIENCE_S = 60
+SOURCE = (sys.executable, "-P", "-m", "desktop")
 
 
 @contextmanager
@@ -31,10 +32,10 @@ def virtual_display(size: str = "1280x800") -> Iterator[str]:
 class Program:
     """``vivavoce`` as a person starts it, in a process group of its own."""
 
-    def __init__(self, data: Path, environment: dict[str, str]) -> None:
+    def __init__(self, data: Path, environment: dict[str, str], command: Sequence[str] = SOURCE) -> None:
         self._environment = os.environ | environment | {"QT_QPA_PLATFORM": "xcb"}
-        command = [sys.executable, "-P", "-m", "desktop", "--data-dir", str(data)]
-        self.process = subprocess.Popen(command, env=self._environment, start_new_session=True)
+        line = [*command, "--data-dir", str(data)]
+        self.process = subprocess.Popen(line, env=self._environment, start_new_session=True)
         self.window = self._xdotool(
             "search", "--sync", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Viva Voce"
         ).split()[0]
