@@ -27,8 +27,8 @@ def convert(source: Path, target: Path, progress: Callable[[int], object] = lamb
     """Write ``source`` (WAV, FLAC, OGG, MP3) as the WAV of a take, 16 kHz mono; returns its samples.
 
     Raises ``NotSound`` for what cannot be read, claims an absurd rate or channel count, or lasts over two hours, before
-    or while reading, so a lying header costs no memory. ``progress`` is told the samples written so far, a few times for
-    each second of work; what it raises cancels. ``target`` must not exist and is removed after a failure.
+    or while reading, so a lying header costs no memory. ``progress`` is told the samples written so far, every few
+    seconds of sound; what it raises cancels. ``target`` must not exist and is removed after a failure.
     """
     out = WavWriter(target, f"{source.name} was not taken over; it is untouched")
     try:
