@@ -39,7 +39,8 @@ class History:
     """
 
     def __init__(self, jobs: Jobs, notices: Notices) -> None:
-        self._library = LibraryWork(jobs, notices)
+        self.library = LibraryWork(jobs, notices)
+        """Whoever works with it too begins nothing while a step is on its way."""
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._busy = False
@@ -63,12 +64,17 @@ class History:
             self.push(step)
             step.redone()
 
-        self._library.do(step.redo, made)
+        self.library.turn(step.redo, made)
 
     def push(self, step: Step) -> None:
         """A change was made already; what had been taken back before it cannot be done again."""
         self._done = [*self._done, step][-STEPS_KEPT:]
         self._undone = []
+        self._tell()
+
+    def recall(self, step: Step) -> None:
+        """A change of an earlier run can be taken back as well, after all of this one's."""
+        self._done = [step, *self._done]
         self._tell()
 
     def undo(self) -> None:
@@ -103,7 +109,7 @@ class History:
         def stayed() -> None:
             self._busy = False
 
-        self._library.do(work, moved, stayed)
+        self.library.turn(work, moved, stayed)
 
     def _tell(self) -> None:
         for changed in self.changed:

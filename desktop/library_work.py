@@ -50,8 +50,13 @@ class LibraryWork:
 
         self._jobs.library(work, succeeded, failed)
 
-    def turn(self, work: "Callable[[Library], T]", done: Callable[[T], None]) -> None:
-        """Ask for what the next screen shows, and let ``done`` show it."""
+    def turn(
+        self,
+        work: "Callable[[Library], T]",
+        done: Callable[[T], None],
+        undone: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Ask for what the next screen shows, and let ``done`` show it; ``undone`` when it failed."""
         self.turning = True
 
         def arrived(result: T) -> None:
@@ -60,5 +65,6 @@ class LibraryWork:
 
         def failed() -> None:
             self.turning = False
+            undone()
 
         self.do(work, arrived, failed)

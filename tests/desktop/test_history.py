@@ -180,3 +180,30 @@ def test_it_is_a_line_of_states_of_which_thirty_steps_back_are_kept(presses: lis
             at = min(len(line) - 1, at + 1)
         jobs.let_through()
         assert tuple(jobs.library_) == line[at]
+
+
+def test_a_step_of_an_earlier_run_comes_after_those_of_this_one():
+    jobs = Later()
+    history = History(jobs, Said())
+    history.do(step("this run"))
+    jobs.let_through()
+    history.undo()
+    jobs.let_through()
+    history.recall(step("earlier"))
+    jobs.library_.append("earlier")
+    history.undo()
+    jobs.let_through()
+    assert (history.undo_name, history.redo_name, jobs.library_) == ("", "earlier", [])
+    for _ in range(2):
+        history.redo()
+        jobs.let_through()
+    assert jobs.library_ == ["earlier", "this run"]
+
+
+def test_while_a_step_is_on_its_way_nothing_else_is_begun():
+    jobs = Later()
+    history = History(jobs, Said())
+    history.do(step("note"))
+    assert history.library.turning
+    jobs.let_through()
+    assert not history.library.turning
