@@ -45,6 +45,39 @@ def settle(library: Library, take: TakeRecord, recordings: Path, flac: str, dige
         wav.unlink(missing_ok=True)
 
 
+def forget_words(library: Library, take: TakeRecord, recordings: Path, *, journal_too: bool) -> None:
+    """Take the words of a take away before it is listened to again, and its journal where that would only repeat them.
+
+    From here on the next start takes it up, should this run of the app not get to its end.
+    """
+    library.forget_transcript(take.id)
+    if journal_too:
+        journal_of(recordings / take.sound).unlink(missing_ok=True)
+
+
+def unpack(take: TakeRecord, recordings: Path) -> None:
+    """Write the WAV of an archived take beside its FLAC, which stays what counts. Slow: not for the library's thread.
+
+    A WAV that is there is whole: it gets its name last. ``tidy`` removes one that a crash left.
+    """
+    from audio.soundfiles import convert  # noqa: PLC0415 - numpy and soundfile, on the thread that unpacks
+
+    flac = recordings / take.sound
+    wav, part = flac.with_suffix(".wav"), flac.with_suffix(".wav.part")
+    if not wav.exists():
+        part.unlink(missing_ok=True)
+        convert(flac, part)
+        part.replace(wav)
+
+
+def put_away(take: TakeRecord, recordings: Path) -> None:
+    """Remove what ``unpack`` wrote and its journal, once all words are in the library."""
+    flac = recordings / take.sound
+    if flac.suffix == ".flac" and flac.exists():
+        journal_of(flac).unlink(missing_ok=True)
+        flac.with_suffix(".wav").unlink(missing_ok=True)
+
+
 def tidy(library: Library, recordings: Path) -> None:
     """Take away what a crash left of a take after the library knew its FLAC."""
     left = [wav for wav in recordings.glob("*.wav") if wav.with_suffix(".flac").exists()]

@@ -37,7 +37,7 @@ class PracticePresenter:
         """The outcome is in front."""
         self._unrated: dict[str, int] = {}
         """Prompt -> attempt, of answers that wait while an earlier rating is taken back."""
-        services.transcribing.changed = self._words_came
+        services.transcribing.changed.append(self._words_came)
 
     # The session
 

@@ -56,10 +56,12 @@ def test_from_the_last_word_to_the_flac(desk: Desk, take: TakeRecord):
 
 def test_everybody_hears_of_every_step(desk: Desk, take: TakeRecord):
     steps = []
-    desk.transcribing.changed = lambda number: steps.append((number, desk.transcribing.progress(number).complete))
+    desk.transcribing.changed.append(
+        lambda number: steps.append((number, desk.transcribing.progress(number).complete, stored(desk).sound))
+    )
     desk.transcribing.finish(take, SAMPLES)
     desk.recogniser.finish(take.id, "words")
-    assert steps == [(take.id, False), (take.id, True)]
+    assert steps == [(take.id, False, "a.wav"), (take.id, True, "a.wav"), (take.id, True, "a.flac")]
 
 
 def test_the_window_is_not_held_up_by_the_flac(desk: Desk, take: TakeRecord):
