@@ -7,6 +7,7 @@ Windows); ``Recorder`` gives it that thread, so nothing here is called from anyw
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from audio.devices import chosen, spoken_name
 from audio.errors import NoMicrophone
 from audio.events import Block, StreamEnded
 from audio.portaudio import PORTAUDIO
@@ -51,10 +52,16 @@ class _PortAudioStream:
 
 
 class PortAudioMicrophone:
-    """The system's default input, or the input whose name is given."""
+    """The input whose name ``device`` gives when it is opened, or the system's default.
 
-    def __init__(self, device: str | None = None) -> None:
+    ``tell`` hears, on the thread that opens, a sentence when that input is not there, and an empty one otherwise.
+    """
+
+    def __init__(
+        self, device: Callable[[], str | None] = lambda: None, tell: Callable[[str], object] = lambda _: None
+    ) -> None:
         self._device = device
+        self._tell = tell
 
     def open(self, deliver: Deliver) -> OpenMicrophone:
         """Open the device at its own rate, mono, 16 bit."""
@@ -64,11 +71,12 @@ class PortAudioMicrophone:
 
         with PORTAUDIO.opening() as sounddevice:
             try:
-                info = sounddevice.query_devices(self._device, "input")
+                device = chosen(sounddevice, "input", self._device(), self._tell)
+                info = sounddevice.query_devices(device, "input")
                 stream = sounddevice.RawInputStream(
                     samplerate=info["default_samplerate"],
                     blocksize=0,
-                    device=self._device,
+                    device=device,
                     channels=1,
                     dtype="int16",
                     latency=LATENCY_S,
@@ -78,7 +86,7 @@ class PortAudioMicrophone:
                 _start(stream)
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise NoMicrophone(str(error)) from error
-        return _PortAudioStream(stream, _spoken_name(info["name"]), int(info["default_samplerate"]))
+        return _PortAudioStream(stream, spoken_name(info["name"], "input"), int(info["default_samplerate"]))
 
 
 def _start(stream: Any) -> None:  # noqa: ANN401
@@ -87,8 +95,3 @@ def _start(stream: Any) -> None:  # noqa: ANN401
     except BaseException:
         stream.close()
         raise
-
-
-def _spoken_name(name: str) -> str:
-    """ALSA's names for "whatever the system uses" are not names a person knows."""
-    return "System microphone" if name in {"default", "pulse", "pipewire", "sysdefault"} else name

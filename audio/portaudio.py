@@ -27,15 +27,27 @@ class PortAudio:
         Raises ``NoPortAudio`` where the system lacks the library. One stream is opened at a time.
         """
         with self._lock:
-            known = "sounddevice" in sys.modules
-            sounddevice = load_portaudio()
-            if known and not self._streams:
-                with suppress(sounddevice.PortAudioError):
-                    sounddevice._terminate()
-                with suppress(sounddevice.PortAudioError):  # opening will then fail, and say why
-                    sounddevice._initialize()
-            yield sounddevice
+            yield self._fresh()
             self._streams += 1
+
+    @contextmanager
+    def looking(self) -> Iterator[Any]:
+        """The sounddevice module for a look at the devices; while a stream is open they are those of its start.
+
+        Raises ``NoPortAudio``. No stream is opened meanwhile.
+        """
+        with self._lock:
+            yield self._fresh()
+
+    def _fresh(self) -> Any:  # noqa: ANN401 - a module
+        known = "sounddevice" in sys.modules
+        sounddevice = load_portaudio()
+        if known and not self._streams:
+            with suppress(sounddevice.PortAudioError):
+                sounddevice._terminate()
+            with suppress(sounddevice.PortAudioError):  # opening will then fail, and say why
+                sounddevice._initialize()
+        return sounddevice
 
     def closed(self) -> None:
         """A stream is closed. One that hangs while closing is never reported, and then nothing is started anew."""
