@@ -106,26 +106,43 @@ def archive(wav: Path) -> tuple[Path, str]:
     flac = wav.with_suffix(".flac")
     part = wav.with_suffix(".flac.part")
     try:
-        if not samples_in(wav):
-            raise CannotWrite(flac, "the recording is empty", _KEPT)
-        _encode(wav, part)
-        same = all(a == b for a, b in zip(_wav_blocks(wav), chain(read_blocks(part), repeat(b"")), strict=False))
-        if not same or soundfile.info(part).frames != samples_in(wav):
-            raise CannotWrite(flac, "the compressed copy differs from the recording", _KEPT)
-        with part.open("r+b") as file:
-            os.fsync(file.fileno())
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        part.replace(flac)
-        sync_folder(flac.parent)
-    except OSError as error:
-        raise writing_error(flac, error, _KEPT) from error
-    except (soundfile.LibsndfileError, NotSound) as error:
-        if disk_usage(flac.parent).free < wav.stat().st_size:  # libsndfile has one error for all that a system can say
-            raise DiskFull(_KEPT) from error
-        raise CannotWrite(flac, _reason(error), _KEPT) from error
+        with _writing(flac, wav, _KEPT):
+            if not samples_in(wav):
+                raise CannotWrite(flac, "the recording is empty", _KEPT)
+            _encode(wav, part)
+            same = all(a == b for a, b in zip(_wav_blocks(wav), chain(read_blocks(part), repeat(b"")), strict=False))
+            if not same or soundfile.info(part).frames != samples_in(wav):
+                raise CannotWrite(flac, "the compressed copy differs from the recording", _KEPT)
+            with part.open("r+b") as file:
+                os.fsync(file.fileno())
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            part.replace(flac)
+            sync_folder(flac.parent)
     finally:
         part.unlink(missing_ok=True)
     return flac, digest
+
+
+def save_flac(wav: Path, target: Path) -> None:
+    """Write the sound of a take's WAV as FLAC to ``target``. Raises ``NotSound``, ``CannotWrite`` or ``DiskFull``."""
+    with _opened(wav):
+        pass
+    with _writing(target, wav, "the recording is untouched"):
+        _encode(wav, target)
+
+
+@contextmanager
+def _writing(target: Path, source: Path, so: str) -> Iterator[None]:
+    """What the system says while ``target`` is made from ``source``, as ``CannotWrite`` or ``DiskFull``."""
+    try:
+        yield
+    except OSError as error:
+        raise writing_error(target, error, so) from error
+    except (soundfile.LibsndfileError, NotSound) as error:
+        # libsndfile has one error for all that a system can say
+        if disk_usage(target.parent).free < source.stat().st_size:
+            raise DiskFull(so) from error
+        raise CannotWrite(target, _reason(error), so) from error
 
 
 def _encode(wav: Path, target: Path) -> None:

@@ -1,0 +1,67 @@
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.exchange.documents import as_json, markdown, text
+
+MOMENT = datetime(2026, 11, 21, 9, 5, tzinfo=UTC)
+WORDS = (Word("cache", 0.5, 0.9, 0.98765),)
+ANSWER = TakeRecord(1, 1, 0, "", "one.flac", MOMENT, 16_000 * 100, Ended.PERSON, "00", None,
+                    Transcript("base", "I would cache. # Not a heading", WORDS, MOMENT))  # fmt: skip
+FOLLOW_UP = replace(ANSWER, id=2, position=1, question="And at ten times the load?", transcript=None)
+ATTEMPT = AttemptRecord(
+    7, "F5.a", "50 ms", MOMENT, date(2026, 11, 21), (ANSWER, FOLLOW_UP),
+    Ticks({"Hits are skewed": True, "Misses cost": False}, {"decided": True}, {"s1": Shown.STRONG}), None,
+    note="Slower.",
+)  # fmt: skip
+
+
+def test_plain_text_is_what_was_asked_said_and_noted():
+    assert text(ATTEMPT, "Cache or not") == (
+        "Cache or not\n2026-11-21 09:05 · 3:20 · not rated\n\nThis time: 50 ms\n\nI would cache. # Not a heading\n\n"
+        "Follow-up: And at ten times the load?\n\n(no words)\n\nNote: Slower.\n"
+    )
+
+
+def test_markdown_has_headings_and_ticks_and_nothing_said_reads_as_markup():
+    page = markdown(ATTEMPT, "Cache or *not*")
+    assert page.startswith("# Cache or \\*not\\*\n")
+    assert "I would cache. \\# Not a heading" in page
+    assert "- [x] Hits are skewed\n- [ ] Misses cost" in page
+    assert "## Follow-up: And at ten times the load?" in page
+
+
+def test_a_note_that_looks_like_a_list_or_code_is_shown_as_it_was_written():
+    page = markdown(replace(ATTEMPT, note="- one\n1. two\n    three\n+ four"), "t")
+    assert "## Note\n\n\\- one\n1\\. two\nthree\n\\+ four\n" in page
+
+
+@given(st.text())
+def test_no_note_makes_a_heading_of_its_own(note: str):
+    headings = [line for line in markdown(replace(ATTEMPT, note="x" + note), "t").split("\n") if line.startswith("#")]
+    assert len(headings) == 4
+
+
+def test_json_holds_everything_with_times_in_seconds():
+    row = json.loads(as_json(ATTEMPT, "Cache or not"))
+    assert row["takes"][0]["words"] == [{"word": "cache", "start": 0.5, "end": 0.9, "probability": 0.988}]
+    assert row["takes"][1] == {"question": "And at ten times the load?", "sound": "one.flac", "seconds": 100.0,
+                               "model": None, "text": "", "words": []}  # fmt: skip
+    assert (row["key_points"], row["dimensions"], row["depth"], row["note"]) == (
+        {"Hits are skewed": True, "Misses cost": False}, {"s1": "strong"}, None, "Slower.",
+    )  # fmt: skip
+
+
+def test_a_discarded_take_leaves_the_house_in_no_form():
+    attempt = replace(ATTEMPT, takes=(replace(ANSWER, discarded=MOMENT), FOLLOW_UP))
+    for page in (text(attempt, "t"), markdown(attempt, "t"), as_json(attempt, "t")):
+        assert "cache" not in page
+
+
+def test_an_answer_that_was_typed_says_so():
+    typed = replace(ANSWER, sound="", samples=0, transcript=Transcript("typed", "I would cache.", (), MOMENT))
+    assert "09:05 · typed · not rated" in text(replace(ATTEMPT, takes=(typed,)), "t")
