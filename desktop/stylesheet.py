@@ -105,9 +105,49 @@ Transcript { background: $panel; color: $ink; border: 1px solid $line; border-ra
     padding: 16px 24px; selection-background-color: $accent; selection-color: $panel; }
 Transcript:focus { border: 2px solid $accent; padding: 15px 23px; }
 
+TextField { background: transparent; color: $ink; border: none; font-size: 20sp; selection-background-color: $accent;
+    selection-color: $panel; }
+
+SearchField { background: $panel; color: $ink; border: 1px solid $line; border-radius: 8px; font-size: 15sp;
+    padding: 8px 12px; selection-background-color: $accent; selection-color: $panel; }
+SearchField:focus { border: 2px solid $accent; padding: 7px 11px; }
+SearchField Keycap { background: $panel; }
+LineList { background: transparent; border: none; font-size: 15sp; outline: none; }
+Upright { background: $line; border: none; }
+Chip { color: $muted; background: transparent; border: 1px solid $line; border-radius: 13px; padding: 2px 9px;
+    font-size: 13sp; }
+Chip:hover { border-color: $muted; }
+Chip[on="true"] { background: $soft_accent; border-color: $accent; color: $accent; font-weight: 600; }
+Chip[round="ml"] { color: $ml; font-weight: 700; }
+Chip[round="design"] { color: $design; font-weight: 700; }
+Chip[round="coding"] { color: $coding; font-weight: 700; }
+Chip[round="behavioral"] { color: $behavioral; font-weight: 700; }
+Chip[round="ml"][on="true"] { background: $ml; border-color: $ml; color: $panel; }
+Chip[round="design"][on="true"] { background: $design; border-color: $design; color: $panel; }
+Chip[round="coding"][on="true"] { background: $coding; border-color: $coding; color: $panel; }
+Chip[round="behavioral"][on="true"] { background: $behavioral; border-color: $behavioral; color: $panel; }
+Chip:focus { border: 2px solid $accent; padding: 1px 8px; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0px; border: none; }
 QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0px; width: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+Rail { background: $ground; border: none; border-right: 1px solid $line; }
+RailEntry { background: transparent; border: 1px solid transparent; border-radius: 8px; }
+RailEntry Text { color: $muted; }
+RailEntry:hover { border-color: $line; }
+RailEntry[current="true"] { background: $panel; border-color: $line; }
+RailEntry[current="true"] Text { color: $ink; font-weight: 600; }
+
+QMenuBar { background: $ground; color: $ink; font-size: 14sp; border: none; padding: 0px 12px; }
+QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
+QMenuBar::item:selected { background: $soft_accent; }
+QMenu { background: $panel; color: $ink; font-size: 14sp; border: 1px solid $line; padding: 4px; }
+QMenu::item { background: transparent; padding: 4px 24px; border-radius: 4px; }
+QMenu::item:selected { background: $soft_accent; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { background: $line; height: 1px; margin: 4px 8px; }
+Sheet { background: $ground; }
 """

@@ -1,0 +1,399 @@
+"""The list of answers: a model, the painter of its rows, and the view. No widget per row: there may be thousands."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from cards.attempt_line import AttemptLine, Hit
+from cards.rounds import ROUNDS
+from desktop.review.model import Excerpt, excerpt, facts, read_aloud, remark
+from desktop.theme import DARK, LIGHT, Roles
+from desktop.widgets.focus_ring import RING_PX
+from desktop.widgets.keys import ENTER, claims
+
+PAD_PX = 12
+BADGE_PX = 20
+GAP_PX = 12
+STAR_PX = 14
+LINE_GAP_PX = 2
+HIT_LINES = 2
+SMALL_SHARE = 13 / 15
+BADGE_SHARE = 12 / 15
+SETTLED_MS = 60
+"""A row counts as chosen once the keys have rested on it so long: a held key passes over the others."""
+LINE_ROLE = Qt.ItemDataRole.UserRole
+_STAR = ((0.5, 0.02), (0.62, 0.37), (0.99, 0.38), (0.69, 0.6), (0.8, 0.96), (0.5, 0.75), (0.2, 0.96), (0.31, 0.6),
+         (0.01, 0.38), (0.38, 0.37))  # fmt: skip
+_CENTRED = int(Qt.AlignmentFlag.AlignCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+Index = QModelIndex | QPersistentModelIndex
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class LinesModel(QAbstractListModel):
+    """The answers found, as rows. Words are put together for the rows that somebody looks at."""
+
+    def __init__(self, parent: QListView | None = None) -> None:
+        super().__init__(parent)
+        self.lines: tuple[AttemptLine, ...] = ()
+        self.now, self.today = NEVER, NEVER.date()
+
+    def show(self, lines: tuple[AttemptLine, ...], now: datetime, today: date) -> None:
+        """Take these rows in the place of the others."""
+        self.beginResetModel()
+        self.lines, self.now, self.today = lines, now, today
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many answers there are."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - whatever the role is
+        """Return the title, the whole line, or the row as a screen reader says it."""
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role == LINE_ROLE:
+            return line
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return read_aloud(line, self.now, self.today)
+        return None
+
+    def row_of(self, attempt: int | None) -> int | None:
+        """Return the row of an attempt, None when it was not found."""
+        return next((row for row, line in enumerate(self.lines) if line.id == attempt), None)
+
+
+def roles_of(palette: QPalette) -> Roles:
+    """Return the table of colours that ``palette`` was made from."""
+    dark = (
+        palette.color(QPalette.ColorRole.Window).lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
+    )
+    return DARK if dark else LIGHT
+
+
+class LinePainter(QStyledItemDelegate):
+    """Draws one answer: badge, title, facts, and what was found in it or what it waits for."""
+
+    def __init__(self, view: "LineList") -> None:
+        super().__init__(view)
+        self._view = view
+        self._heights: tuple[int, int, int] = (0, 0, 0)
+        self.measure()
+
+    def measure(self) -> None:
+        """Take the sizes from the font of the list: called again when that changes."""
+        body = self._view.font()
+        self._title, self._small, self._badge = QFont(body), QFont(body), QFont(body)
+        self._title.setWeight(QFont.Weight.Medium)
+        self._small.setPixelSize(round(body.pixelSize() * SMALL_SHARE))
+        self._badge.setPixelSize(round(body.pixelSize() * BADGE_SHARE))
+        self._badge.setWeight(QFont.Weight.Bold)
+        self._title_px = QFontMetrics(self._title).height()
+        self._small_px = QFontMetrics(self._small).height() + LINE_GAP_PX
+        low = 2 * PAD_PX + self._title_px + self._small_px
+        self._heights = (low, low + self._small_px, low + HIT_LINES * self._small_px)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return one of three heights: without a third line, with a short remark, with a hit."""
+        line = self._view.rows.lines[index.row()]
+        if line.hit is not None:
+            return QSize(0, self._heights[2])
+        return QSize(0, self._heights[1 if line.deleted is not None or line.words != "all" else 0])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        line = self._view.rows.lines[index.row()]
+        roles = roles_of(QApplication.palette())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, option, roles)
+        inner = option.rect.adjusted(PAD_PX, PAD_PX, -PAD_PX, -PAD_PX)
+        self._draw_badge(painter, line, inner, roles)
+        words = inner.adjusted(BADGE_PX + GAP_PX, 0, 0, 0)
+        self._draw_words(painter, line, words, roles)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, roles: Roles) -> None:
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(roles.line), 1))
+            painter.setBrush(QColor(roles.panel))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(roles.panel))
+            painter.drawRoundedRect(QRectF(option.rect), 12, 12)
+        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            painter.setPen(QPen(QColor(roles.accent), RING_PX))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 12, 12)
+
+    def _draw_badge(self, painter: QPainter, line: AttemptLine, inner: QRect, roles: Roles) -> None:
+        hue = roles.muted if line.round is None else getattr(roles, line.round.value)
+        square = QRect(inner.left(), inner.top() + (inner.height() - BADGE_PX) // 2, BADGE_PX, BADGE_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(hue))
+        painter.drawRoundedRect(square, 5, 5)
+        painter.setPen(QColor(roles.panel))
+        painter.setFont(self._badge)
+        painter.drawText(square, _CENTRED, "?" if line.round is None else ROUNDS[line.round].letter)
+
+    def _draw_words(self, painter: QPainter, line: AttemptLine, room: QRect, roles: Roles) -> None:
+        title = QRect(room.left(), room.top(), room.width(), self._title_px)
+        if line.marked:
+            star = QRectF(room.right() - STAR_PX, title.center().y() - STAR_PX / 2, STAR_PX, STAR_PX)
+            paint_star(painter, star, QColor(roles.accent))
+            title.setRight(title.right() - STAR_PX - LINE_GAP_PX * 3)
+        self._draw_line(painter, line.title, title, self._title, roles.ink)
+        below = QRect(room.left(), title.bottom() + 1 + LINE_GAP_PX, room.width(), self._small_px - LINE_GAP_PX)
+        self._draw_line(painter, facts(line, self._view.rows.today), below, self._small, roles.muted)
+        below.translate(0, self._small_px)
+        if line.hit is not None:
+            self._draw_hit(painter, line.hit, below, roles)
+        else:
+            self._draw_line(painter, remark(line, self._view.rows.now), below, self._small, roles.muted)
+
+    def _draw_line(self, painter: QPainter, text: str, room: QRect, font: QFont, colour: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _LEFT | Qt.TextFlag.TextSingleLine, shown)
+
+    def _draw_hit(self, painter: QPainter, hit: Hit, room: QRect, roles: Roles) -> None:
+        """Two lines of the sentence; what was looked for is bold on the colour of a marker."""
+        marker = QTextCharFormat()
+        marker.setFontWeight(QFont.Weight.Bold)
+        marker.setBackground(QColor(roles.highlight))
+        painter.setPen(QColor(roles.ink))
+        layout, shown = self._laid_out(excerpt(hit), room.width(), marker)
+        if shown < len(layout.text()):
+            cut = excerpt(hit)
+            text = cut.text[:shown].rsplit(" ", 1)[0] + " …"
+            spans = tuple((start, end) for start, end in cut.spans if end < len(text) - 1)
+            layout, _ = self._laid_out(Excerpt(text, spans), room.width(), marker)
+        layout.draw(painter, QPointF(room.topLeft()))
+
+    def _laid_out(self, shown: Excerpt, width: int, marker: QTextCharFormat) -> tuple[QTextLayout, int]:
+        """Break the sentence into the lines there is room for; tell how many of its letters are on them."""
+        layout = QTextLayout(shown.text, self._small)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats([_format_range(start, end, marker) for start, end in shown.spans])
+        letters = 0
+        layout.beginLayout()
+        for number in range(HIT_LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, number * self._small_px))
+            letters = line.textStart() + line.textLength()
+        layout.endLayout()
+        return layout, letters
+
+
+def _format_range(start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    range_ = QTextLayout.FormatRange()
+    range_.start, range_.length, range_.format = start, end - start, form
+    return range_
+
+
+def paint_star(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Draw a star with five points into ``box``."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in _STAR]))
+
+
+class LineList(QListView):
+    """The rows, with a selection that stays with its answers when the rows change."""
+
+    picked = Signal(object)
+    """The attempt that is the current one, once the keys have come to rest; None for none."""
+    selection_changed = Signal()
+    opened = Signal()
+    """Enter: on to the answer itself."""
+    escaped = Signal()
+
+    def __init__(self, parent: QFrame | None = None) -> None:
+        super().__init__(parent)
+        self.rows = LinesModel(self)
+        self.setModel(self.rows)
+        self._painter = LinePainter(self)
+        self.setItemDelegate(self._painter)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName("Answers")
+        self._filling = False
+        self._keys: tuple[Qt.Key, ...] = ()
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._pick)
+
+    # What is chosen
+
+    def current(self) -> int | None:
+        """Return the attempt of the current row."""
+        index = self.currentIndex()
+        return self.rows.lines[index.row()].id if index.isValid() else None
+
+    def chosen(self) -> tuple[int, ...]:
+        """Return the attempts of the selected rows, from top to bottom."""
+        return tuple(self.rows.lines[index.row()].id for index in sorted(self.selectedIndexes(), key=QModelIndex.row))
+
+    def show_lines(self, lines: tuple[AttemptLine, ...], now: datetime, today: date, anew: bool) -> None:
+        """Show these rows. What was selected stays so where it was found again.
+
+        An answer that is gone leaves its place to the one that took it, and in another search (``anew``) to the first.
+        """
+        current, chosen = self.current(), set(self.chosen())
+        first = min((index.row() for index in self.selectedIndexes()), default=0)
+        at = self.verticalScrollBar().value()
+        self._filling = True
+        self.rows.show(lines, now, today)
+        row = self.rows.row_of(current)
+        if row is not None:
+            self.verticalScrollBar().setValue(at)
+        self._choose(
+            row if row is not None else 0 if anew else min(first, len(lines) - 1),
+            [number for number, line in enumerate(lines) if line.id in chosen],
+        )
+        self._filling = False
+        self.selection_changed.emit()
+        self._pick()
+
+    def set_keys(self, keys: tuple[Qt.Key, ...]) -> None:
+        """While the list has the keyboard these keys are the screen's, whatever the answer beside it does with them."""
+        self._keys = keys
+
+    def all_marked(self) -> bool:
+        """Tell whether every selected answer is marked, and there is one."""
+        chosen = self.selectedIndexes()
+        return bool(chosen) and all(self.rows.lines[index.row()].marked for index in chosen)
+
+    def pick_now(self) -> None:
+        """Do not wait for the keys to rest."""
+        if self._settled.isActive():
+            self._pick()
+
+    def _choose(self, current: int, rows: list[int]) -> None:
+        if not self.rows.lines:
+            return
+        flag = QItemSelectionModel.SelectionFlag
+        index = self.rows.index(current)
+        self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+        self.selectionModel().select(self._runs(rows or [current]), flag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def _runs(self, rows: list[int]) -> QItemSelection:
+        """Rows as a selection, with those that follow each other as one: thousands of ranges would be slow."""
+        selection = QItemSelection()
+        first = rows[0]
+        for row, after in zip(rows, (*rows[1:], -1), strict=True):
+            if after != row + 1:
+                selection.select(self.rows.index(first), self.rows.index(row))
+                first = after
+        return selection
+
+    def _pick(self) -> None:
+        self._settled.stop()
+        self.picked.emit(self.current())
+
+    # What Qt tells
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Wait until the keys rest before the answer is opened."""
+        super().currentChanged(current, previous)
+        if not self._filling:
+            self._settled.start()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Say so, once for all rows that come with a new list."""
+        super().selectionChanged(selected, deselected)
+        if not self._filling:
+            self.selection_changed.emit()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are for the screen's keys, and the field above is for searching."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take Enter and Esc before a shortcut of the screen does."""
+        if claims(event, *ENTER, Qt.Key.Key_Escape, *self._keys):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the answer or back; the rest is walking and selecting."""
+        if event.key() in (*ENTER, Qt.Key.Key_Right):
+            self.pick_now()
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif self._is_ours(event):
+            event.ignore()  # the screen answers it
+        else:
+            super().keyPressEvent(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """A letter or Delete: Qt would swallow the first in looking for a row that begins with it."""
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        return event.key() == Qt.Key.Key_Delete or (plain and event.text().isalnum())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was come to last is not opened any more."""
+        self._settled.stop()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the text grows."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_painter"):
+            self._painter.measure()
+            self.scheduleDelayedItemsLayout()
