@@ -1,4 +1,4 @@
-"""What a person has decided about a prompt outside of any answer: to rest it, and what to remember of it. Values only."""
+"""What a person has decided about a prompt outside of any answer: whether it rests, and a note. Values only."""
 
 from dataclasses import dataclass
 from datetime import date

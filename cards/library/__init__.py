@@ -14,7 +14,6 @@ from cards.library.errors import (
 from cards.library.finding import Finding
 from cards.library.library import Library
 from cards.library.opening import set_aside
-from cards.library.search import SpokenHit
 from cards.library.soundness import sqlite_version
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "LibraryNewer",
     "LibraryReadOnly",
     "LibraryUnreachable",
-    "SpokenHit",
     "set_aside",
     "sqlite_version",
 ]

@@ -9,8 +9,19 @@ from pathlib import PurePath, PureWindowsPath
 from sqlite_utils import Database
 
 from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript
+from cards.library import sentences
 from cards.library.recordings import Sound
-from cards.library.rows import Row, moment_of, offset_s, read, review_of, take_of, transcript_row, utc_text
+from cards.library.rows import (
+    Row,
+    moment_of,
+    moment_or_none,
+    offset_s,
+    read,
+    review_of,
+    take_of,
+    transcript_row,
+    utc_text,
+)
 from cards.review import Review
 
 _TAKES = """
@@ -18,22 +29,26 @@ _TAKES = """
            transcripts.at_utc AS written_utc, transcripts.utc_offset_s AS written_offset_s
     FROM takes LEFT JOIN transcripts ON transcripts.take = takes.id
 """
-_UNFINISHED = _TAKES + "WHERE samples IS NULL AND discarded_utc IS NULL ORDER BY takes.id"
-_UNARCHIVED = (
-    _TAKES
-    + """WHERE samples IS NOT NULL AND discarded_utc IS NULL
-         AND (sha256 IS NULL OR complete IS NOT 1) ORDER BY takes.id"""
-)
+_WANTED = "discarded_utc IS NULL AND attempt NOT IN (SELECT id FROM attempts WHERE deleted_utc IS NOT NULL)"
+_UNFINISHED = f"{_TAKES} WHERE samples IS NULL AND {_WANTED} ORDER BY takes.id"
+# The inner SELECT is answered by indexes: a transcript is read only where it is asked for.
+_UNARCHIVED = f"""{_TAKES} WHERE takes.id IN (
+        SELECT takes.id FROM takes LEFT JOIN transcripts AS heard ON heard.take = takes.id
+        WHERE samples IS NOT NULL AND sound IS NOT NULL AND {_WANTED}
+          AND (sha256 IS NULL OR heard.complete IS NOT 1))
+    ORDER BY takes.id"""  # noqa: S608 - constants
 _ONE_TAKE = _TAKES + "WHERE takes.id = ?"
 _UNRATED = """
     SELECT attempts.* FROM attempts JOIN prompts ON prompts.id = attempts.prompt
-    WHERE NOT retired AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.attempt = attempts.id)
-      AND EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL AND samples > 0)
+    WHERE NOT retired AND deleted_utc IS NULL
+      AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.attempt = attempts.id)
+      AND EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL
+                  AND (samples > 0 OR sound IS NULL))
     ORDER BY at_utc DESC, attempts.id DESC
 """
 _HISTORY = """
     FROM attempts
-    WHERE (EXISTS (SELECT 1 FROM reviews WHERE reviews.attempt = attempts.id)
+    WHERE deleted_utc IS NULL AND (EXISTS (SELECT 1 FROM reviews WHERE reviews.attempt = attempts.id)
            OR EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL))
 """
 _NEWEST_FIRST = "SELECT attempts.*" + _HISTORY + "ORDER BY at_utc DESC, id DESC LIMIT ?"
@@ -62,8 +77,11 @@ def count(db: Database, prompt: str) -> int:
     return int(db.execute(_COUNT_AT, [prompt]).fetchone()[0])
 
 
-def insert_take(db: Database, attempt: int, question: str, sound: str, at: datetime) -> int:
-    """Add a take that is being recorded, after the others of its attempt, and return its id."""
+def insert_take(db: Database, attempt: int, question: str, sound: str | None, at: datetime) -> int:
+    """Add a take that is being recorded, after the others of its attempt, and return its id.
+
+    Without ``sound`` it is an answer that was typed.
+    """
     return _inserted(
         db,
         """INSERT INTO takes (attempt, position, question, sound, started_utc, utc_offset_s)
@@ -72,7 +90,7 @@ def insert_take(db: Database, attempt: int, question: str, sound: str, at: datet
         {
             "attempt": attempt,
             "question": question,
-            "sound": file_name(sound),
+            "sound": None if sound is None else file_name(sound),
             "at": utc_text(at),
             "offset": offset_s(at),
         },
@@ -112,6 +130,24 @@ def store_transcript(db: Database, take: int, transcript: Transcript) -> None:
                complete = excluded.complete, at_utc = excluded.at_utc, utc_offset_s = excluded.utc_offset_s""",
         transcript_row(take, transcript),
     )
+    sentences.index(db, take, transcript.text, transcript.words)
+
+
+def forget_transcript(db: Database, take: int) -> None:
+    """Remove the transcript of the take, if it has one. Raises KeyError."""
+    _touch(db, "UPDATE takes SET id = id WHERE id = :id RETURNING id", {"id": take})
+    db.execute("DELETE FROM transcripts WHERE take = ?", [take])
+    sentences.remove(db, take)
+
+
+def store_note(db: Database, attempt: int, note: str) -> None:
+    """Store what the person wrote beside the attempt."""
+    _touch(db, "UPDATE attempts SET note = :note WHERE id = :id RETURNING id", {"id": attempt, "note": note})
+
+
+def store_mark(db: Database, attempt: int, *, marked: bool) -> None:
+    """Mark the attempt, or take the mark off."""
+    _touch(db, "UPDATE attempts SET marked = :marked WHERE id = :id RETURNING id", {"id": attempt, "marked": marked})
 
 
 def store_ticks(db: Database, attempt: int, ticks: Ticks) -> None:
@@ -148,8 +184,8 @@ def unrated(db: Database) -> tuple[AttemptRecord, ...]:
 
 
 def sounds(db: Database) -> dict[str, Sound]:
-    """File name of every take's sound -> what is known of it."""
-    rows = db.execute("SELECT sound, discarded_utc IS NULL, sha256 FROM takes")
+    """File name of every sound a take has -> what is known of it."""
+    rows = db.execute("SELECT sound, discarded_utc IS NULL, sha256 FROM takes WHERE sound IS NOT NULL")
     return {name: Sound(bool(kept), sha256) for name, kept, sha256 in rows}
 
 
@@ -195,6 +231,9 @@ def _records(db: Database, rows: Sequence[Row]) -> tuple[AttemptRecord, ...]:
             takes=tuple(takes[row["id"]]),
             ticks=ticks[row["id"]],
             review=reviews.get(row["id"]),
+            note=row["note"],
+            marked=bool(row["marked"]),
+            deleted=moment_or_none(row["deleted_utc"], row["deleted_offset_s"]),
         )
 
     return tuple(read(record, row, f"attempt {row['id']} at {row['prompt']}") for row in rows)

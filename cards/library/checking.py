@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
-from cards.library import reviews
+from cards.library import reviews, sentences
 from cards.library.connection import faults
 from cards.library.finding import Finding
 from cards.library.reviews import Entry
@@ -18,6 +18,7 @@ TOLERANCE = 1e-9
 Replay = Callable[[Sequence[Review]], Iterable[Review]]
 """Gives every review of a log again, with the rating, ``affects_memory``, ``before`` and ``after`` it must have."""
 
+_SEARCH_AGAIN = "`vivavoce check --rebuild` builds it anew; nothing is lost."
 _RESTORE = "Close the app and put the newest copy of the folder backups in the place of the library."
 _REBUILD = "The depths in the review log are right: `vivavoce check --rebuild` computes it again from them."
 
@@ -42,6 +43,7 @@ def rebuild(db: Database, replay: Replay) -> None:
         for entry, review in zip(entries, expected, strict=True):
             reviews.correct(db, entry.id, review)
         reviews.cache(db, prompt, expected[-1].after)
+    sentences.index_all(db)
     rebuild_search(db)
 
 
@@ -53,8 +55,10 @@ def _file(db: Database) -> Iterator[Finding]:
     for index in broken_search(db):
         yield Finding(
             f"The search index {index} does not agree with its text.",
-            "`vivavoce check --rebuild` builds it anew; nothing is lost.",
+            _SEARCH_AGAIN,
         )
+    for take in sentences.stale(db):
+        yield Finding(f"The search does not know what was said in take {take}.", _SEARCH_AGAIN)
 
 
 def _log(db: Database, replay: Replay) -> Iterator[Finding]:

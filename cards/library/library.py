@@ -10,8 +10,9 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from cards.attempt import AttemptRecord, Ended, TakeRecord, Ticks, Transcript
-from cards.library import attempts, checking, prompts, reviews, search
+from cards.attempt import TYPED, AttemptRecord, Ended, TakeRecord, Ticks, Transcript
+from cards.attempt_line import AttemptLine
+from cards.library import attempts, checking, lines, prompts, reviews, search, trash
 from cards.library.backups import back_up
 from cards.library.checking import Replay
 from cards.library.connection import transaction
@@ -21,8 +22,9 @@ from cards.library.opening import examine_database, open_database
 from cards.library.recordings import check as check_recordings
 from cards.library.rows import Unreadable
 from cards.library.schema import STEPS, Step
-from cards.library.search import SpokenHit
 from cards.prompt import Prompt
+from cards.prompt_state import PromptState
+from cards.query import Query
 from cards.review import Review, Schedule
 
 
@@ -93,6 +95,21 @@ class Library:
         with self._transaction() as db:
             return search.prompts(db, query)
 
+    def known_topics(self) -> tuple[str, ...]:
+        """The topics of the deck, and of every prompt that was ever answered, by the alphabet."""
+        with self._transaction() as db:
+            return lines.topics(db)
+
+    def prompt_states(self) -> dict[str, PromptState]:
+        """Prompt id -> its state, for every prompt of which anything was decided or noted."""
+        with self._transaction() as db:
+            return prompts.states(db)
+
+    def set_prompt_state(self, prompt: str, state: PromptState) -> None:
+        """Store the state of the prompt, in the place of an earlier one."""
+        with self._transaction() as db:
+            prompts.store_state(db, prompt, state)
+
     # Attempts and takes
 
     def begin_answer(  # noqa: PLR0913, PLR0917 - one action of a person: which prompt, when, which question, where to
@@ -116,6 +133,28 @@ class Library:
                 attempt = attempts.insert_attempt(db, prompt, constraint, at, study_day)
             return attempts.take(db, attempts.insert_take(db, attempt, question, sound, at))
 
+    def write_answer(  # noqa: PLR0913, PLR0917 - as begin_answer, with the text in the place of the sound
+        self,
+        prompt: str,
+        constraint: str,
+        at: datetime,
+        study_day: date,
+        question: str,
+        text: str,
+        attempt: int | None = None,
+    ) -> TakeRecord:
+        """Store an answer that was typed, and return it: a take without sound whose transcript is ``text``.
+
+        Otherwise as ``begin_answer``.
+        """
+        with self._transaction() as db:
+            if attempt is None:
+                attempt = attempts.insert_attempt(db, prompt, constraint, at, study_day)
+            take = attempts.insert_take(db, attempt, question, None, at)
+            attempts.finish_take(db, take, 0, Ended.PERSON)
+            attempts.store_transcript(db, take, Transcript(TYPED, text, (), at))
+            return attempts.take(db, take)
+
     def end_take(self, take: int, samples: int, ended: Ended) -> None:
         """Store how many samples the take has and what ended it, once its sound is safe on the disk."""
         with self._transaction() as db:
@@ -137,6 +176,11 @@ class Library:
         with self._transaction() as db:
             attempts.store_transcript(db, take, transcript)
 
+    def forget_transcript(self, take: int) -> None:
+        """Remove the transcript of the take, so that it is heard again."""
+        with self._transaction() as db:
+            attempts.forget_transcript(db, take)
+
     def archive_take(self, take: int, sound: str, sha256: str) -> None:
         """The take's sound is now this other file, read back and equal; only then may the first one go."""
         with self._transaction() as db:
@@ -146,6 +190,16 @@ class Library:
         """Store what was ticked beside the attempt, in the place of earlier ticks."""
         with self._transaction() as db:
             attempts.store_ticks(db, attempt, ticks)
+
+    def save_note(self, attempt: int, note: str) -> None:
+        """Store what the person wrote beside the attempt, in the place of an earlier note."""
+        with self._transaction() as db:
+            attempts.store_note(db, attempt, note)
+
+    def mark_attempt(self, attempt: int, marked: bool) -> None:
+        """Mark the attempt, or take the mark off."""
+        with self._transaction() as db:
+            attempts.store_mark(db, attempt, marked=marked)
 
     def attempt(self, attempt: int) -> AttemptRecord:
         """The attempt with its takes, transcripts, ticks and review."""
@@ -180,10 +234,46 @@ class Library:
         with self._transaction() as db:
             return attempts.unrated(db)
 
-    def search_transcripts(self, query: str) -> tuple[SpokenHit, ...]:
-        """Kept takes in which every word of ``query`` was said, best first."""
+    def find_attempts(self, query: Query, limit: int | None = None) -> tuple[AttemptLine, ...]:
+        """The attempts of the history that ``query`` means, newest first, the last ``limit`` of them or all.
+
+        Where words are looked for, the first 500 lines have the sentence in which they were said.
+        """
         with self._transaction() as db:
-            return search.spoken(db, query)
+            return lines.find(db, query, limit)
+
+    # The trash
+
+    def delete_attempts(self, deleted: Iterable[int], at: datetime) -> None:
+        """Move the attempts to the trash: they are in no list and no search, and their reviews count as before."""
+        with self._transaction() as db:
+            trash.delete(db, deleted, at)
+
+    def restore_attempts(self, restored: Iterable[int]) -> None:
+        """Take the attempts out of the trash. Raises KeyError for one that was purged."""
+        with self._transaction() as db:
+            trash.restore(db, restored)
+
+    def trash(self) -> tuple[AttemptLine, ...]:
+        """What can be restored, the last deleted first."""
+        with self._transaction() as db:
+            return lines.find(db, Query(trash=True), limit=None)
+
+    def expired(self, before: datetime) -> tuple[str, ...]:
+        """Names of the sounds of attempts deleted, and of takes discarded, before the moment.
+
+        To be deleted before ``purge`` is told the same moment: afterwards nobody knows their names.
+        """
+        with self._transaction() as db:
+            return trash.expired(db, before)
+
+    def purge(self, before: datetime) -> None:
+        """Remove for good takes, words, ticks, note and mark of attempts deleted, and takes discarded, before.
+
+        The attempt and its review stay, so that no date changes.
+        """
+        with self._transaction() as db:
+            trash.purge(db, before)
 
     # Reviews
 

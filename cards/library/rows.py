@@ -40,6 +40,11 @@ def moment_of(text: str, offset: int) -> datetime:
     return datetime.fromisoformat(text).astimezone(timezone(timedelta(seconds=offset)))
 
 
+def moment_or_none(text: str | None, offset: int | None) -> datetime | None:
+    """As ``moment_of``, None for a moment that never was."""
+    return None if text is None or offset is None else moment_of(text, offset)
+
+
 def schedule_row(prompt: str, schedule: Schedule) -> Row:
     """The cache row of ``prompt``."""
     return {"prompt": prompt, **_schedule_columns("", schedule)}
@@ -112,18 +117,17 @@ def transcript_row(take: int, transcript: Transcript) -> Row:
 
 def take_of(row: Row) -> TakeRecord:
     """The take of a row of TAKES, joined with its transcript."""
-    discarded = row["discarded_utc"]
     return TakeRecord(
         id=row["id"],
         attempt=row["attempt"],
         position=row["position"],
         question=row["question"],
-        sound=row["sound"],
+        sound=row["sound"] or "",
         started=moment_of(row["started_utc"], row["utc_offset_s"]),
         samples=row["samples"],
         ended=None if row["ended"] is None else Ended(row["ended"]),
         sha256=row["sha256"],
-        discarded=None if discarded is None else moment_of(discarded, row["discarded_offset_s"]),
+        discarded=moment_or_none(row["discarded_utc"], row["discarded_offset_s"]),
         transcript=_transcript_of(row),
     )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from cards.library import sentences
+
 APPLICATION_ID = 0x56697661
 """``Viva`` in ASCII, in the header of every library: how a file of another program is told apart."""
 
@@ -163,4 +165,81 @@ def _first(db: Database) -> None:
     db.table("transcripts").enable_fts(["text"], create_triggers=True, tokenize=_TOKENIZER)
 
 
-STEPS: tuple[Step, ...] = (Step(1, 0, _first),)
+# 2.0: the daily app. A program of 1.0 must not open it: an answer that was typed has no sound, an attempt in the trash
+# would be shown, and the search is another.
+_DAILY = """
+ALTER TABLE attempts ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1));
+ALTER TABLE attempts ADD COLUMN deleted_utc TEXT;
+ALTER TABLE attempts ADD COLUMN deleted_offset_s INTEGER CHECK ((deleted_utc IS NULL) = (deleted_offset_s IS NULL));
+-- What was said, ticked and noted is gone for good; the row stays for its review.
+ALTER TABLE attempts ADD COLUMN purged INTEGER NOT NULL DEFAULT 0
+    CHECK (purged IN (0, 1) AND (purged = 0 OR deleted_utc IS NOT NULL));
+CREATE INDEX attempts_deleted ON attempts (deleted_utc) WHERE deleted_utc IS NOT NULL;
+
+CREATE TABLE prompt_states (
+    prompt TEXT PRIMARY KEY REFERENCES prompts (id),
+    suspended INTEGER NOT NULL CHECK (suspended IN (0, 1)),
+    buried_until TEXT,
+    note TEXT NOT NULL
+) STRICT;
+
+-- SQLite drops no NOT NULL: takes, and transcripts which refer to them, are made again.
+CREATE TABLE new_takes (
+    id INTEGER PRIMARY KEY,
+    attempt INTEGER NOT NULL REFERENCES attempts (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    question TEXT NOT NULL,
+    sound TEXT UNIQUE CHECK (sound <> ''), -- NULL for an answer that was typed
+    started_utc TEXT NOT NULL,
+    utc_offset_s INTEGER NOT NULL,
+    samples INTEGER CHECK (samples >= 0),
+    ended TEXT CHECK (ended IN ('person', 'microphone', 'disk', 'crash')),
+    sha256 TEXT,
+    discarded_utc TEXT,
+    discarded_offset_s INTEGER,
+    UNIQUE (attempt, position),
+    CHECK ((samples IS NULL) = (ended IS NULL)),
+    CHECK ((discarded_utc IS NULL) = (discarded_offset_s IS NULL))
+) STRICT;
+INSERT INTO new_takes SELECT * FROM takes;
+
+CREATE TABLE new_transcripts (
+    id INTEGER PRIMARY KEY,
+    take INTEGER NOT NULL UNIQUE REFERENCES new_takes (id),
+    model TEXT NOT NULL,
+    text TEXT NOT NULL,
+    words TEXT NOT NULL, -- JSON: [[word, start_s, end_s, probability], ...]
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    at_utc TEXT NOT NULL,
+    utc_offset_s INTEGER NOT NULL
+) STRICT;
+INSERT INTO new_transcripts SELECT * FROM transcripts;
+
+DROP TABLE transcripts;
+DROP TABLE takes;
+ALTER TABLE new_takes RENAME TO takes;
+ALTER TABLE new_transcripts RENAME TO transcripts;
+
+-- For lists: they ask how far the words are, and must not read them to know.
+CREATE INDEX transcripts_complete ON transcripts (take, complete);
+CREATE INDEX takes_discarded ON takes (discarded_utc) WHERE discarded_utc IS NOT NULL;
+
+-- What the search finds: the sentences of the transcripts, made from them. A sentence's id is its take's number shifted
+-- left by 20 bits, and its place; so the hits of a word lead to their takes without a look at any row.
+CREATE TABLE sentences (
+    id INTEGER PRIMARY KEY,
+    start_s REAL,
+    text TEXT NOT NULL
+) STRICT;
+"""
+
+
+def _daily(db: Database) -> None:
+    db.table("transcripts").disable_fts()
+    db.executescript(_DAILY)
+    db.table("sentences").enable_fts(["text"], create_triggers=True, tokenize=_TOKENIZER)
+    sentences.index_all(db)
+
+
+STEPS: tuple[Step, ...] = (Step(1, 0, _first), Step(2, 0, _daily))

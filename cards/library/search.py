@@ -1,38 +1,18 @@
-"""Full-text search over prompts and over what was said, with quoting that takes any text a person can type."""
-
-from dataclasses import dataclass
+"""Full-text expressions from what a person types, with quoting that takes any text, and the search over prompts."""
 
 from sqlite_utils import Database
 
+from cards.query import Query
+
 _MOST_TOKENS = 32
-_SNIPPET_WORDS = 16
 _MOST_HITS = 200
+_SHORTEST_BEGINNING = 3
+"""Letters of the last word from which on it also stands for longer ones: it may not be typed to its end yet."""
 
 _PROMPTS = """
     SELECT prompts.id FROM prompts_fts JOIN prompts ON prompts.number = prompts_fts.rowid
     WHERE prompts_fts MATCH ? AND NOT retired ORDER BY prompts_fts.rank, prompts.id LIMIT ?
 """
-_TRANSCRIPTS = """
-    SELECT takes.attempt, takes.id AS take, attempts.prompt,
-           snippet(transcripts_fts, 0, '', '', '…', ?) AS snippet
-    FROM transcripts_fts
-    JOIN transcripts ON transcripts.id = transcripts_fts.rowid
-    JOIN takes ON takes.id = transcripts.take
-    JOIN attempts ON attempts.id = takes.attempt
-    WHERE transcripts_fts MATCH ? AND discarded_utc IS NULL
-    ORDER BY transcripts_fts.rank, takes.id LIMIT ?
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenHit:
-    """A take in which the searched words were said."""
-
-    attempt: int
-    take: int
-    prompt: str
-    snippet: str
-    """Plain text around the words, an ellipsis where it was cut."""
 
 
 def quoted(query: str) -> str:
@@ -40,9 +20,26 @@ def quoted(query: str) -> str:
 
     FTS5's own syntax makes an error of ``C++``, ``what's``, ``"`` or ``(``, and a person means none of it as syntax.
     """
-    clean = query.replace("\0", " ").encode("utf-8", "ignore").decode("utf-8")  # lone surrogates cannot be stored
-    words = [token for token in clean.split() if any(character.isalnum() for character in token)]
-    return " ".join('"' + word.replace('"', '""') + '"' for word in words[:_MOST_TOKENS])
+    return " ".join(_string(word) for word in _words(query)[:_MOST_TOKENS])
+
+
+def phrase(text: str) -> str:
+    """A full-text expression that asks for the words of ``text`` one after another; "" for none."""
+    words = _words(text)[:_MOST_TOKENS]
+    return _string(" ".join(words)) if words else ""
+
+
+def spoken_expressions(query: Query) -> tuple[str, ...]:
+    """An expression for each phrase that must have been said."""
+    return tuple(filter(None, map(phrase, query.said)))[:_MOST_TOKENS]
+
+
+def free_expressions(query: Query) -> tuple[str, ...]:
+    """An expression for each free word that must be found. The last one may be the beginning of a word."""
+    found = [phrase(term) for term in query.terms]
+    if found and query.text[-1].isalnum() and len(query.terms[-1]) >= _SHORTEST_BEGINNING:
+        found[-1] += " *"
+    return tuple(filter(None, found))[:_MOST_TOKENS]
 
 
 def prompts(db: Database, query: str) -> tuple[str, ...]:
@@ -53,9 +50,10 @@ def prompts(db: Database, query: str) -> tuple[str, ...]:
     return tuple(row["id"] for row in db.query(_PROMPTS, [expression, _MOST_HITS]))
 
 
-def spoken(db: Database, query: str) -> tuple[SpokenHit, ...]:
-    """Kept takes in which every word was said, best first; at most 200."""
-    expression = quoted(query)
-    if not expression:
-        return ()
-    return tuple(SpokenHit(**row) for row in db.query(_TRANSCRIPTS, [_SNIPPET_WORDS, expression, _MOST_HITS]))
+def _words(text: str) -> list[str]:
+    clean = text.replace("\0", " ").encode("utf-8", "ignore").decode("utf-8")  # lone surrogates cannot be stored
+    return [token for token in clean.split() if any(character.isalnum() for character in token)]
+
+
+def _string(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -18,6 +18,7 @@ import soundfile
 from audio.errors import ModelMissing
 from audio.transcription.journal import JournalWriter, journal_of
 from cards.library import Library, LibraryMissing
+from cards.query import parse
 from desktop.cli import run
 from desktop.folders import DataFolder
 from tests.conftest import ANSWER
@@ -351,7 +352,7 @@ def test_check_rebuilds_what_follows_from_the_log(shell: Shell, no_model: Path, 
     ]
     assert shell("check").code == 0
     assert shell("due", "--json", "--at", AT).out == before
-    assert [file.name for file in (folder.root / "backups").iterdir()] == ["backup-20261121T170000Z-v1.0-01.sqlite3"]
+    assert [file.name for file in (folder.root / "backups").iterdir()] == ["backup-20261121T170000Z-v2.0-01.sqlite3"]
 
 
 def test_check_says_what_a_rebuild_cannot_cure(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
@@ -563,7 +564,7 @@ def test_an_answer_in_words(shell: Shell, spoken_answer: Path, folder: DataFolde
     assert row["seconds"] == pytest.approx(seconds_of(spoken_answer), abs=0.01)
     assert shell("check").code == 0
     with Library.open(folder.library, EVENING) as library:
-        assert len(library.search_transcripts("drift")) == 1
+        assert len(library.find_attempts(parse("drift"))) == 1
 
 
 @pytest.mark.slow

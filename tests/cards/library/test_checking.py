@@ -174,12 +174,23 @@ def test_a_recordings_folder_that_cannot_be_looked_at(reviewed: Library, tmp_pat
 
 
 def test_a_search_index_that_lost_its_text(reviewed: Library):
-    reviewed._db.execute("DROP TRIGGER transcripts_au")
-    reviewed._db.execute("UPDATE transcripts SET text = 'other words'")
+    reviewed._db.execute("DROP TRIGGER sentences_au")
+    reviewed._db.execute("UPDATE sentences SET text = 'I would catch'")
+    reviewed._db.execute("UPDATE transcripts SET text = 'I would catch'")
     for _ in range(2):
         (finding,) = reviewed.check(agree)
-        assert finding.what == "The search index transcripts_fts does not agree with its text."
+        assert finding.what == "The search index sentences_fts does not agree with its text."
         assert "vivavoce check --rebuild" in finding.cure
+    reviewed.rebuild(agree)
+    assert reviewed.check(agree) == ()
+
+
+@pytest.mark.parametrize("harm", ["DELETE FROM sentences", "UPDATE transcripts SET text = 'other words'"])
+def test_a_search_that_lacks_what_was_said(reviewed: Library, harm: str):
+    reviewed._db.execute(harm)
+    (finding,) = reviewed.check(agree)
+    assert finding.what == "The search does not know what was said in take 1."
+    assert "vivavoce check --rebuild" in finding.cure
     reviewed.rebuild(agree)
     assert reviewed.check(agree) == ()
 

@@ -11,6 +11,7 @@ import pytest
 from cards.attempt import Ended, Shown, TakeRecord, Ticks, Transcript, Word
 from cards.library import Library, LibraryDamaged
 from cards.library.attempts import insert_attempt
+from cards.query import parse
 from cards.review import Memory
 from tests.support.library_values import Values
 
@@ -147,8 +148,8 @@ def test_a_later_transcript_takes_the_place_of_the_first(
     library.save_transcript(take, Transcript("small", "second", (), values.utc))
     again = reopened()
     assert again.attempt(number).text == "second"
-    assert again.search_transcripts("first") == ()
-    assert [hit.take for hit in again.search_transcripts("second")] == [take]
+    assert again.find_attempts(parse("first")) == ()
+    assert [line.hit and line.hit.take for line in again.find_attempts(parse("second"))] == [take]
 
 
 def test_a_take_waits_until_it_has_archive_and_whole_transcript(

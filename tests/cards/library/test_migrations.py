@@ -33,9 +33,8 @@ def fail(db: Database):
 
 def lose_triggers(db: Database):
     """What sqlite-utils does to a table behind a full-text index, unless its triggers are made again."""
-    db.table("transcripts").transform(rename={"model": "heard_by"})
-    db.execute("INSERT INTO takes VALUES (2, 1, 1, '', 'one.wav', '', 0, NULL, NULL, NULL, NULL, NULL)")
-    db.execute("INSERT INTO transcripts VALUES (1, 2, 'base', 'words', '[]', 1, '', 0)")
+    db.table("sentences").transform(rename={"start_s": "begins_s"})
+    db.execute("INSERT INTO sentences VALUES (1, NULL, 'words')")
 
 
 def orphan_rows(db: Database):
@@ -43,8 +42,8 @@ def orphan_rows(db: Database):
     db.execute("DELETE FROM prompts")
 
 
-SECOND = Step(1, 1, add_kind)
-THIRD = Step(2, 0, lambda db: db.execute("CREATE TABLE more (a INTEGER) STRICT"))
+SECOND = Step(2, 1, add_kind)
+THIRD = Step(3, 0, lambda db: db.execute("CREATE TABLE more (a INTEGER) STRICT"))
 
 
 @pytest.fixture
@@ -71,12 +70,12 @@ def backups(path: Path):
 def test_steps_are_in_order():
     versions = [step.version for step in STEPS]
     assert versions == sorted(set(versions))
-    assert spelled(STEPS[-1].version) == "1.0"
+    assert spelled(STEPS[-1].version) == "2.0"
 
 
 def test_a_new_library_goes_through_all_steps_without_a_copy(path: Path, values: Values):
     Library.open(path, values.moment, steps=(*STEPS, SECOND, THIRD)).close()
-    assert version(path) == pack(2, 0)
+    assert version(path) == pack(3, 0)
     assert not (path.parent / "backups").exists()
 
 
@@ -85,8 +84,8 @@ def test_an_older_library_is_copied_then_brought_up_to_date(old: Path, values: V
         assert [found.constraint for found in library.history()] == ["migrated"]
         assert library._db.execute("SELECT kind FROM attempts").fetchone() == ("practice",)
         assert library.check(tuple) == ()
-    assert version(old) == pack(1, 1)
-    assert backups(old) == ["premigration-20261121T162700Z-v1.0-01.sqlite3"]
+    assert version(old) == pack(2, 1)
+    assert backups(old) == ["premigration-20261121T162700Z-v2.0-01.sqlite3"]
 
 
 def test_the_copy_is_the_library_as_it_was_and_private(old: Path, values: Values):
@@ -118,9 +117,9 @@ def test_a_library_up_to_date_is_not_copied(old: Path, values: Values):
 def test_a_failing_step_leaves_the_file_as_it_was(old: Path, values: Values, broken: Callable[[Database], None]):
     before = digest(old)
     with pytest.raises((RuntimeError, sqlite3.IntegrityError)):
-        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(1, 2, broken)))
+        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(2, 2, broken)))
     assert digest(old) == before
-    assert backups(old) == ["premigration-20261121T162700Z-v1.0-01.sqlite3"]
+    assert backups(old) == ["premigration-20261121T162700Z-v2.0-01.sqlite3"]
     with Library.open(old, values.moment) as library:
         assert [found.constraint for found in library.history()] == ["50 ms"]
 
@@ -138,16 +137,16 @@ def test_the_last_three_copies_stay(old: Path, values: Values):
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     for day in range(5):
         with pytest.raises(RuntimeError):
-            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(1, 1, fail)))
+            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(2, 1, fail)))
     assert backups(old) == ["mine.sqlite3"] + [
-        f"premigration-2026010{day}T000000Z-v1.0-01.sqlite3" for day in (3, 4, 5)
+        f"premigration-2026010{day}T000000Z-v2.0-01.sqlite3" for day in (3, 4, 5)
     ]
 
 
 def test_two_copies_in_one_second_are_both_kept(old: Path, values: Values):
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            Library.open(old, values.moment, steps=(*STEPS, Step(1, 1, fail)))
+            Library.open(old, values.moment, steps=(*STEPS, Step(2, 1, fail)))
     assert len(backups(old)) == 2
 
 
