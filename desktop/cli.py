@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     transcribe = command("transcribe", "Print the words of a sound file.")
     transcribe.add_argument("file", metavar="FILE")
     transcribe.add_argument("--model", default="base", metavar="M", help="speech model (default: %(default)s)")
-    transcribe.add_argument("--format", choices=("txt", "json"), default="txt")
+    transcribe.add_argument("--format", choices=("txt", "srt", "vtt", "json"), default="txt")
     command("doctor", "Check everything the app needs.")
     check = command("check", "Replay the review log and compare it with the library and the recordings.")
     check.add_argument("--rebuild", action="store_true", help="compute dates and search again from the review log")
@@ -208,11 +208,19 @@ def _history(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _transcribe(options: argparse.Namespace, _: DataFolder) -> int:
+    from cards.exchange.cues import cues  # noqa: PLC0415
+    from cards.exchange.documents import transcript_json  # noqa: PLC0415
+    from cards.exchange.subtitles import srt, vtt  # noqa: PLC0415
     from desktop.shell_answer import transcribe  # noqa: PLC0415
 
-    row = transcribe(options.file, options.model)
-    options.json = getattr(options, "json", False) or options.format == "json"
-    return _show(options, row, lambda row: str(row["text"]))
+    transcript, seconds = transcribe(options.file, options.model, _at(options))
+    if getattr(options, "json", False) or options.format == "json":
+        print(json.dumps(transcript_json(transcript) | {"seconds": round(seconds, 2)}, ensure_ascii=False, indent=2))
+    elif options.format == "txt":
+        print(transcript.text)
+    else:
+        print({"srt": srt, "vtt": vtt}[options.format](cues(transcript.words)), end="")
+    return DONE
 
 
 def _doctor(options: argparse.Namespace, folder: DataFolder) -> int:

@@ -13,12 +13,12 @@ from audio.transcription.models import DEFAULT
 from audio.transcription.recogniser import HeardAll, RecogniserEvent, TakeFailed, WorkerRecogniser
 from audio.transcription.words import Heard
 from audio.wav import RATE_HZ
-from cards.attempt import Ended, Ticks
+from cards.attempt import Ended, Ticks, Transcript
 from cards.errors import CardsError
 from cards.library import Library
 from cards.prompt import Prompt
 from desktop.folders import DataFolder
-from desktop.keeping import compress, save_words, settle
+from desktop.keeping import compress, save_words, settle, transcript_of
 from desktop.practice.session import by_turns
 from desktop.rating import rate
 from scheduler.memory import study_day
@@ -47,22 +47,13 @@ def _recognise(wav: Path, samples: int, model: str) -> Heard:
         recogniser.close()
 
 
-def transcribe(file: str, model: str) -> dict[str, Any]:
-    """Text, model, length and words of ``file``; raises ``NotSound`` and ``NoWords``."""
+def transcribe(file: str, model: str, at: datetime) -> tuple[Transcript, float]:
+    """What ``model`` hears in ``file``, and the length of the sound in seconds; raises ``NotSound`` and ``NoWords``."""
     with tempfile.TemporaryDirectory(prefix="vivavoce-") as folder:
         wav = Path(folder) / "sound.wav"
         samples = convert(Path(file), wav)
         heard = _recognise(wav, samples, model)
-    words = [
-        {
-            "word": word.text.strip(),
-            "start": word.start_s,
-            "end": word.end_s,
-            "probability": round(word.probability, 3),
-        }
-        for word in heard.words
-    ]
-    return {"text": heard.text, "model": heard.model, "seconds": round(samples / RATE_HZ, 2), "words": words}
+    return transcript_of(heard, at), samples / RATE_HZ
 
 
 def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, how deep, when

@@ -10,7 +10,7 @@ from audio.errors import CannotWrite, DiskFull
 from audio.soundfiles import archive
 from audio.wav import RATE_HZ, WavWriter
 from cards.attempt import AttemptRecord, Ended, TakeRecord, Ticks, Transcript, Word
-from desktop.exporting import FORMATS, export, file_name
+from desktop.export.writing import FORMATS, export, file_name
 from tests.support.disk import small_disk
 
 MOMENT = datetime(2026, 11, 21, 9, 5, tzinfo=UTC)
