@@ -72,8 +72,8 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     bridge.player.connect(today_presenter.listened)
     _wire_today(today, today_presenter)
     _wire_practice(ask, reflect, outcome, practice)
-    for view in (today, ask, reflect, outcome):
-        view.undo_requested.connect(lambda: practice.undo(today_presenter.prompt))
+    for source in (window, outcome):
+        source.undo_requested.connect(lambda: practice.undo(today_presenter.prompt))
     minutes = QTimer(today, interval=MINUTE_MS)
     minutes.timeout.connect(lambda: today_presenter.turn_day() if today.isVisible() else None)
     minutes.start()

@@ -128,6 +128,21 @@ Chip[round="coding"][on="true"] { background: $coding; border-color: $coding; co
 Chip[round="behavioral"][on="true"] { background: $behavioral; border-color: $behavioral; color: $panel; }
 Chip:focus { border: 2px solid $accent; padding: 1px 8px; }
 
+Choice, Number { background: $panel; color: $ink; border: 1px solid $line; border-radius: 8px; font-size: 15sp;
+    min-height: 22sp; padding: 8px 12px; selection-background-color: $accent; selection-color: $panel; }
+Choice:hover, Number:hover { border-color: $muted; }
+Choice:focus, Number:focus { border: 2px solid $accent; padding: 7px 11px; }
+Choice::drop-down { border: none; width: 20px; }
+Choice::down-arrow { image: none; width: 0px; height: 0px; }
+Choice QAbstractItemView { background: $panel; color: $ink; border: 1px solid $line; padding: 4px; outline: none;
+    selection-background-color: $soft_accent; selection-color: $ink; }
+Choice QAbstractItemView::item { padding: 8px; min-height: 24px; }
+Number::up-button, Number::down-button { subcontrol-origin: border; width: 32px; border: none;
+    background: transparent; }
+Number::up-button { subcontrol-position: top right; }
+Number::down-button { subcontrol-position: bottom right; }
+Number::up-arrow, Number::down-arrow { image: none; width: 0px; height: 0px; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0px; border: none; }
 QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: $muted; }

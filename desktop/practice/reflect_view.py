@@ -8,7 +8,7 @@ from desktop.practice.depth_panel import DepthPanel
 from desktop.practice.model import ReflectModel, Said
 from desktop.widgets.dimension_row import DimensionRow
 from desktop.widgets.keycap_button import KeycapButton
-from desktop.widgets.keys import bind, tab_order
+from desktop.widgets.keys import tab_order
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.round_badge import ScreenHeader
 from desktop.widgets.rows import CheckRow, YesNoRow
@@ -36,7 +36,6 @@ class ReflectView(QWidget):
     depth_chosen = Signal(int)
     leave_requested = Signal()
     """The depth is to be chosen another time."""
-    undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +51,6 @@ class ReflectView(QWidget):
         self._point_list, self._statement_list, self._dimension_list = QWidget(), QWidget(), QWidget()
         self._depth.chosen.connect(self.depth_chosen)
         self._later.clicked.connect(self.leave_requested)
-        bind(self, "Ctrl+Z", self.undo_requested.emit)
         self._lay_out()
 
     def show_reflection(self, model: ReflectModel) -> None:

@@ -43,7 +43,6 @@ class TodayView(QWidget):
     discard_requested = Signal(int)
     rate_requested = Signal(int)
     """The attempt whose depth is to be chosen now."""
-    undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +64,6 @@ class TodayView(QWidget):
         self.setAccessibleName("Today")
         self._lay_out()
         self._show_parts(TodayModel("", ""))
-        bind(self, "Ctrl+Z", self.undo_requested.emit)
         self._eager = False
         self._early_enter = bind(self, "Enter", self._press_early)
         self._early_enter.setEnabled(False)

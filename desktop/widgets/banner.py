@@ -1,9 +1,13 @@
 """One sentence about the world, above whatever screen is shown, until the world changes."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce
 from desktop.widgets.panel import Hairline, beside, emptied, stacked
 from desktop.widgets.text import Text, restyle, selectable
@@ -27,16 +31,30 @@ class Dot(QWidget):
         painter.end()
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeAction:
+    """A button beside a sentence."""
+
+    text: str
+    slot: Callable[[], object]
+
+
 class Banner(QWidget):
     """A sentence with a dot before it. ``tone``: ``warn``, ``danger`` or ``good``."""
 
-    def __init__(self, text: str, tone: str = "warn", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, tone: str = "warn", actions: tuple[NoticeAction, ...] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._dot, self._text = Dot(), selectable(Text(text, wrap=True))
         row = beside(12)
         row.setContentsMargins(48, 10, 48, 10)
         row.addWidget(self._dot, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
+        for action in actions:
+            button = KeycapButton(action.text, kind="quiet")
+            button.clicked.connect(action.slot)
+            row.addWidget(button)
         rows = stacked(self)
         rows.addLayout(row)
         rows.addWidget(Hairline())
@@ -56,19 +74,19 @@ class Notices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: dict[str, tuple[str, str]] = {}
+        self._shown: dict[str, tuple[str, str, tuple[NoticeAction, ...]]] = {}
         self._rows = stacked(self)
         self.hide()
 
     def texts(self) -> tuple[str, ...]:
         """Return the sentences, oldest kind first."""
-        return tuple(text for text, _ in self._shown.values())
+        return tuple(text for text, _, _ in self._shown.values())
 
-    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None:
-        """Show a sentence until ``clear_notice(kind)``."""
-        if self._shown.get(kind) == (text, tone):
+    def show_notice(self, text: str, kind: str, tone: str = "warn", actions: tuple[NoticeAction, ...] = ()) -> None:
+        """Show a sentence until ``clear_notice(kind)``, with a button for each action."""
+        if self._shown.get(kind) == (text, tone, actions):
             return
-        self._shown[kind] = (text, tone)
+        self._shown[kind] = (text, tone, actions)
         self._fill()
         announce(self, text)
 
@@ -79,6 +97,6 @@ class Notices(QWidget):
 
     def _fill(self) -> None:
         emptied(self._rows)
-        for text, tone in self._shown.values():
-            self._rows.addWidget(Banner(text, tone))
+        for text, tone, actions in self._shown.values():
+            self._rows.addWidget(Banner(text, tone, actions))
         self.setVisible(bool(self._shown))

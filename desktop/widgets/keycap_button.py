@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from desktop.shortcuts import OWN_KEYS
 from desktop.widgets.focus_ring import paint_focus_ring
-from desktop.widgets.keys import ENTER, bind, claims, keycap_text
+from desktop.widgets.keys import ENTER, bind, claims, keycap_text, tip
 from desktop.widgets.text import Text, restyle
 
 LEAST_HEIGHT_PX = 44
@@ -58,6 +59,7 @@ class KeycapButton(QuietButton):
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._key = key
         self._caption, self._keycap = Text(), Keycap()
         self._shortcut: QShortcut | None = None
         row = QHBoxLayout(self)
@@ -77,10 +79,19 @@ class KeycapButton(QuietButton):
         """Put these words on the button; they are its name for a screen reader too."""
         self._caption.show_text(caption)
         self.setAccessibleName(caption)
+        tip(self, caption, self._key)
         self.updateGeometry()
 
+    def key(self) -> str:
+        """Return the name of the key on the cap, or an empty text."""
+        return self._key
+
     def set_key(self, key: str) -> None:
-        """Give the button this key, on the cap and in fact; empty takes both away."""
+        """Give the button this key, on the cap and in fact; empty takes both away.
+
+        One of the window's own, such as Ctrl+Z, is on the cap alone: there it stands for what the menu does anyway.
+        """
+        self._key = key
         if self._shortcut is not None:
             self._shortcut.setEnabled(False)
             self._shortcut.deleteLater()
@@ -88,7 +99,8 @@ class KeycapButton(QuietButton):
         self._keycap.show_text(keycap_text(key))
         self._keycap.setVisible(bool(key))
         self.setAccessibleDescription(f"Key: {keycap_text(key)}" if key else "")
-        if key:
+        tip(self, self.caption(), key)
+        if key and key not in OWN_KEYS:
             self._shortcut = bind(self, key, self.click)
         self.updateGeometry()
 

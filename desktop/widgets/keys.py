@@ -8,11 +8,15 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ALSO = {"Ctrl++": ("Ctrl+=",), "Ctrl+Enter": ("Ctrl+Return",)}
+"""The plus needs Shift on many keyboards, and nobody presses it there; Enter by itself is the one of the digits."""
 
 
 def sequences(key: str) -> list[QKeySequence]:
     """Return the key sequences of a keycap's name: ``Space``, ``Enter`` (both of them), ``Esc``, ``3``, ``Ctrl+Z``."""
-    return [QKeySequence(each) for each in ENTER] if key == "Enter" else [QKeySequence(key)]
+    if key == "Enter":
+        return [QKeySequence(each) for each in ENTER]
+    return [QKeySequence(each) for each in (key, *ALSO.get(key, ()))]
 
 
 def keycap_text(key: str) -> str:
@@ -27,6 +31,12 @@ def bind(widget: QWidget, key: str, slot: Callable[[], object]) -> QShortcut:
     shortcut.setAutoRepeat(False)
     shortcut.activated.connect(slot)
     return shortcut
+
+
+def tip(widget: QWidget, text: str, key: str) -> None:
+    """Say in a tool tip what ``key`` does; nothing without a key, nor for a text that Qt might take for HTML."""
+    shown = f"{text} ({keycap_text(key)})"
+    widget.setToolTip(shown if key and "<" not in shown else "")
 
 
 def claims(event: QEvent, *keys: Qt.Key) -> bool:

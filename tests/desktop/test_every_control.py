@@ -107,9 +107,12 @@ def test_no_key_is_on_two_buttons(view: QWidget):
     assert len(keys) == len(set(keys))
 
 
-def test_nothing_has_a_tool_tip(view: QWidget):
+def test_a_tool_tip_is_on_the_buttons_with_a_key_and_never_html(view: QWidget):
     """Qt guesses whether a tool tip is HTML."""
-    assert not any(widget.toolTip() for widget in view.findChildren(QWidget))
+    for widget in view.findChildren(QWidget):
+        if isinstance(widget, KeycapButton) and widget.key():
+            assert widget.toolTip() == f"{widget.caption()} ({widget.key()})"
+        assert "<" not in widget.toolTip()
 
 
 def test_no_word_is_cut_off(view: QWidget):

@@ -207,12 +207,3 @@ def test_rating_later_can_be_pressed_and_is_named(qtbot: QtBot, view: ReflectVie
     assert view._later.accessibleName() == "Rate later"
     with qtbot.waitSignal(view.leave_requested):
         qtbot.mouseClick(view._later, Qt.MouseButton.LeftButton)
-
-
-def test_undo_is_passed_on_from_everywhere(qtbot: QtBot, view: ReflectView):
-    undone: list[bool] = []
-    view.undo_requested.connect(lambda: undone.append(True))
-    for widget in (rows(view)[0], view._transcript):
-        widget.setFocus()
-        qtbot.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert undone == [True, True]

@@ -181,8 +181,3 @@ def test_a_quick_day_never_says_loading(view: TodayView):
     view.show_today(TODAY)
     assert not view._loading.isActive()
     assert TODAY.headline in texts(view)
-
-
-def test_undo_is_passed_on(qtbot: QtBot, view: TodayView):
-    with qtbot.waitSignal(view.undo_requested):
-        qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
