@@ -1,0 +1,183 @@
+"""The settings screen's other half: a change is kept at once, and what takes time to look at is looked at beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+from audio.devices import Device, inputs, outputs
+from audio.events import Level
+from audio.transcription.models import DEFAULT, verified
+from desktop.folders import DataFolder
+from desktop.jobs import Jobs
+from desktop.settings.model import (
+    AboutModel,
+    Choices,
+    DataModel,
+    Place,
+    TestModel,
+    choices,
+    reports,
+    size,
+)
+from desktop.settings.sound_test import SoundTest
+from desktop.settings.store import SettingsStore
+from desktop.settings.values import Settings
+
+TRASH_DAYS = 30
+
+
+class SettingsScreen(Protocol):
+    """What it needs of the screen."""
+
+    def show_settings(self, settings: Settings) -> None: ...  # noqa: D102
+    def show_microphones(self, microphones: Choices) -> None: ...  # noqa: D102
+    def show_speakers(self, speakers: Choices) -> None: ...  # noqa: D102
+    def show_test(self, model: TestModel) -> None: ...  # noqa: D102
+    def show_level(self, level: Level) -> None: ...  # noqa: D102
+    def show_model(self, sentence: str, tone: str) -> None: ...  # noqa: D102
+    def show_data(self, model: DataModel) -> None: ...  # noqa: D102
+    def show_about(self, model: AboutModel) -> None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the world is looked at, on a thread of the pool; each raises only the world's errors."""
+
+    microphones: Callable[[], tuple[Device, ...]] = inputs
+    speakers: Callable[[], tuple[Device, ...]] = outputs
+    model: Callable[[], Path] = lambda: verified(DEFAULT)
+
+
+class SettingsPresenter:
+    """Knows no Qt. ``open`` and ``leave`` are called when the screen comes and goes."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what the screen shows comes from six places
+        self,
+        screen: SettingsScreen,
+        store: SettingsStore,
+        jobs: Jobs,
+        folder: DataFolder,
+        test: SoundTest,
+        looks: Looks = Looks(),
+    ) -> None:
+        self._screen = screen
+        self._store = store
+        self._jobs = jobs
+        self._folder = folder
+        self._looks = looks
+        self._looking = False
+        self._here = False
+        self._devices: tuple[tuple[Device, ...], tuple[Device, ...]] | None = None
+        self._trouble = ""
+        """Why there are no devices to show."""
+        self.test = test
+        test.changed = screen.show_test
+        store.listeners.append(lambda _: self._show_chosen())
+
+    def open(self) -> None:
+        """Show what is set, and look at the rest."""
+        self._here = True
+        self._screen.show_test(self.test.model)
+        self._show_chosen()
+        self._screen.show_data(DataModel(str(self._folder.root)))
+        self._jobs.pool(self._looks.model, self._show_model, lambda error: self._screen.show_model(str(error), "warn"))
+        self._jobs.pool(lambda: look_at(self._folder), self._show_disk, _left_as_it_is)
+        self.look_for_devices()
+
+    def leave(self) -> None:
+        """Let the devices go."""
+        self._here = False
+        self.test.leave()
+
+    def change(self, name: str, value: Any) -> None:  # noqa: ANN401 - of the setting's type
+        """Keep the person's choice, at once."""
+        if getattr(self._store.current, name) != value:
+            self._store.change(**{name: value})
+
+    def look_for_devices(self) -> None:
+        """Look which devices came and went, unless one is in use here or a look is on its way."""
+        if self._looking or self.test.running:
+            return
+        self._looking = True
+        self._jobs.pool(lambda: (self._looks.microphones(), self._looks.speakers()), self._found, self._found_none)
+
+    def tick(self) -> None:
+        """Show the level, while a test runs."""
+        level = self.test.tick()
+        if level is not None:
+            self._screen.show_level(level)
+
+    def _found(self, devices: tuple[tuple[Device, ...], tuple[Device, ...]]) -> None:
+        self._looking, self._trouble = False, ""
+        self._devices = devices
+        self._show_devices()
+
+    def _found_none(self, error: Exception) -> None:
+        self._looking, self._trouble = False, str(error)
+        self._devices = ((), ())
+        self._show_devices()
+
+    def _show_chosen(self) -> None:
+        if self._here:
+            self._screen.show_settings(self._store.current)
+            self._show_devices()
+
+    def _show_devices(self) -> None:
+        settings = self._store.current
+        microphones, speakers = self._devices or ((), ())
+        for kind, devices, chosen, show in (
+            ("microphone", microphones, settings.microphone, self._screen.show_microphones),
+            ("speaker", speakers, settings.speaker, self._screen.show_speakers),
+        ):
+            found = choices(kind, devices, chosen)  # type: ignore[arg-type]
+            note = found.note if self._devices is not None else ""
+            show(Choices(found.options, found.chosen, self._trouble or note))
+
+    def _show_model(self, folder: Path) -> None:
+        self._screen.show_model(f"{DEFAULT}, in {folder}, every file as it was published.", "")
+
+    def _show_disk(self, found: "Found") -> None:
+        self._screen.show_data(DataModel(str(self._folder.root), found.places))
+        self._screen.show_about(AboutModel(found.version, reports(found.reports, str(self._folder.crashes))))
+
+
+def _left_as_it_is(_: Exception) -> None:
+    """What could not be looked at is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look at the disk brought."""
+
+    places: tuple[Place, ...]
+    reports: int
+    version: str
+
+
+def look_at(folder: DataFolder) -> Found:
+    """Measure what the data folder holds; what cannot be read counts nothing."""
+    places = (
+        Place("Recordings", size(_bytes_in(folder.recordings))),
+        Place("Discarded", size(_bytes_in(folder.discarded)), f"kept for {TRASH_DAYS} days"),
+        Place("Library", size(_bytes_of(folder.library))),
+        Place("Copies of the library", size(_bytes_in(folder.root / "backups"))),
+    )
+    crashes = len(list(folder.crashes.glob("*.txt"))) if folder.crashes.is_dir() else 0
+    return Found(places, crashes, version("vivavoce"))
+
+
+def _bytes_of(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _bytes_in(folder: Path) -> int:
+    """Return the size of the files in ``folder``, without folders in it."""
+    try:
+        return sum(_bytes_of(file) for file in folder.iterdir() if file.is_file())
+    except OSError:
+        return 0

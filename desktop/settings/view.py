@@ -1,0 +1,286 @@
+"""Settings: what can be chosen, a test of microphone and loudspeaker, and what the app knows of itself. Passive."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from audio.events import Level
+from desktop.commands import TOOLS, Command
+from desktop.settings.model import LICENCES, REST, AboutModel, Choices, DataModel, TestModel
+from desktop.settings.values import SESSION_MINUTES, THINKING_S, Settings
+from desktop.widgets.choice import Choice, Number
+from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.keys import announce, bind
+from desktop.widgets.level_meter import LevelMeter
+from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.rows import CheckRow
+from desktop.widgets.text import Text, restyle, selectable
+
+COLUMN_PX = 760
+CONTROL_PX = 300
+LOOK_MS = 2_000
+"""How often devices are looked for while the screen is shown."""
+FRAME_MS = 33
+APPEARANCE = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+
+
+class Setting(QWidget):
+    """What is set at the left, with a line on what it does, and the control at the right."""
+
+    def __init__(self, caption: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hint = Text(hint, "small", wrap=True)
+        self._hint.setVisible(bool(hint))
+        label = Text(caption, "item", wrap=True)
+        label.setBuddy(control)
+        control.setFixedWidth(CONTROL_PX)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label)
+        words.addWidget(self._hint)
+        line = beside(24)
+        self.setLayout(line)
+        line.setContentsMargins(24, 12, 24, 12)
+        line.addLayout(words, 1)
+        line.addWidget(control, alignment=Qt.AlignmentFlag.AlignVCenter)
+
+    def show_note(self, note: str, tone: str = "") -> None:
+        """Say how it stands with this setting."""
+        if note != self._hint.text():
+            self._hint.show_text(note)
+            self._hint.setVisible(bool(note))
+            restyle(self._hint, "tone", tone)
+            announce(self._hint, note)
+
+
+class SettingsView(QWidget):
+    """The screen. A changed setting is said at once: nothing here waits for an OK."""
+
+    opened = Signal()
+    left = Signal()
+    leave_requested = Signal()
+    changed = Signal(str, object)
+    """A setting's name and its new value."""
+    test_requested = Signal()
+    play_requested = Signal()
+    look_requested = Signal()
+    """Time to look which devices there are."""
+    frame = Signal()
+    """Time to show the level."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Settings")
+        self._minutes = Number("Length of a session", SESSION_MINUTES, 5, "min")
+        self._thinking = Number("Time to think", THINKING_S, 5, "s", zero="None")
+        self._appearance = Choice("Appearance")
+        self._microphone, self._speaker = Choice("Microphone"), Choice("Loudspeaker")
+        self._live = CheckRow("Show my words while I speak")
+        self._microphone_row = Setting("Microphone", self._microphone)
+        self._speaker_row = Setting("Loudspeaker", self._speaker)
+        self._meter = LevelMeter()
+        self._test_setting = Setting("Are you heard?", self._meter)
+        self._test = KeycapButton("Test the microphone", "T")
+        self._play = KeycapButton("Play it back", "P")
+        self._model = selectable(Text("Looking.", "small", wrap=True))
+        self._folder = selectable(Text("", "body", wrap=True))
+        self._copy = KeycapButton("Copy the path", "C")
+        self._places, self._version = QWidget(), Text("", "item")
+        self._crashes = selectable(Text("", "small", wrap=True))
+        self._looks = QTimer(self, interval=LOOK_MS)
+        self._frames = QTimer(self, interval=FRAME_MS)
+        self._wire()
+        self._lay_out()
+        self.show_test(REST)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set; the devices have a say of their own."""
+        self._minutes.show_number(settings.session_minutes)
+        self._thinking.show_number(settings.thinking_s)
+        self._appearance.show_options(APPEARANCE, settings.appearance)
+        self._live.setChecked(settings.live_words)
+
+    def show_microphones(self, microphones: Choices) -> None:
+        """Offer these microphones."""
+        self._microphone.show_options(microphones.options, microphones.chosen)
+        self._microphone_row.show_note(microphones.note, "warn")
+
+    def show_speakers(self, speakers: Choices) -> None:
+        """Offer these loudspeakers."""
+        self._speaker.show_options(speakers.options, speakers.chosen)
+        self._speaker_row.show_note(speakers.note, "warn")
+
+    def show_test(self, model: TestModel) -> None:
+        """Show how the test stands."""
+        if model.recording and not self._frames.isActive():
+            self._meter.clear()
+            self._frames.start()
+        elif not model.recording:
+            self._frames.stop()
+        self._test_setting.show_note(model.sentence)
+        self._meter.set_recording(model.recording)
+        self._test.setEnabled(not model.recording)
+        self._play.setEnabled(model.can_play)
+        self._play.set_caption("Stop" if model.playing else "Play it back")
+
+    def show_level(self, level: Level) -> None:
+        """Add what the microphone hears to the meter."""
+        self._meter.set_level(level.peak_db, level.rms_db)
+
+    def show_model(self, sentence: str, tone: str) -> None:
+        """Say where the speech model is, or how to get it."""
+        self._model.show_text(sentence)
+        restyle(self._model, "tone", tone)
+
+    def show_data(self, model: DataModel) -> None:
+        """Show where the data is, and how much room it takes once that is known."""
+        self._folder.show_text(model.folder)
+        emptied(self._places.layout())
+        for place in model.places:
+            line, row = QWidget(), beside(8)
+            line.setLayout(row)
+            row.addWidget(Text(place.name, "small"))
+            row.addWidget(Text(place.note, "small"), 1)
+            row.addWidget(Text(place.size, "small-ink"))
+            self._places.layout().addWidget(line)
+
+    def show_about(self, model: AboutModel) -> None:
+        """Show which program this is."""
+        self._version.show_text(f"Viva Voce {model.version}")
+        self._crashes.show_text(model.crashes)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the menus offer while this screen is in front."""
+        return (
+            Command(TOOLS, "Test the microphone", "T", self._test.click, self._test.isEnabled()),
+            Command(TOOLS, "Play the test back", "P", self._play.click, self._play.isEnabled()),
+            Command(TOOLS, "Copy the path of the data folder", "C", self._copy.click),
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to look for devices."""
+        super().showEvent(event)
+        self._looks.start()
+        self.opened.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was being typed, and let the devices be."""
+        for number in (self._minutes, self._thinking):
+            number.interpretText()
+        self._looks.stop()
+        self._frames.stop()
+        self._copy.set_caption("Copy the path")
+        self.left.emit()
+        super().hideEvent(event)
+
+    def _wire(self) -> None:
+        for control, name in (
+            (self._minutes, "session_minutes"),
+            (self._thinking, "thinking_s"),
+            (self._appearance, "appearance"),
+            (self._microphone, "microphone"),
+            (self._speaker, "speaker"),
+        ):
+            control.chosen.connect(lambda value, name=name: self.changed.emit(name, value))
+        self._live.clicked.connect(lambda on: self.changed.emit("live_words", on))
+        self._test.clicked.connect(self.test_requested)
+        self._play.clicked.connect(self.play_requested)
+        self._copy.clicked.connect(self._copy_path)
+        self._looks.timeout.connect(self.look_requested)
+        self._frames.timeout.connect(self.frame)
+        bind(self, "Esc", self.leave_requested.emit)
+
+    def _copy_path(self) -> None:
+        QGuiApplication.clipboard().setText(self._folder.text().replace("\u200b", ""))
+        self._copy.set_caption("Copied")
+        announce(self._copy, "Copied")
+
+    def _lay_out(self) -> None:
+        column = Column(COLUMN_PX)
+        rows = column.rows
+        rows.addWidget(Text("Settings", "title"))
+        for heading, parts in (
+            (
+                "General",
+                (
+                    Setting("Length of a session", self._minutes, "How much Today plans for you."),
+                    Setting("Time to think", self._thinking, "Before the clock of an answer starts."),
+                    Setting("Appearance", self._appearance),
+                ),
+            ),
+            ("Recording", (self._microphone_row, self._speaker_row, self._test_row())),
+            ("Transcription", (_padded(self._live, left=18), self._named("Speech model", self._model))),
+            ("Data", (self._data_row(), self._filled(self._places))),
+            ("About", (self._about_row(),)),
+        ):
+            rows.addSpacing(32)
+            rows.addWidget(Text(heading, "section"))
+            rows.addSpacing(8)
+            rows.addWidget(_section(parts))
+        rows.addStretch(1)
+        page = QWidget()
+        stacked(page, (48, 48, 48, 48)).addWidget(column)
+        stacked(self).addWidget(ScrollColumn(page).scrolled_by_keys())
+
+    def _test_row(self) -> QWidget:
+        row, buttons = QWidget(), beside(8)
+        buttons.setContentsMargins(24, 4, 24, 12)
+        for button in (self._test, self._play):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        rows = stacked(row)
+        rows.addWidget(self._test_setting)
+        rows.addLayout(buttons)
+        return row
+
+    def _data_row(self) -> QWidget:
+        row = QWidget()
+        line = beside(24)
+        row.setLayout(line)
+        line.setContentsMargins(24, 12, 24, 12)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(Text("Everything is in one folder on this machine", "item", wrap=True))
+        words.addWidget(self._folder)
+        line.addLayout(words, 1)
+        line.addWidget(self._copy, alignment=Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _filled(self, places: QWidget) -> QWidget:
+        stacked(places, (24, 12, 24, 12), 4)
+        return places
+
+    def _named(self, caption: str, text: Text) -> QWidget:
+        row = QWidget()
+        rows = stacked(row, (24, 12, 24, 12), 4)
+        rows.addWidget(Text(caption, "item"))
+        rows.addWidget(text)
+        return row
+
+    def _about_row(self) -> QWidget:
+        row = QWidget()
+        rows = stacked(row, (24, 16, 24, 16), 4)
+        rows.addWidget(self._version)
+        rows.addWidget(selectable(Text(LICENCES, "small", wrap=True)))
+        rows.addSpacing(8)
+        rows.addWidget(Text("Crash reports", "item"))
+        rows.addWidget(self._crashes)
+        return row
+
+
+def _padded(widget: QWidget, left: int) -> QWidget:
+    row = QWidget()
+    stacked(row, (left, 8, 24, 8)).addWidget(widget)
+    return row
+
+
+def _section(parts: tuple[QWidget, ...]) -> Panel:
+    """Return the parts in a frame, a hairline between each."""
+    panel = Panel()
+    panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    rows = stacked(panel, (1, 8, 1, 8))
+    for number, part in enumerate(parts):
+        if number:
+            rows.addWidget(Hairline())
+        rows.addWidget(part)
+    return panel
