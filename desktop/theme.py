@@ -95,7 +95,8 @@ def roles_for(scheme: Qt.ColorScheme) -> Roles:
 def palette(roles: Roles) -> QPalette:
     """Return the roles as Qt's palette, for the widgets that paint themselves.
 
-    Highlight is the accent, PlaceholderText is muted, Mid is the hairline, AlternateBase is the soft accent.
+    Highlight is the accent, PlaceholderText is muted, Mid is the hairline, AlternateBase is the soft accent,
+    BrightText the colour of a marker (the role "highlight").
     """
     colours = QPalette()
     pairs = {
@@ -110,6 +111,7 @@ def palette(roles: Roles) -> QPalette:
         QPalette.ColorRole.PlaceholderText: roles.muted,
         QPalette.ColorRole.Highlight: roles.accent,
         QPalette.ColorRole.HighlightedText: roles.panel,
+        QPalette.ColorRole.BrightText: roles.highlight,
         QPalette.ColorRole.ToolTipBase: roles.panel,
         QPalette.ColorRole.ToolTipText: roles.ink,
     }
