@@ -1,12 +1,18 @@
-"""The prompt, large enough to speak to, and the recorder under it. Passive."""
+"""The prompt, large enough to speak to, and the recorder or the text field under it. Passive."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.commands import EDIT, FILE, Command
+from desktop.practice.closing_question import ClosingQuestion
+from desktop.practice.drop_hint import DropHint
 from desktop.practice.model import LONG_DECISION, AskModel, RecorderState
+from desktop.practice.other_ways import OtherWays
 from desktop.practice.recorder_bar import RecorderBar
-from desktop.widgets.keys import bind
+from desktop.practice.typing_view import TypingPanel
 from desktop.widgets.last_words import LastWords
 from desktop.widgets.panel import Column, Panel, ScrollColumn, stacked
 from desktop.widgets.round_badge import ScreenHeader
@@ -14,10 +20,13 @@ from desktop.widgets.text import Text, restyle, selectable
 
 COLUMN_PX = 860
 FRAME_MS = 33
+SOUND_FILES = "Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3);;All files (*)"
+_SPOKEN = frozenset({RecorderState.RECORDING, RecorderState.KEEPING})
+_FREE = frozenset(RecorderState) - _SPOKEN - {RecorderState.LOADING}
 
 
 class AskView(QWidget):
-    """Shows a prompt or its follow-up. Space starts and stops; it can do nothing else here."""
+    """Shows a prompt or its follow-up. Space starts and stops; only in the text field it is a letter like others."""
 
     frame = Signal()
     """About thirty times a second while the screen is in front: time to look at the recorder."""
@@ -27,13 +36,28 @@ class AskView(QWidget):
     discard_requested = Signal()
     leave_requested = Signal()
     skip_requested = Signal()
-    undo_requested = Signal()
+    type_requested = Signal()
+    text_changed = Signal(str)
+    keep_requested = Signal()
+    back_requested = Signal()
+    """From the text field to the recorder."""
+    files_chosen = Signal(object)
+    """Paths, as a tuple: what was chosen in the dialog or dropped; empty for a drop of what is on no disk."""
+    cancel_requested = Signal()
+    """Of the file that is being loaded."""
+    keep_and_close_requested = Signal()
+    discard_and_close_requested = Signal()
+    stay_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Prompt")
+        self.setAcceptDrops(True)
         self._target_s = 0
+        self._state = RecorderState.PREPARING
         self._header, self._bar, self._last_words = ScreenHeader(), RecorderBar(), LastWords()
+        self._ways, self._typing, self._closing = OtherWays(), TypingPanel(), ClosingQuestion()
+        self._above = QStackedWidget()
         self._before = Text("", "muted", wrap=True)
         self._follow_up = Text("Follow-up", "strong")
         restyle(self._follow_up, "tone", "accent")
@@ -43,8 +67,10 @@ class AskView(QWidget):
         self._soft, self._code = Panel("soft"), Panel()
         self._frames = QTimer(self, interval=FRAME_MS)
         self._frames.timeout.connect(self.frame)
-        self._lay_out()
+        self._screen = self._lay_out()
+        self._hint = DropHint(self)
         self._pass_on()
+        self.set_state(RecorderState.PREPARING)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count frames."""
@@ -76,11 +102,86 @@ class AskView(QWidget):
         self._bar.set_follow_up(follow_up)
         self.set_live_words("")
         self.set_clock(0)
+        self.ask_about_closing("")
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_state(self, state: RecorderState) -> None:
-        """Show what the recorder does."""
+        """Show what the recorder does, and with it what a person can do."""
         self._bar.set_state(state)
+        if state != self._state:
+            self._state = state
+            self._arrange()
+
+    def _arrange(self) -> None:
+        typing, asked = self._state is RecorderState.TYPING, self._closing.isVisibleTo(self)
+        had_focus = self._typing.isAncestorOf(self.focusWidget() or self)
+        self._typing.setVisible(typing)
+        self._typing.setEnabled(not asked)
+        self._bar.setVisible(not typing)
+        self._above.setVisible(not (typing or asked))
+        self._above.setCurrentWidget(self._ways if self._state in _FREE else self._last_words)
+        self._ways.set_prominent(self._state is RecorderState.NO_MICROPHONE)
+        self._screen.setStretch(2, int(typing))
+        if had_focus and not typing:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_thinking(self, left_s: float) -> None:
+        """Show the seconds that are left to think."""
+        self._bar.set_thinking(left_s)
+
+    def show_draft(self, text: str) -> None:
+        """Put what was typed before into the field, and the cursor behind it."""
+        self.set_state(RecorderState.TYPING)
+        self._typing.show_text(text)
+
+    def ask_about_closing(self, text: str) -> None:
+        """Ask what becomes of the answer before the window closes; empty takes the question away."""
+        self._closing.ask(text)
+        self._bar.set_asked(bool(text))
+        self._arrange()
+        if text:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._state is RecorderState.TYPING:
+            self._typing.take_focus()
+
+    def choose_file(self) -> None:
+        """Let the person choose a sound file; the recorder goes on meanwhile."""
+        dialog = QFileDialog(self, "Load a sound file", str(Path.home()), SOUND_FILES)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.files_chosen.emit((Path(name),)))
+        dialog.open()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What this screen adds to the menus."""
+        free = self._state in _FREE and self._state is not RecorderState.TYPING
+        return (
+            Command(FILE, "Load a sound file…", "Ctrl+O", self.choose_file, free),
+            Command(EDIT, "Type the answer", "T", self.type_requested.emit, free),
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what is a file, and say what a drop will do."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._hint.setGeometry(self.rect())
+            self._hint.raise_()
+            self._hint.setVisible(self._state in _FREE)
+
+    def dragLeaveEvent(self, _: QDragLeaveEvent) -> None:
+        """The file was carried on."""
+        self._hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Pass the files on, whatever they are: what is wrong with them is said in a sentence."""
+        self._hint.hide()
+        event.acceptProposedAction()
+        self.files_chosen.emit(_paths(event.mimeData()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the frame around the screen."""
+        super().resizeEvent(event)
+        self._hint.setGeometry(self.rect())
 
     def set_clock(self, elapsed_s: float) -> None:
         """Show the seconds of sound against the prompt's target."""
@@ -101,9 +202,17 @@ class AskView(QWidget):
     def _pass_on(self) -> None:
         for name in ("start", "stop", "retry", "discard", "leave", "skip"):
             getattr(self._bar, f"{name}_requested").connect(getattr(self, f"{name}_requested"))
-        bind(self, "Ctrl+Z", self.undo_requested.emit)
+        self._bar.cancel_requested.connect(self.cancel_requested)
+        self._ways.type_requested.connect(self.type_requested)
+        self._ways.load_requested.connect(self.choose_file)
+        self._typing.text_changed.connect(self.text_changed)
+        self._typing.keep_requested.connect(self.keep_requested)
+        self._typing.back_requested.connect(self.back_requested)
+        self._closing.keep_requested.connect(self.keep_and_close_requested)
+        self._closing.discard_requested.connect(self.discard_and_close_requested)
+        self._closing.stay_requested.connect(self.stay_requested)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QVBoxLayout:
         stacked(self._soft, (20, 16, 24, 16)).addWidget(self._constraint)
         stacked(self._code, (20, 16, 20, 16)).addWidget(self._snippet)
         prompt = Column(COLUMN_PX)
@@ -115,9 +224,14 @@ class AskView(QWidget):
         rows.addWidget(self._code)
         rows.addStretch(3)
         bottom = Column(COLUMN_PX)
-        bottom.rows.addWidget(self._last_words)
+        for page in (self._ways, self._last_words):
+            self._above.addWidget(page)
+        self._above.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        for part in (self._closing, self._above):
+            bottom.rows.addWidget(part)
         bottom.rows.addSpacing(12)
         bottom.rows.addWidget(self._bar)
+        bottom.rows.addWidget(self._typing, 1)
         self._header.setContentsMargins(48, 0, 48, 0)
         prompt.setContentsMargins(48, 0, 48, 0)
         bottom.setContentsMargins(48, 0, 48, 0)
@@ -125,3 +239,9 @@ class AskView(QWidget):
         screen.addWidget(self._header)
         screen.addWidget(ScrollColumn(prompt).scrolled_by_keys(), 1)
         screen.addWidget(bottom)
+        return screen
+
+
+def _paths(dropped: QMimeData) -> tuple[Path, ...]:
+    """The files of this computer among what was dropped."""
+    return tuple(Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile())

@@ -39,9 +39,13 @@ class RecorderState(StrEnum):
 
     PREPARING = "getting ready"
     READY = "ready"
+    THINKING = "time to think"
+    THOUGHT = "begin when you are ready"
     RECORDING = "recording"
     KEEPING = "keeping"
     NO_MICROPHONE = "no microphone"
+    TYPING = "typing"
+    LOADING = "loading a file"
 
 
 def phase_of(state: RecorderState, follow_up: bool) -> str:

@@ -10,6 +10,7 @@ from audio.events import Status
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
 from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said
+from desktop.settings.values import Settings
 from desktop.transcribing import Transcribing
 
 
@@ -22,6 +23,9 @@ class AskScreen(Protocol):
     def set_level(self, peak_db: float, rms_db: float) -> None: ...  # noqa: D102
     def set_microphone(self, name: str) -> None: ...  # noqa: D102
     def set_live_words(self, words: str) -> None: ...  # noqa: D102
+    def set_thinking(self, left_s: float) -> None: ...  # noqa: D102
+    def show_draft(self, text: str) -> None: ...  # noqa: D102
+    def ask_about_closing(self, text: str) -> None: ...  # noqa: D102
 
 
 class ReflectScreen(Protocol):
@@ -47,6 +51,7 @@ class Stage(Protocol):
     def set_phase(self, phase: str) -> None: ...  # noqa: D102
     def show_notice(self, text: str, kind: str) -> None: ...  # noqa: D102
     def clear_notice(self, kind: str) -> None: ...  # noqa: D102
+    def close_unasked(self) -> None: ...  # noqa: D102
 
 
 class TakeRecorder(Protocol):
@@ -79,3 +84,5 @@ class Services:
     jobs: Jobs
     folder: DataFolder
     clock: Callable[[], datetime]
+    settings: Callable[[], Settings] = Settings
+    """What the person has set, as it is now."""

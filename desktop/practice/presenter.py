@@ -84,7 +84,7 @@ class PracticePresenter:
         self._reflection = None
         self._rated = False
         self._unrated = {}
-        self.asking.put_away()
+        self.asking.end_session()
         self._screens.stage.clear_notice("microphone")
         self._screens.stage.set_phase("")
         self._left()

@@ -1,17 +1,20 @@
 """The bar under a prompt: state, clock, level, microphone, and the keys that belong to them."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.practice.model import RecorderState, clock
+from desktop.practice.model import RecorderState, clock, minutes_and_seconds
 from desktop.widgets.banner import Dot
 from desktop.widgets.keycap_button import KeycapButton, TwiceButton
 from desktop.widgets.keys import announce
 from desktop.widgets.level_meter import LevelMeter
 from desktop.widgets.panel import Panel, beside
 from desktop.widgets.text import OneLine, Text, restyle
+
+CLOCK_PX = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,16 @@ class _Look:
 _LOOKS = {
     RecorderState.PREPARING: _Look("Getting ready…", "muted", "Start", False),
     RecorderState.READY: _Look("Ready", "good", "Start", True),
+    RecorderState.THINKING: _Look("Time to think", "accent", "Start", True),
+    RecorderState.THOUGHT: _Look("Begin when you are ready", "good", "Start", True),
     RecorderState.RECORDING: _Look("Recording", "danger", "Stop", True),
     RecorderState.KEEPING: _Look("Keeping your answer…", "muted", "Stop", False),
     RecorderState.NO_MICROPHONE: _Look("No microphone", "warn", "Try again", True),
+    RecorderState.TYPING: _Look("Typing", "muted", "Start", False),
+    RecorderState.LOADING: _Look("Loading the file…", "muted", "Start", False),
 }
+_STARTING = frozenset({RecorderState.READY, RecorderState.THINKING, RecorderState.THOUGHT})
+_BUSY = frozenset({RecorderState.RECORDING, RecorderState.KEEPING, RecorderState.LOADING})
 
 
 class RecorderBar(Panel):
@@ -42,15 +51,17 @@ class RecorderBar(Panel):
     discard_requested = Signal()
     leave_requested = Signal()
     skip_requested = Signal()
+    cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._state, self._follow_up = RecorderState.PREPARING, False
+        self._state, self._follow_up, self._asked = RecorderState.PREPARING, False, False
         self._dot, self._words = Dot(), Text("", "strong")
         self._elapsed, self._beside = Text("0:00", "clock"), Text("", "muted")
         self._meter, self._microphone = LevelMeter(), OneLine("", "small")
         self._leave = KeycapButton("Leave", "Esc")
         self._skip = KeycapButton("Skip", "S")
+        self._cancel = KeycapButton("Cancel", "Esc")
         self._discard = TwiceButton("Discard", "Discard for good", "Esc")
         self._main = KeycapButton("Start", "Space", "primary")
         self._lay_out()
@@ -69,17 +80,29 @@ class RecorderBar(Panel):
             announce(self, _LOOKS[state].words)
         self._state = state
         look, recording = _LOOKS[state], state == RecorderState.RECORDING
-        idle = state != RecorderState.KEEPING and not recording
-        self._words.show_text(look.words)
+        idle = state not in _BUSY
+        if state != RecorderState.THINKING:
+            self._words.show_text(look.words)
         restyle(self._words, "tone", look.tone if recording else "")
         restyle(self._dot, "tone", look.tone)
         self._meter.set_recording(recording)
-        answer = self._follow_up and state in {RecorderState.PREPARING, RecorderState.READY}
+        answer = self._follow_up and state in {RecorderState.PREPARING, *_STARTING}
         self._main.set_caption("Answer" if answer else look.button)
         self._main.setEnabled(look.enabled)
-        self._discard.setVisible(recording)
+        self._main.setVisible(not self._asked)
+        self._discard.setVisible(recording and not self._asked)
+        self._cancel.setVisible(state == RecorderState.LOADING)
         self._skip.setVisible(idle and self._follow_up)
         self._leave.setVisible(idle)
+
+    def set_thinking(self, left_s: float) -> None:
+        """Show the time that is left to think; it starts nothing."""
+        self._words.show_text(f"Think: {minutes_and_seconds(ceil(left_s))}")
+
+    def set_asked(self, asked: bool) -> None:
+        """While a question about this take is in front, its answers are the only buttons."""
+        self._asked = asked
+        self.set_state(self._state)
 
     def set_clock(self, elapsed_s: float, target_s: int) -> None:
         """Show the time spoken against the target, both in seconds. It never stops anything."""
@@ -101,11 +124,12 @@ class RecorderBar(Panel):
         self._main.clicked.connect(self._main_pressed)
         self._leave.clicked.connect(self.leave_requested)
         self._skip.clicked.connect(self.skip_requested)
+        self._cancel.clicked.connect(self.cancel_requested)
         self._discard.confirmed.connect(self.discard_requested)
 
     def _main_pressed(self) -> None:
         signals = {
-            RecorderState.READY: self.start_requested,
+            **dict.fromkeys(_STARTING, self.start_requested),
             RecorderState.RECORDING: self.stop_requested,
             RecorderState.NO_MICROPHONE: self.retry_requested,
         }
@@ -131,13 +155,14 @@ class RecorderBar(Panel):
         clock_block = QWidget()
         clock_block.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        clock_block.setFixedWidth(190)
+        clock_block.setMinimumWidth(CLOCK_PX)
+        clock_block.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(16)
         row.addWidget(clock_block)
         row.addLayout(middle, 1)
         buttons = beside(8)
-        for button in (self._leave, self._skip, self._discard, self._main):
+        for button in (self._leave, self._skip, self._cancel, self._discard, self._main):
             buttons.addWidget(button)
         row.addLayout(buttons)

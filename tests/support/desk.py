@@ -31,6 +31,7 @@ from desktop.practice.model import AskModel, OutcomeModel, RecorderState, Reflec
 from desktop.practice.parts import Screens, Services
 from desktop.practice.presenter import PracticePresenter
 from desktop.rating import rate
+from desktop.settings.values import Settings
 from desktop.today.model import TodayModel
 from desktop.today.presenter import TodayPresenter
 from desktop.transcribing import Transcribing
@@ -85,6 +86,9 @@ class FakeAsk:
         self.level = (0.0, 0.0)
         self.microphone = ""
         self.words = ""
+        self.thinking_s = 0.0
+        self.draft = ""
+        self.closing = ""
 
     @property
     def model(self) -> AskModel:
@@ -108,6 +112,15 @@ class FakeAsk:
 
     def set_live_words(self, words: str) -> None:
         self.words = words
+
+    def set_thinking(self, left_s: float) -> None:
+        self.thinking_s = left_s
+
+    def show_draft(self, text: str) -> None:
+        self.draft = text
+
+    def ask_about_closing(self, text: str) -> None:
+        self.closing = text
 
 
 class FakeReflect:
@@ -161,6 +174,7 @@ class FakeStage:
         self.screen = "today"
         self.phase = ""
         self.notices: dict[str, str] = {}
+        self.closed = False
         self.said: list[str] = []
         """Every sentence that was ever shown, in order; one that is shown on is not said again."""
 
@@ -177,6 +191,9 @@ class FakeStage:
 
     def clear_notice(self, kind: str) -> None:
         self.notices.pop(kind, None)
+
+    def close_unasked(self) -> None:
+        self.closed = True
 
 
 class FakeToday:
@@ -416,6 +433,7 @@ class Desk:
         self.library = FaultyLibrary(self.real)
         self.jobs = InlineJobs(self.library)
         self.stage, self.ask, self.reflect, self.outcome = FakeStage(), FakeAsk(), FakeReflect(), FakeOutcome()
+        self.settings = Settings()
         self.left = 0
         self.begun: list[tuple[Prompt, ...]] = []
         self.sit_down()
@@ -425,7 +443,9 @@ class Desk:
         self.transcribing = Transcribing(self._recogniser, self.jobs, self.folder.recordings, self.clock, self.stage)
         self.recogniser = FakeRecogniser(self.transcribing.hear)
         self.recorder = FakeRecorder(self._heard)
-        services = Services(self.recorder, self.transcribing, self.jobs, self.folder, self.clock)
+        services = Services(
+            self.recorder, self.transcribing, self.jobs, self.folder, self.clock, lambda: self.settings
+        )
         screens = Screens(self.ask, self.reflect, self.outcome, self.stage)
         self.practice = PracticePresenter(screens, services, self._leave)
         self.today_screen, self.player = FakeToday(), FakePlayer()

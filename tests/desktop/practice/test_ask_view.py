@@ -181,6 +181,7 @@ def test_the_clock_changes_its_words_with_its_colour(
 
 def test_the_microphone_and_the_last_words_are_shown(view: AskView):
     view.show_prompt(ASK)
+    view.set_state(R.RECORDING)
     view.set_microphone("Built-in microphone")
     view.set_live_words("so I would split")
     view.set_level(-20, -30)
@@ -208,8 +209,3 @@ def test_the_keys_of_a_follow_up_fit_on_a_small_screen(view: AskView, state: R, 
         if button.isVisible():
             assert button.width() >= button.sizeHint().width()
             assert view.rect().contains(button.mapTo(view, button.rect().bottomRight()))
-
-
-def test_undo_is_passed_on(qtbot: QtBot, view: AskView):
-    with qtbot.waitSignal(view.undo_requested):
-        qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,42 @@
+"""The window wants to close while somebody answers: one question above the recorder, which goes on. Passive."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.keys import announce
+from desktop.widgets.panel import Panel, beside
+from desktop.widgets.text import Text
+
+
+class ClosingQuestion(Panel):
+    """Keep and close, discard and close, or neither."""
+
+    keep_requested = Signal()
+    discard_requested = Signal()
+    stay_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("asked", parent)
+        self._text = Text("", wrap=True)
+        self._keep = KeycapButton("Keep", "K", "primary")
+        self._discard = KeycapButton("Discard", "D")
+        self._stay = KeycapButton("Cancel", "Esc")
+        row = beside(8)
+        row.setContentsMargins(24, 12, 16, 12)
+        row.addWidget(self._text, 1)
+        row.addSpacing(8)
+        for button in (self._stay, self._discard, self._keep):
+            row.addWidget(button)
+        self.setLayout(row)
+        self._keep.clicked.connect(self.keep_requested)
+        self._discard.clicked.connect(self.discard_requested)
+        self._stay.clicked.connect(self.stay_requested)
+        self.hide()
+
+    def ask(self, text: str) -> None:
+        """Show the question, or with an empty one take it away."""
+        self._text.show_text(text)
+        self.setVisible(bool(text))
+        if text:
+            announce(self, text)

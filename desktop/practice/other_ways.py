@@ -1,0 +1,33 @@
+"""What else can be done with a question than speaking: the quiet row above the recorder. Passive."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.keys import bind
+from desktop.widgets.panel import beside, stacked
+
+
+class OtherWays(QWidget):
+    """Type, or load a file. They stand out where there is no microphone."""
+
+    type_requested = Signal()
+    load_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._type = KeycapButton("Type instead", "T", "quiet")
+        self._load = KeycapButton("Load a sound file", "O", "quiet")
+        row = beside(8)
+        row.addStretch(1)
+        for button in (self._type, self._load):
+            row.addWidget(button)
+        stacked(self).addLayout(row)
+        self._type.clicked.connect(self.type_requested)
+        self._load.clicked.connect(self.load_requested)
+        bind(self, "Ctrl+O", self.load_requested.emit)
+
+    def set_prominent(self, prominent: bool) -> None:
+        """Draw the buttons as what comes next, or as what is there besides."""
+        for button in (self._type, self._load):
+            button.set_kind("" if prominent else "quiet")

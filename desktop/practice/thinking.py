@@ -1,0 +1,27 @@
+"""The time to think before an answer: counted, shown, and at its end nothing happens by itself."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+
+class Thinking:
+    """Counts down by ``clock``."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._until: datetime | None = None
+
+    def begin(self, seconds: int) -> None:
+        """Give ``seconds`` from now on; 0 gives none."""
+        self._until = self._clock() + timedelta(seconds=seconds) if seconds else None
+
+    def end(self) -> None:
+        """Nobody thinks any more."""
+        self._until = None
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds that are left, 0 once the time is over; None while nobody was given time."""
+        if self._until is None:
+            return None
+        return max(0.0, (self._until - self._clock()).total_seconds())
