@@ -57,7 +57,7 @@ class SettingsStore:
         if aside and os.path.lexists(self._path):
             return aside  # what could not be moved is not ours to overwrite
         document = tomlkit.parse(text)
-        for name, value in (self._unwritten if text else _chosen(self.current)).items():
+        for name, value in (({} if text else _chosen(self.current)) | self._unwritten).items():
             if value is None:
                 document.pop(name, None)
             else:
