@@ -83,6 +83,19 @@ def _resampled(sound: soundfile.SoundFile) -> Iterator[NDArray[np.int16]]:
     yield resampler.flush()
 
 
+@contextmanager
+def opened_take(path: Path) -> Iterator[soundfile.SoundFile]:
+    """The sound of a take, 16 kHz mono, for reading here and there; its claims are looked at before anything is read.
+
+    Raises ``NotSound``, also for what goes wrong while it is read.
+    """
+    with _opened(path) as sound:
+        _check(path, sound)
+        if (sound.samplerate, sound.channels) != (RATE_HZ, 1):
+            raise NotSound(path, "it is not a recording of this app")
+        yield sound
+
+
 def read_blocks(path: Path) -> Iterator[bytes]:
     """The 16-bit PCM of a take's FLAC or WAV, block by block; raises ``NotSound``."""
     with _opened(path) as sound:

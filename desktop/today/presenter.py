@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from audio.errors import AudioError
+from audio.heard import PlayerEvent, PlayFailed
 from audio.wav import RATE_HZ, repair, samples_in
 from cards.attempt import AttemptRecord, Ended, TakeRecord
 from cards.prompt import Prompt
@@ -57,7 +57,10 @@ class Practice(Protocol):
 class Listening(Protocol):
     """What it needs of ``audio.playback.Player``."""
 
-    def play(self, sound: "Path") -> None: ...  # noqa: D102
+    @property
+    def playing(self) -> bool: ...  # noqa: D102
+    def load(self, sound: "Path") -> None: ...  # noqa: D102
+    def play(self) -> None: ...  # noqa: D102
     def stop(self) -> None: ...  # noqa: D102
 
 
@@ -99,8 +102,8 @@ class TodayPresenter:
         self._left: dict[int, _Left] = {}
         self._unrated: dict[int, AttemptRecord] = {}
         self._listening: int | None = None
-        self._sounding = 0
-        """Recordings the player was given and has not ended: the end of one comes when the next plays already."""
+        self._sounding = False
+        """It is with the player; what that says before is of another one."""
 
     def use_deck(self, deck: "Deck") -> None:
         """The prompts there are, and what could not be read."""
@@ -228,14 +231,15 @@ class TodayPresenter:
             self._stop_listening()
             return
         sound = self._folder.recordings / left.take.sound
-        self._listening = take
+        self._listening, self._sounding = take, False
         self._stage.clear_notice("sound")
         self._screen.set_listening(take)
 
         def play(_: int) -> None:
             if self._listening == take:
-                self._sounding += 1
-                self._player.play(sound)
+                self._sounding = True
+                self._player.load(sound)
+                self._player.play()
 
         def failed(error: Exception) -> None:
             if self._listening == take:
@@ -244,17 +248,18 @@ class TodayPresenter:
 
         self._jobs.pool(lambda: repair(sound), play, failed)
 
-    def listened(self, error: AudioError | None) -> None:
-        """The player has ended a recording."""
-        self._sounding -= 1
-        if self._sounding == 0:
-            self._listening = None
+    def listened(self, event: PlayerEvent) -> None:
+        """The player has ended a recording: this one, unless it plays the next already, or it is another screen's."""
+        if not self._sounding:
+            return
+        if isinstance(event, PlayFailed):
+            self._stage.show_notice(str(event.error), "sound")
+        if not self._player.playing:
+            self._listening, self._sounding = None, False
             self._screen.set_listening(None)
-        if error is not None:
-            self._stage.show_notice(str(error), "sound")
 
     def _stop_listening(self) -> None:
-        self._listening = None
+        self._listening, self._sounding = None, False
         self._player.stop()
         self._screen.set_listening(None)
 

@@ -220,13 +220,21 @@ class FakePlayer:
     """Remembers what plays; the test says when it ends."""
 
     def __init__(self) -> None:
-        self.playing: Path | None = None
+        self.sound: Path | None = None
+        self.playing = False
 
-    def play(self, sound: Path) -> None:
-        self.playing = sound
+    @property
+    def sounding(self) -> Path | None:
+        return self.sound if self.playing else None
+
+    def load(self, sound: Path) -> None:
+        self.sound, self.playing = sound, False
+
+    def play(self) -> None:
+        self.playing = True
 
     def stop(self) -> None:
-        self.playing = None
+        self.playing = False
 
 
 class FakeRecogniser:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from audio.errors import NoLoudspeaker
+from audio.heard import Ended as PlayedOut
+from audio.heard import PlayFailed
 from audio.transcription.journal import JournalWriter, journal_of
 from audio.wav import RATE_HZ, repair, samples_in
 from cards.attempt import Ended
@@ -192,13 +194,13 @@ def test_listening_plays_and_stops(desk: Desk):
     take = left_by_a_crash(desk, 2)
     desk.today.refresh()
     desk.today.listen(take)
-    assert desk.player.playing == sound_of(desk, take)
+    assert desk.player.sounding == sound_of(desk, take)
     assert desk.today_screen.listening == take
     desk.today.listen(take)
-    assert (desk.player.playing, desk.today_screen.listening) == (None, None)
-    desk.today.listened(None)
+    assert (desk.player.sounding, desk.today_screen.listening) == (None, None)
     desk.today.listen(take)
-    desk.today.listened(None)  # played to its end
+    desk.player.playing = False
+    desk.today.listened(PlayedOut())
     assert desk.today_screen.listening is None
     assert len(desk.real.unfinished_takes()) == 1
 
@@ -208,17 +210,38 @@ def test_the_end_of_one_recording_does_not_silence_the_next(desk: Desk):
     desk.today.refresh()
     desk.today.listen(first)
     desk.today.listen(second)
-    desk.today.listened(None)  # of the first
+    desk.today.listened(PlayedOut())  # of the first
     assert desk.today_screen.listening == second
-    desk.today.listened(None)
+    desk.player.playing = False
+    desk.today.listened(PlayedOut())
     assert desk.today_screen.listening is None
+
+
+def test_the_end_of_one_recording_does_not_keep_the_next_from_beginning(desk: Desk):
+    first, second = left_by_a_crash(desk, 2), left_by_a_crash(desk, 3)
+    desk.today.refresh()
+    desk.today.listen(first)
+    desk.jobs.held = True
+    desk.today.listen(second)
+    desk.player.playing = False
+    desk.today.listened(PlayedOut())  # of the first, while the second is made whole
+    desk.jobs.let_go()
+    assert desk.player.sounding == sound_of(desk, second)
+
+
+def test_what_another_screen_plays_is_none_of_its_business(desk: Desk):
+    left_by_a_crash(desk, 2)
+    desk.today.refresh()
+    desk.today.listened(PlayFailed(NoLoudspeaker("none")))
+    assert desk.notices == {}
 
 
 def test_no_loudspeaker_is_said(desk: Desk):
     take = left_by_a_crash(desk, 2)
     desk.today.refresh()
     desk.today.listen(take)
-    desk.today.listened(NoLoudspeaker("none"))
+    desk.player.playing = False
+    desk.today.listened(PlayFailed(NoLoudspeaker("none")))
     assert desk.notices == {"sound": str(NoLoudspeaker("none"))}
     assert desk.today_screen.listening is None
 
@@ -229,7 +252,7 @@ def test_what_plays_stops_when_the_person_goes_on(desk: Desk, press: str):
     desk.today.refresh()
     desk.today.listen(take)
     desk.today.start() if press == "start" else getattr(desk.today, press)(take)
-    assert (desk.player.playing, desk.today_screen.listening) == (None, None)
+    assert (desk.player.sounding, desk.today_screen.listening) == (None, None)
 
 
 def test_a_take_that_begins_to_play_after_it_was_stopped_does_not(desk: Desk):
@@ -239,7 +262,7 @@ def test_a_take_that_begins_to_play_after_it_was_stopped_does_not(desk: Desk):
     desk.today.listen(take)
     desk.today.listen(take)
     desk.jobs.let_go()
-    assert desk.player.playing is None
+    assert desk.player.sounding is None
 
 
 def test_a_take_whose_file_is_away_waits_for_it(desk: Desk):
