@@ -41,7 +41,7 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow"
 
-bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made ## measure the program beside Anki, as tables (ARGS="start" or "recording")
+bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made $(MADE)/bundle ## measure the program beside Anki, as tables (ARGS="start" or "recording")
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 bundle: packages-to-test $(MADE)/bundle ## the frozen program: dist/vivavoce, and packed for another machine

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audio.errors import AudioError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from cards.prompt import Prompt
 
 DONE, FINDING, WRONG_USE, IN_USE = 0, 1, 2, 3
+FORMATS = ("flac", "wav", "txt", "md", "json", "srt", "vtt")
+"""Those of ``desktop.export.writing``, which is not loaded for the window's start."""
 YEARS = range(1970, 9000)
 """What ``--at`` may say: dates around it, and its moment in UTC, must be dates too."""
 
@@ -75,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     transcribe.add_argument("file", metavar="FILE")
     transcribe.add_argument("--model", default="base", metavar="M", help="speech model (default: %(default)s)")
     transcribe.add_argument("--format", choices=("txt", "srt", "vtt", "json"), default="txt")
+    export = command("export", "Write answers as files for other programs.")
+    export.add_argument("attempt", metavar="ATTEMPT", nargs="*", type=int, help="numbers that `history --json` shows")
+    export.add_argument("--find", metavar="QUERY", help='or all that Review finds for this, such as "round:coding"')
+    export.add_argument("--format", action="append", choices=FORMATS, help="may be given several times (default: txt)")
+    export.add_argument("--to", default=".", metavar="FOLDER", help="an existing folder (default: this one)")
     command("doctor", "Check everything the app needs.")
     check = command("check", "Replay the review log and compare it with the library and the recordings.")
     check.add_argument("--rebuild", action="store_true", help="compute dates and search again from the review log")
@@ -113,7 +121,7 @@ def _complain(error: Exception, code: int) -> int:
     return code
 
 
-def _show(options: argparse.Namespace, rows: Any, line: Callable[[dict[str, Any]], str]) -> int:  # noqa: ANN401 - JSON
+def _show(options: argparse.Namespace, rows: Any, line: Callable[[Any], str]) -> int:  # noqa: ANN401 - JSON
     """Print ``rows`` as JSON, or one readable line each."""
     if getattr(options, "json", False):
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -223,6 +231,34 @@ def _transcribe(options: argparse.Namespace, _: DataFolder) -> int:
     return DONE
 
 
+def _export(options: argparse.Namespace, folder: DataFolder) -> int:
+    from cards.query import parse  # noqa: PLC0415
+    from desktop.export.writing import export  # noqa: PLC0415
+
+    if bool(options.attempt) == (options.find is not None):
+        raise WrongUse("name the attempts to export, or find them with --find")
+    titles = {prompt.id: prompt.title for prompt in _deck()}
+    files: list[str] = []
+    missing: list[str] = []
+    with _open(folder, _at(options)) as library:
+        query = parse(options.find or "")
+        if query.problems:
+            raise WrongUse(" ".join(query.problems))
+        for number in options.attempt or [line.id for line in library.find_attempts(query)]:
+            try:
+                attempt = library.attempt(number)
+            except KeyError as error:
+                raise WrongUse(f"there is no attempt {number}; `vivavoce history --json` lists them") from error
+            title = titles.get(attempt.prompt, attempt.prompt)
+            done = export(attempt, title, options.format or ["txt"], folder.recordings, Path(options.to))
+            files += map(str, done.files)
+            missing += done.missing
+    for sentence in missing:
+        print(f"vivavoce: {sentence}", file=sys.stderr)
+    _show(options, files, str)
+    return FINDING if missing else DONE
+
+
 def _doctor(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.doctor import examine  # noqa: PLC0415
 
@@ -268,6 +304,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
     "answer": _answer,
     "history": _history,
     "transcribe": _transcribe,
+    "export": _export,
     "doctor": _doctor,
     "check": _check,
 }

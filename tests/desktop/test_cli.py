@@ -19,7 +19,8 @@ from audio.errors import ModelMissing
 from audio.transcription.journal import JournalWriter, journal_of
 from cards.library import Library, LibraryMissing
 from cards.query import parse
-from desktop.cli import run
+from desktop.cli import FORMATS, run
+from desktop.export import writing
 from desktop.folders import DataFolder
 from tests.conftest import ANSWER
 from tests.support.desk import EVENING
@@ -582,7 +583,54 @@ def test_transcribe_in_words(shell: Shell, spoken_answer: Path, folder: DataFold
         assert 0 <= word["probability"] <= 1
         last = word["start"]
     assert shell("transcribe", spoken_answer).out.strip() == row["text"]
+    srt = shell("transcribe", spoken_answer, "--format", "srt").out
+    assert srt.startswith("1\n00:00:00,")
+    assert " ".join(line for line in srt.split("\n") if "-->" not in line and not line.isdigit()).split() == (
+        row["text"].split()
+    )
+    assert shell("transcribe", spoken_answer, "--format", "vtt").out.startswith("WEBVTT\n\n00:00:00.")
     assert not folder.root.exists()
+
+
+def test_export_of_an_attempt_and_of_what_is_found(shell: Shell, no_model: Path, sound: Path, tmp_path: Path):
+    answer(shell, sound, 2, AT)
+    answer(shell, sound, 3, AT, prompt="S1.a")
+    out = tmp_path / "out"
+    out.mkdir()
+    (newest, _) = shell("history", "--json").json
+    one = shell("export", newest["attempt"], "--format", "wav", "--format", "md", "--to", out, "--json")
+    assert one.code == 0
+    assert sorted(Path(path).suffix for path in one.json) == [".md", ".wav"]
+    assert all(Path(path).parent == out for path in one.json)
+    found = shell("export", "--find", "round:design", "--to", out)
+    assert (found.code, len(found.out.splitlines())) == (0, 1)
+    nothing = shell("export", "--find", "round:coding", "--to", out)
+    assert (nothing.code, nothing.out) == (0, "")
+
+
+def test_export_says_what_is_not_there(shell: Shell, no_model: Path, sound: Path, folder: DataFolder, tmp_path: Path):
+    answer(shell, sound, 2, AT)
+    for recording in recordings(folder):
+        recording.unlink()
+    result = shell("export", "1", "--format", "wav", "--format", "txt", "--to", tmp_path)
+    assert result.code == 1
+    assert "the recording is not there" in result.err
+    assert result.out.splitlines()[0].endswith(".txt")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["export"], ["export", "7"], ["export", "1", "--find", "x"], ["export", "--find", "colour:red"],
+     ["export", "1", "--format", "doc"], ["export", "one"]],
+)  # fmt: skip
+def test_export_used_wrongly(shell: Shell, arguments: list[str]):
+    result = shell(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err
+
+
+def test_the_shell_knows_the_formats_of_the_export():
+    assert set(FORMATS) == set(writing.FORMATS)
 
 
 def test_a_study_day_is_told_by_the_offset_of_the_moment(shell: Shell, no_model: Path, sound: Path):
