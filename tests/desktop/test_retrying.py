@@ -1,0 +1,195 @@
+"""Listening again to takes that have their words, and stopping it; only the ears are the test's."""
+
+import pytest
+
+from audio.errors import NotSound
+from audio.transcription.journal import journal_of
+from audio.transcription.recogniser import HeardMore, TakeFailed, Unavailable
+from audio.wav import RATE_HZ, samples_in
+from cards.attempt import Ended, TakeRecord
+from cards.library import LibraryFull
+from desktop.keeping import tidy
+from desktop.transcribing import STOPPED, STOPPED_AGAIN, Progress
+from tests.support.desk import EVENING, Desk, write_wav
+
+SAMPLES = 2 * RATE_HZ
+
+
+@pytest.fixture
+def spoken(desk: Desk) -> TakeRecord:
+    """A take of two seconds that nobody has listened to."""
+    number = desk.real.begin_answer("F1.a", "fifty rows", EVENING, EVENING.date(), "", "a.wav").id
+    write_wav(desk.folder.recordings / "a.wav", SAMPLES)
+    desk.real.end_take(number, SAMPLES, Ended.PERSON)
+    return stored(desk)
+
+
+@pytest.fixture
+def archived(desk: Desk, spoken: TakeRecord) -> TakeRecord:
+    """The same one with its words, and its sound as FLAC alone."""
+    desk.transcribing.finish(spoken, SAMPLES)
+    desk.recogniser.finish(spoken.id, "the old words")
+    assert desk.files() == {"a.flac"}
+    return stored(desk)
+
+
+def stored(desk: Desk) -> TakeRecord:
+    return desk.real.history()[0].takes[0]
+
+
+def words(desk: Desk) -> str:
+    transcript = stored(desk).transcript
+    return "" if transcript is None else transcript.text
+
+
+def test_an_archived_take_gets_its_wav_back_and_new_words(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived)
+    wav = desk.folder.recordings / "a.wav"
+    assert desk.recogniser.followed[-1] == (archived.id, wav, SAMPLES, True)
+    assert samples_in(wav) == SAMPLES
+    assert words(desk) == ""
+    assert desk.transcribing.listening(archived.id)
+    desk.recogniser.finish(archived.id, "the new words")
+    assert words(desk) == "the new words"
+    assert desk.files() == {"a.flac"}
+    assert stored(desk).sha256 == archived.sha256
+    assert not desk.transcribing.listening(archived.id)
+    assert desk.transcribing.progress(archived.id) == Progress("the new words", 2.0, complete=True)
+
+
+def test_the_next_start_takes_up_what_a_crash_left_of_it(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived)
+    desk.recogniser.hear(archived.id, "half")
+    desk.sit_down()
+    desk.today.take_up_unfinished()
+    assert desk.recogniser.followed == [(archived.id, desk.folder.recordings / "a.wav", SAMPLES, True)]
+    desk.recogniser.finish(archived.id, "whole")
+    assert words(desk) == "whole"
+    assert desk.files() == {"a.flac"}
+
+
+def test_a_crash_after_the_last_word_leaves_files_that_the_next_start_takes_away(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived)
+    desk.jobs.held = True
+    desk.recogniser.finish(archived.id, "whole")
+    desk.jobs.run(1)
+    assert desk.files() == {"a.flac", "a.wav", "a.words.jsonl"}
+    tidy(desk.real, desk.folder.recordings)
+    assert desk.files() == {"a.flac"}
+    assert words(desk) == "whole"
+
+
+def test_a_wav_that_a_crash_left_half_is_not_mistaken_for_a_whole_one(desk: Desk, archived: TakeRecord):
+    (desk.folder.recordings / "a.wav.part").write_bytes(b"half")
+    desk.transcribing.retry(archived)
+    assert samples_in(desk.folder.recordings / "a.wav") == SAMPLES
+    assert "a.wav.part" not in desk.files()
+
+
+def test_asking_twice_listens_once(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived)
+    followed = len(desk.recogniser.followed)
+    desk.transcribing.retry(archived)
+    assert len(desk.recogniser.followed) == followed
+
+
+def test_stopping_brings_the_words_of_before_back(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived)
+    desk.recogniser.hear(archived.id, "half")
+    desk.transcribing.cancel(archived.id)
+    assert desk.recogniser.forgotten == [archived.id]
+    assert words(desk) == "the old words"
+    assert desk.transcribing.progress(archived.id).why == STOPPED_AGAIN
+    assert not desk.transcribing.listening(archived.id)
+    desk.transcribing.hear(HeardMore(archived.id, RATE_HZ, " late"))
+    assert desk.transcribing.progress(archived.id).text == "the old words"
+
+
+def test_after_stopping_it_goes_on_with_what_was_heard(desk: Desk, archived: TakeRecord):
+    """The window that was being decoded is still written: its journal must not go away under it."""
+    desk.transcribing.retry(archived)
+    desk.recogniser.hear(archived.id, "first half")
+    desk.transcribing.cancel(archived.id)
+    desk.transcribing.retry(stored(desk))
+    desk.recogniser.finish(archived.id, "second half")
+    assert words(desk) == "first half second half"
+    assert desk.files() == {"a.flac"}
+
+
+def test_stopping_while_the_flac_is_unpacked(desk: Desk, archived: TakeRecord):
+    desk.jobs.held = True
+    followed = len(desk.recogniser.followed)
+    desk.transcribing.retry(archived)
+    desk.jobs.run(1)
+    desk.transcribing.cancel(archived.id)
+    desk.jobs.let_go()
+    assert len(desk.recogniser.followed) == followed
+    assert words(desk) == "the old words"
+
+
+def test_stopping_the_first_time_keeps_what_was_heard(desk: Desk, spoken: TakeRecord):
+    desk.transcribing.finish(spoken, SAMPLES)
+    desk.recogniser.hear(spoken.id, "half of it")
+    desk.transcribing.cancel(spoken.id)
+    assert words(desk) == "half of it"
+    assert desk.transcribing.progress(spoken.id) == Progress("half of it", 1.0, why=STOPPED)
+    assert [take.id for take in desk.real.unarchived_takes()] == [spoken.id]
+    desk.transcribing.retry(stored(desk))
+    desk.recogniser.finish(spoken.id, "and the rest")
+    assert words(desk) == "half of it and the rest"
+    assert desk.files() == {"a.flac"}
+
+
+def test_stopping_what_is_not_listened_to(desk: Desk):
+    desk.transcribing.cancel(99)
+    assert desk.recogniser.forgotten == []
+
+
+@pytest.mark.parametrize("event", [TakeFailed(1, "why"), Unavailable("why")])
+def test_a_recogniser_that_cannot_leaves_the_words_of_before(desk: Desk, archived: TakeRecord, event: object):
+    desk.transcribing.retry(archived)
+    desk.transcribing.hear(event)
+    assert words(desk) == "the old words"
+    assert desk.transcribing.progress(archived.id).why == "why"
+
+
+def test_a_flac_that_is_gone_leaves_the_words_of_before(desk: Desk, archived: TakeRecord):
+    (desk.folder.recordings / "a.flac").unlink()
+    desk.transcribing.retry(archived)
+    assert words(desk) == "the old words"
+    assert "a.flac" in desk.transcribing.progress(archived.id).why
+    assert desk.files() == set()
+
+
+def test_a_damaged_flac_leaves_the_words_of_before(desk: Desk, archived: TakeRecord):
+    (desk.folder.recordings / "a.flac").write_bytes(b"not sound")
+    desk.transcribing.retry(archived)
+    assert words(desk) == "the old words"
+    assert str(NotSound(desk.folder.recordings / "a.flac", "")).split("(")[0] in desk.transcribing.progress(1).why
+
+
+def test_words_the_library_cannot_let_go_of_stay(desk: Desk, archived: TakeRecord):
+    desk.library.failing["forget_transcript"] = LibraryFull(desk.folder.library, "no room")
+    desk.transcribing.retry(archived)
+    assert words(desk) == "the old words"
+    assert "full" in desk.transcribing.progress(archived.id).why
+
+
+def test_a_journal_that_went_away_brings_the_words_of_before_back(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived)
+    desk.recogniser.hear(archived.id, "new")
+    sound, _ = desk.recogniser._newest(archived.id)
+    written = journal_of(sound)
+    desk.jobs.held = True
+    desk.recogniser.finish(archived.id)
+    written.unlink()
+    desk.jobs.let_go()
+    assert words(desk) == "the old words"
+
+
+def test_a_failed_take_can_be_tried_again(desk: Desk, spoken: TakeRecord):
+    desk.transcribing.finish(spoken, SAMPLES)
+    desk.transcribing.hear(TakeFailed(spoken.id, "why"))
+    desk.transcribing.retry(stored(desk))
+    desk.recogniser.finish(spoken.id, "words")
+    assert words(desk) == "words"
