@@ -143,6 +143,12 @@ Number::up-button { subcontrol-position: top right; }
 Number::down-button { subcontrol-position: bottom right; }
 Number::up-arrow, Number::down-arrow { image: none; width: 0px; height: 0px; }
 
+SpokenText { background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 0px 6px; }
+SpokenText:focus { border: 2px solid $accent; padding: 0px 6px; }
+Note { background: $panel; color: $ink; border: 1px solid $line; border-radius: 8px; font-size: 15sp; padding: 4px 8px;
+    selection-background-color: $accent; selection-color: $panel; }
+Note:focus { border: 2px solid $accent; padding: 3px 7px; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0px; border: none; }
 QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: $muted; }
