@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHideEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.commands import EDIT, FILE, Command
@@ -36,6 +44,13 @@ class AskView(QWidget):
     discard_requested = Signal()
     leave_requested = Signal()
     skip_requested = Signal()
+    pause_requested = Signal()
+    put_off_requested = Signal()
+    """Not this prompt now."""
+    bury_requested = Signal()
+    """Not today."""
+    suspend_requested = Signal()
+    """Not until the person wakes it."""
     type_requested = Signal()
     text_changed = Signal(str)
     keep_requested = Signal()
@@ -70,7 +85,7 @@ class AskView(QWidget):
         self._screen = self._lay_out()
         self._hint = DropHint(self)
         self._pass_on()
-        self.set_state(RecorderState.PREPARING)
+        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count frames."""
@@ -87,7 +102,7 @@ class AskView(QWidget):
         follow_up = bool(model.follow_up)
         constraint = f"This time: {model.constraint}"
         self._target_s = model.target_s
-        self._header.show_header(model.header.round, model.header.place)
+        self._header.show_header(model.header.round, model.header.place, model.header.why)
         self._before.show_text(f"{model.decision}\n{constraint}")
         question = model.follow_up or model.decision
         self._question.show_text(question)
@@ -104,6 +119,10 @@ class AskView(QWidget):
         self.set_clock(0)
         self.ask_about_closing("")
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_place(self, place: str) -> None:
+        """Show where in the session this is, as its time goes by."""
+        self._header.set_place(place)
 
     def set_state(self, state: RecorderState) -> None:
         """Show what the recorder does, and with it what a person can do."""
@@ -157,8 +176,18 @@ class AskView(QWidget):
         free = self._state in _FREE and self._state is not RecorderState.TYPING
         return (
             Command(FILE, "Load a sound file…", "Ctrl+O", self.choose_file, free),
-            Command(EDIT, "Type the answer", "T", self.type_requested.emit, free),
+            Command(EDIT, "Type instead", "T", self.type_requested.emit, free),
+            Command(EDIT, "Pause", "P", self.pause_requested.emit, free),
+            Command(EDIT, "Ask this later", "L", self.put_off_requested.emit, free),
+            Command(EDIT, "Bury until tomorrow", "-", self.bury_requested.emit, free),
+            Command(EDIT, "Suspend this prompt", "@", self.suspend_requested.emit, free),
         )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever brings the screen to the front goes on typing where they typed."""
+        super().focusInEvent(event)
+        if self._state is RecorderState.TYPING and not self._closing.isVisibleTo(self):
+            self._typing.take_focus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what is a file, and say what a drop will do."""
@@ -203,7 +232,8 @@ class AskView(QWidget):
         for name in ("start", "stop", "retry", "discard", "leave", "skip"):
             getattr(self._bar, f"{name}_requested").connect(getattr(self, f"{name}_requested"))
         self._bar.cancel_requested.connect(self.cancel_requested)
-        self._ways.type_requested.connect(self.type_requested)
+        for name in ("pause", "put_off", "type"):
+            getattr(self._ways, f"{name}_requested").connect(getattr(self, f"{name}_requested"))
         self._ways.load_requested.connect(self.choose_file)
         self._typing.text_changed.connect(self.text_changed)
         self._typing.keep_requested.connect(self.keep_requested)

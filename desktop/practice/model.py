@@ -20,6 +20,8 @@ class Header:
     round: Round
     place: str
     """Such as "2 of 5 · 19 minutes left"."""
+    why: str = ""
+    """Why the prompt is asked today; empty where that is no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class ReflectModel:
     """Dimension id to ``weak``, ``between``, ``strong`` or ``not_shown``; a missing one is not chosen yet."""
     depths: tuple[Depth, ...] = tuple(DEPTHS.values())
     suggested: int | None = None
+    note: str = ""
+    """The person's own note on the prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,14 @@ class OutcomeModel:
     basis: str
     """Where the numbers of the model answer come from."""
     next_title: str = ""
-    """Empty after the last one."""
+    """What can be asked next; empty when nothing waits today."""
+    enough: bool = False
+    """The session has come to its end, by its prompts or by its time: the next one would be one more."""
+    time_up: int = 0
+    """The minutes of the session, when they are over."""
+    summed_up: bool = False
+    """A summary follows at the end, not Today."""
+    note: str = ""
 
 
 def minutes_and_seconds(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""What else can be done with a question than speaking: the quiet row above the recorder. Passive."""
+"""What else can be done with a question than speaking now: the quiet row above the recorder. Passive."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,8 +9,10 @@ from desktop.widgets.panel import beside, stacked
 
 
 class OtherWays(QWidget):
-    """Type, or load a file. They stand out where there is no microphone."""
+    """Type, or load a file: these stand out where there is no microphone. And do neither for now."""
 
+    pause_requested = Signal()
+    put_off_requested = Signal()
     type_requested = Signal()
     load_requested = Signal()
 
@@ -18,11 +20,17 @@ class OtherWays(QWidget):
         super().__init__(parent)
         self._type = KeycapButton("Type instead", "T", "quiet")
         self._load = KeycapButton("Load a sound file", "O", "quiet")
+        self._pause = KeycapButton("Pause", "P", "quiet")
+        self._later = KeycapButton("Later", "L", "quiet")
         row = beside(8)
+        for button in (self._pause, self._later):
+            row.addWidget(button)
         row.addStretch(1)
         for button in (self._type, self._load):
             row.addWidget(button)
         stacked(self).addLayout(row)
+        self._pause.clicked.connect(self.pause_requested)
+        self._later.clicked.connect(self.put_off_requested)
         self._type.clicked.connect(self.type_requested)
         self._load.clicked.connect(self.load_requested)
         bind(self, "Ctrl+O", self.load_requested.emit)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cards.rounds import ROUNDS, Round
-from desktop.widgets.text import Text, restyle
+from desktop.widgets.text import OneLine, Text, restyle
 
 
 class RoundBadge(Text):
@@ -25,24 +25,32 @@ class RoundBadge(Text):
 
 
 class ScreenHeader(QWidget):
-    """The quiet line above a prompt: the round at the left, where in the session at the right."""
+    """The quiet line above a prompt: the round and why it is asked at the left, where in the session at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._badge = RoundBadge()
         self._name = Text("", "small-strong")
+        self._why = OneLine("", "small")
         self._place = Text("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._badge)
         row.addWidget(self._name)
-        row.addStretch(1)
+        row.addSpacing(6)
+        row.addWidget(self._why, 1)
+        row.addSpacing(6)
         row.addWidget(self._place)
 
-    def show_header(self, of: Round, place: str) -> None:
-        """Show the round and a sentence such as "2 of 5 · 19 minutes left"."""
+    def show_header(self, of: Round, place: str, why: str = "") -> None:
+        """Show the round, why it is asked, and a sentence such as "2 of 5 · 19 minutes left"."""
         self._badge.show_round(of)
         self._name.show_text(ROUNDS[of].name)
         restyle(self._name, "round", of.value)
+        self._why.show_line(why)
+        self.set_place(place)
+
+    def set_place(self, place: str) -> None:
+        """Show where in the session this is."""
         self._place.show_text(place)
