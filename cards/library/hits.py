@@ -10,19 +10,21 @@ from cards.library import search
 from cards.library.sentences import MARKS, SHIFT
 from cards.query import Query
 
-# The first sentence of each take; what of a common word is said in every sentence is read by its number alone.
+# The first sentence of each take: what of a common word is said everywhere is read by its number alone.
 _FIRST = """
-    SELECT sentences_fts.rowid >> 20 AS take, min(sentences_fts.rowid)
-    FROM sentences_fts WHERE sentences_fts MATCH ? GROUP BY take
+    SELECT rowid >> 20 AS take, min(rowid) FROM sentences_fts
+    WHERE sentences_fts MATCH ? AND rowid >= ? AND rowid < ? GROUP BY take
 """
 _TAKES = """
     SELECT id, attempt FROM takes
     WHERE attempt IN (SELECT value FROM json_each(?)) AND discarded_utc IS NULL ORDER BY attempt, position
 """
+# The plus keeps SQLite from searching the whole index again for each of the sentences.
 _TEXTS = """
     SELECT sentences_fts.rowid, highlight(sentences_fts, 0, ?, ?), sentences.start_s
-    FROM sentences_fts JOIN sentences ON sentences.id = sentences_fts.rowid
-    WHERE sentences_fts MATCH ? AND sentences_fts.rowid IN (SELECT value FROM json_each(?))
+    FROM sentences_fts CROSS JOIN sentences ON sentences.id = sentences_fts.rowid
+    WHERE sentences_fts MATCH ? AND sentences_fts.rowid >= ? AND sentences_fts.rowid <= ?
+      AND +sentences_fts.rowid IN (SELECT value FROM json_each(?))
 """
 
 
@@ -36,9 +38,12 @@ def of(db: Database, query: Query, attempts: Sequence[int]) -> dict[int, Hit]:
     if not (phrases or words):
         return {}
     takes = db.execute(_TAKES, [json.dumps(attempts)]).fetchall()
+    if not takes:
+        return {}
+    span = min(take for take, _ in takes) << SHIFT, (max(take for take, _ in takes) + 1) << SHIFT
     chosen: dict[int, int] = {}
     for expression in _best_first(phrases, words):
-        first = dict(db.execute(_FIRST, [expression]).fetchall())
+        first = dict(db.execute(_FIRST, [expression, *span]).fetchall())
         for take, attempt in takes:
             if attempt not in chosen and take in first:
                 chosen[attempt] = first[take]
@@ -58,7 +63,10 @@ def _best_first(phrases: Sequence[str], words: Sequence[str]) -> list[str]:
 
 
 def _read(db: Database, expression: str, sentences: list[int]) -> dict[int, Hit]:
-    rows = db.execute(_TEXTS, [*MARKS, expression, json.dumps(sentences)])
+    if not sentences:
+        return {}
+    values = [*MARKS, expression, min(sentences), max(sentences), json.dumps(sentences)]
+    rows = db.execute(_TEXTS, values)
     return {number: _hit(number >> SHIFT, marked, start_s) for number, marked, start_s in rows}
 
 

@@ -1,5 +1,6 @@
 """Finds attempts and gives each as a line of a list. Each statement runs inside the caller's transaction."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,30 +11,32 @@ from sqlite_utils import Database
 from cards.attempt import SAMPLE_RATE_HZ
 from cards.attempt_line import AttemptLine, Hit
 from cards.library import hits, search
-from cards.library.rows import moment_of, moment_or_none, read
+from cards.library.rows import UNREADABLE, Unreadable, moment_of, moment_or_none
 from cards.query import Query
 from cards.rounds import Round
 
 MOST_HITS = 500
 """So many lines, the first ones, get the sentence of their hit; nobody reads further down in a list of "the"."""
 
-_KEPT = "FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL"
-_HISTORY = f"(reviews.depth IS NOT NULL OR EXISTS (SELECT 1 {_KEPT}))"
-_LINES = f"""
+_HISTORY = """(reviews.depth IS NOT NULL
+    OR EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL))"""
+_LINES = """
     SELECT attempts.id, attempts.prompt, coalesce(nullif(title, ''), attempts.prompt), round, retired, topic,
            attempts.at_utc, attempts.utc_offset_s, attempts.study_day, reviews.depth, marked,
-           deleted_utc, deleted_offset_s,
-           (SELECT sum(samples) {_KEPT}),
-           (SELECT sound IS NULL {_KEPT} ORDER BY position LIMIT 1),
-           (SELECT count(*) {_KEPT}),
-           (SELECT count(*) FROM takes JOIN transcripts ON transcripts.take = takes.id
-            WHERE takes.attempt = attempts.id AND discarded_utc IS NULL),
-           (SELECT count(*) FROM takes JOIN transcripts ON transcripts.take = takes.id
-            WHERE takes.attempt = attempts.id AND discarded_utc IS NULL AND complete)
+           deleted_utc, deleted_offset_s
     FROM attempts
     JOIN prompts ON prompts.id = attempts.prompt
     LEFT JOIN reviews ON reviews.attempt = attempts.id
-    WHERE """  # noqa: S608 - constants
+    WHERE """
+# Of the kept takes of each attempt: samples, the first one typed or not, how many, how many with words, with all words.
+# Without the hint SQLite looks the last of these up in the transcripts, each on pages of its own.
+_TAKES = """
+    SELECT attempt, sum(samples), min(2 * position + (sound IS NOT NULL)) % 2, count(*), count(complete), sum(complete)
+    FROM takes LEFT JOIN transcripts INDEXED BY transcripts_complete ON transcripts.take = takes.id
+    WHERE attempt IN (SELECT value FROM json_each(?)) AND discarded_utc IS NULL
+    GROUP BY attempt
+"""
+_NO_TAKES = (0, 1, 0, 0, 0)
 _SPOKEN = """
     attempts.id IN (SELECT takes.attempt FROM takes WHERE discarded_utc IS NULL AND takes.id IN
         (SELECT sentences_fts.rowid >> 20 FROM sentences_fts WHERE sentences_fts MATCH ?))
@@ -67,8 +70,10 @@ def find(db: Database, query: Query, limit: int | None) -> tuple[AttemptLine, ..
     """The attempts that ``query`` means, newest first; in the trash what was deleted last first."""
     statement, values = statement_of(db, query, limit)
     rows = db.execute(statement, values).fetchall()
-    found = hits.of(db, query, [row[0] for row in rows[:MOST_HITS]])
-    return tuple(_line(row, found.get(row[0])) for row in rows)
+    numbers = [row[0] for row in rows]
+    takes = {number: rest for number, *rest in db.execute(_TAKES, [json.dumps(numbers)])}
+    found = hits.of(db, query, numbers[:MOST_HITS])
+    return tuple(_line(row, takes.get(row[0], _NO_TAKES), found.get(row[0])) for row in rows)
 
 
 def topics(db: Database) -> tuple[str, ...]:
@@ -117,32 +122,31 @@ def _all_topics(db: Database) -> list[str]:
     return [topic for (topic,) in db.execute("SELECT DISTINCT topic FROM prompts")]
 
 
-def _line(row: Sequence[Any], hit: Hit | None) -> AttemptLine:
-    return read(lambda _: _line_of(row, hit), {}, f"attempt {row[0]} at {row[1]}")
+def _line(row: Sequence[Any], takes: Sequence[Any], hit: Hit | None) -> AttemptLine:
+    number, prompt, title, round_name, retired, topic, at, offset, day, depth, marked, deleted, deleted_offset = row
+    samples, spoken, kept, begun, complete = takes
+    try:
+        return AttemptLine(
+            number,
+            prompt,
+            title,
+            None if retired else _ROUNDS.get(round_name),
+            topic,
+            moment_of(at, offset),
+            date.fromisoformat(day),
+            (samples or 0) / SAMPLE_RATE_HZ,
+            depth,
+            bool(marked),
+            not spoken,
+            _words(kept, begun, complete),
+            hit,
+            moment_or_none(deleted, deleted_offset),
+        )
+    except UNREADABLE as error:
+        raise Unreadable(f"attempt {number} at {prompt} cannot be read") from error
 
 
-def _line_of(row: Sequence[Any], hit: Hit | None) -> AttemptLine:
-    (number, prompt, title, round_name, retired, topic, at, offset, day, depth, marked, deleted, deleted_offset,
-     samples, typed, kept, begun, complete) = row  # fmt: skip
-    return AttemptLine(
-        id=number,
-        prompt=prompt,
-        title=title,
-        round=None if retired else _ROUNDS.get(round_name),
-        topic=topic,
-        at=moment_of(at, offset),
-        study_day=date.fromisoformat(day),
-        seconds=(samples or 0) / SAMPLE_RATE_HZ,
-        depth=depth,
-        marked=bool(marked),
-        typed=bool(typed),
-        words=_words(kept, begun, complete),
-        hit=hit,
-        deleted=moment_or_none(deleted, deleted_offset),
-    )
-
-
-def _words(kept: int, begun: int, complete: int) -> Literal["all", "some", "none"]:
+def _words(kept: int, begun: int, complete: int | None) -> Literal["all", "some", "none"]:
     if not begun:
         return "none"
     return "all" if complete == kept else "some"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from typing import Any, TypeVar
 
 from cards.attempt import Ended, TakeRecord, Transcript, Word
@@ -10,6 +11,8 @@ from cards.review import Memory, Review, Schedule
 
 Row = dict[str, Any]
 T = TypeVar("T")
+UNREADABLE = (ValueError, TypeError, ArithmeticError)
+"""What comes of a value that nothing here ever wrote: no date, a lone NULL, a number out of range."""
 
 
 class Unreadable(Exception):
@@ -20,7 +23,7 @@ def read(value_of: Callable[[Row], T], row: Row, name: str) -> T:
     """The value of ``row``. Raises Unreadable, with ``name`` for the row."""
     try:
         return value_of(row)
-    except (ValueError, TypeError, ArithmeticError) as error:  # no date, a lone NULL, a number out of range
+    except UNREADABLE as error:
         raise Unreadable(f"{name} cannot be read") from error
 
 
@@ -37,7 +40,12 @@ def offset_s(moment: datetime) -> int:
 
 def moment_of(text: str, offset: int) -> datetime:
     """The aware moment with the offset it was stored with."""
-    return datetime.fromisoformat(text).astimezone(timezone(timedelta(seconds=offset)))
+    return datetime.fromisoformat(text).astimezone(_zone(offset))
+
+
+@cache
+def _zone(offset: int) -> timezone:
+    return timezone(timedelta(seconds=offset))
 
 
 def moment_or_none(text: str | None, offset: int | None) -> datetime | None:
