@@ -2,20 +2,27 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.clock import now
-from desktop.crash import CrashReports
+from desktop.commands import FILE, Command
+from desktop.crash import EARLIER, CrashReports, newest_report, reports_mark, unseen_report
 from desktop.folders import DataFolder
+from desktop.instance import FirstInstance, Knocks, address, raised_first
 from desktop.jobs import ThreadJobs
+from desktop.settings.store import SettingsStore
 from desktop.signals import Endings
 from desktop.today.problem_view import ProblemView
 from desktop.today.view import TodayView
+from desktop.widgets.banner import NoticeAction
 from desktop.window import MainWindow
+from desktop.window_state import WindowState
 
 if TYPE_CHECKING:
     from cards.deck import Deck
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.composition import Parts
 
 IN_USE = 3
+OPEN_ALREADY = "This library is open already; its window has been brought to the front."
 
 
 class Bridge(QObject):
@@ -32,6 +40,7 @@ class Bridge(QObject):
     recogniser = Signal(object)
     player = Signal(object)
     crash = Signal(str)
+    """The sentence about a report that was just written."""
 
 
 class App(QObject):
@@ -40,23 +49,32 @@ class App(QObject):
     ready = Signal()
     """The library is open and Today can be used."""
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, folder: DataFolder, look: theme.Look | None = None) -> None:
         super().__init__()
         self.folder = folder
         self.exit_code = 0
         self.parts: Parts | None = None
         self.bridge = Bridge(self)
         self.jobs = ThreadJobs(self)
-        self.window = MainWindow()
+        self.settings = SettingsStore(folder.root / "settings.toml")
+        if look is not None:
+            look.set_appearance(self.settings.current.appearance)
+            self.settings.listeners.append(lambda settings: look.set_appearance(settings.appearance))
+        self.state = WindowState(folder.root / "window.ini")
+        self.window = MainWindow(look, self.state)
         self.today = TodayView()
-        self.window.add_screen("today", lambda: self.today)
+        self.window.add_screen("today", lambda: self.today, "Today")
         self.window.add_screen("problem", self._problem_screen)
+        self.window.offer(self._commands)
         self.window.closing.connect(self.close)
+        self.bridge.crash.connect(self._tell_of_report)
+        self.first = FirstInstance(address(folder.root), self.window.come_to_front, self)
         self.today.show_loading()
         self.window.show_screen("today")
         self._deck: Deck | None = None
         self._closed = False
         self._setting_aside = False
+        self._asked_first = False
 
     def show(self) -> None:
         """Show the window; whatever takes time comes after its first frame."""
@@ -69,6 +87,8 @@ class App(QObject):
 
         def opened() -> "Library":
             # Loaded here and not on the window's thread: together they take a fifth of a second.
+            import PySide6.QtNetwork  # noqa: F401, PLC0415
+
             import desktop.composition  # noqa: F401, PLC0415
             from desktop.opening import open_with_deck  # noqa: PLC0415
 
@@ -82,9 +102,33 @@ class App(QObject):
 
         if self._closed or self._deck is None:
             return
+        self.state.allow()
+        self.first.listen()
         self.parts = compose(self.window, self.today, self.bridge, self.jobs, self.folder, self._deck)
         self.window.show_screen("today")
+        self._tell_of_earlier_crash()
         self.ready.emit()
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (Command(FILE, "Copy the path of the data folder", "", self._copy_path_of_data),)
+
+    def _copy_path_of_data(self) -> None:
+        QGuiApplication.clipboard().setText(str(self.folder.root))
+
+    # Reports of crashes
+
+    def _tell_of_earlier_crash(self) -> None:
+        report = unseen_report(self.folder.crashes, self.state.reports_seen)
+        if report is not None:
+            self._tell_of_report(EARLIER.format(path=report), report)
+
+    def _tell_of_report(self, text: str, report: Path | None = None) -> None:
+        """Say it once: what was shown here is not shown again at the next start."""
+        report = report or newest_report(self.folder.crashes)
+        dismiss = NoticeAction("Dismiss", lambda: self.window.clear_notice("crash"))
+        copy = NoticeAction("Copy path", lambda: QGuiApplication.clipboard().setText(str(report)))
+        self.window.show_notice(text, "crash", "danger", (copy, dismiss) if report else (dismiss,))
+        self.state.keep_reports_seen(reports_mark(self.folder.crashes))
 
     # When the library cannot be opened
 
@@ -98,11 +142,30 @@ class App(QObject):
         from cards.library import LibraryDamaged, LibraryInUse, LibraryMissing  # noqa: PLC0415 - loaded by now
 
         self._setting_aside = False
+        if isinstance(error, LibraryInUse) and not self._asked_first:
+            self._ask_first(error)
+            return
         self.exit_code = IN_USE if isinstance(error, LibraryInUse) else 1
         screen = self.window.screen_named("problem")
         screen.show_problem(str(error), isinstance(error, LibraryDamaged | LibraryMissing))
         self.window.set_phase("Library")
         self.window.show_screen("problem")
+
+    def _ask_first(self, error: Exception) -> None:
+        """Somebody holds the library: most likely a window that was opened a moment ago, as by a double click."""
+        self._asked_first = True
+
+        def answered(yes: bool) -> None:
+            if self._closed:
+                return
+            if yes:
+                sys.stderr.write(f"vivavoce: {OPEN_ALREADY}\n")
+                self.window.close_unasked()
+            else:
+                self._library_problem(error)
+
+        self._knocks = Knocks(address(self.folder.root), answered, self)
+        self._knocks.begin()
 
     def _set_aside(self) -> None:
         """The person agreed, once: what is there is renamed, never deleted, and a new library begun."""
@@ -128,6 +191,7 @@ class App(QObject):
         if self._closed:
             return
         self._closed = True
+        self.first.close()
         self.window.hide()  # what follows may wait for a device or the disk, and nobody need watch
         if self.parts is not None:
             self.parts.close()
@@ -147,12 +211,14 @@ def main(folder: DataFolder) -> int:
     qt.setApplicationName("vivavoce")
     qt.setApplicationDisplayName("Viva Voce")
     qt.setDesktopFileName("vivavoce")
-    theme.install(qt)
-    app = App(folder)
+    if raised_first(address(folder.root)):
+        sys.stderr.write(f"vivavoce: {OPEN_ALREADY}\n")
+        return 0
+    app = App(folder, theme.install(qt))
     reports = CrashReports(folder.crashes, now, app.bridge.crash.emit)
-    app.bridge.crash.connect(lambda text: app.window.show_notice(text, "crash", "danger"))
     reports.install()
-    endings = Endings(app.window.close) if os.name == "posix" else None  # elsewhere Qt watches no pipe
+    endings = Endings(app.window.close_unasked) if os.name == "posix" else None  # elsewhere Qt watches no pipe
+    qt.commitDataRequest.connect(lambda _: app.window.close_unasked())  # the session ends: nobody is there to be asked
     app.show()
     qt.exec()
     app.close()

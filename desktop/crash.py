@@ -19,10 +19,45 @@ SENTENCE = (
     "Something in this app went wrong; what you said and rated is safe. A report for its makers was written to {path} "
     "and stays on this machine."
 )
+EARLIER = (
+    "Something in this app went wrong the last time; what you said and rated then is safe. A report for its makers is "
+    "in {path} and stays on this machine."
+)
 UNWRITTEN = (
     "Something in this app went wrong; what you said and rated is safe. A report could not be written to {path} "
     "({detail})."
 )
+
+
+NATIVE = "native.log"
+"""What native code leaves when it kills the process. It grows; nothing else writes there."""
+
+
+def newest_report(folder: Path) -> Path | None:
+    """Return the last report in ``folder``, or None. Their names tell the moment (UTC)."""
+    return max(folder.glob("*.txt"), default=None)
+
+
+def reports_mark(folder: Path) -> str:
+    """Return what tells these reports from older ones: the name of the last one and the length of native.log."""
+    newest = newest_report(folder)
+    return f"{newest.name if newest else '-'} {_native_bytes(folder)}"
+
+
+def unseen_report(folder: Path, seen: str) -> Path | None:
+    """Return the report that was written since ``reports_mark`` was ``seen``; empty for never. None when none was."""
+    name, _, length = seen.partition(" ")
+    native, newest = _native_bytes(folder), newest_report(folder)
+    if native and str(native) != length:
+        return folder / NATIVE
+    return newest if newest is not None and newest.name > name else None
+
+
+def _native_bytes(folder: Path) -> int:
+    try:
+        return (folder / NATIVE).stat().st_size
+    except OSError:
+        return 0
 
 
 class CrashReports:
@@ -44,7 +79,7 @@ class CrashReports:
         )
         with suppress(OSError):  # a folder that cannot be written is the library's to complain of
             self._make_folder()
-            self._native = (self._folder / "native.log").open("a")
+            self._native = (self._folder / NATIVE).open("a")
             faulthandler.enable(self._native)
 
     def _make_folder(self) -> None:

@@ -26,9 +26,9 @@ class WindowState:
             return 1.0
 
     @property
-    def crashes_seen(self) -> str:
-        """What ``keep_crashes_seen`` was given, or an empty text."""
-        return str(self._settings.value("crashes", ""))
+    def reports_seen(self) -> str:
+        """What ``keep_reports_seen`` was given, or an empty text."""
+        return str(self._settings.value("reports", ""))
 
     def restore(self, window: QMainWindow) -> None:
         """Put ``window`` where it stood. Qt moves it back to a screen that is there."""
@@ -44,9 +44,9 @@ class WindowState:
         """Remember how large the text is."""
         self._keep("zoom", zoom)
 
-    def keep_crashes_seen(self, seen: str) -> None:
+    def keep_reports_seen(self, seen: str) -> None:
         """Remember which reports of crashes a person was told of."""
-        self._keep("crashes", seen)
+        self._keep("reports", seen)
 
     def keep_splitter(self, name: str, splitter: QSplitter) -> None:
         """Restore a divider, and remember where it is moved."""
@@ -60,11 +60,13 @@ class WindowState:
         self._allowed = True
         for name, value in self._changed.items():
             self._settings.setValue(name, value)
+        self._changed = {}
 
     def _keep(self, name: str, value: object) -> None:
-        self._changed[name] = value
         if self._allowed:
             self._settings.setValue(name, value)
+        else:
+            self._changed[name] = value
 
     def _bytes(self, name: str) -> QByteArray:
         value = self._settings.value(name)

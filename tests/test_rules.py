@@ -86,6 +86,16 @@ def test_rule_8_nothing_can_reach_a_network() -> None:
     assert not where(lambda module: bool(QT_NETWORK.search((ROOT / module).read_text(encoding="utf-8"))))
 
 
+def test_rule_8_the_one_socket_stays_on_this_machine() -> None:
+    """A second start raises the first window: one module, and of Qt's network only the local socket."""
+    knowing = {str(module): ast.unparse(tree(module)) for module in MODULES if module.parts[0] == "desktop"}
+    knowing = {module: text for module, text in knowing.items() if "QtNetwork" in text}
+    assert set(knowing) == {"desktop/instance.py", "desktop/app.py"}
+    assert re.findall("QtNetwork.*", knowing["desktop/app.py"]) == ["QtNetwork"]  # loaded on a thread, not used
+    taken = set(re.findall(r"from PySide6.QtNetwork import (.*)", knowing["desktop/instance.py"]))
+    assert taken == {"QLocalServer, QLocalSocket", "QLocalServer", "QLocalSocket"}
+
+
 def test_rule_8_the_recogniser_is_offline_before_it_imports_anything_that_is_not() -> None:
     """faster-whisper would ask a hub for a file that a model folder lacks."""
     lines = [ast.unparse(node) for node in tree(Path("audio/transcription/whisper.py")).body]
