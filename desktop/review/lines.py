@@ -158,15 +158,15 @@ class LinePainter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(roles.line), 1))
             painter.setBrush(QColor(roles.panel))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 1.5, -0.5, -1.5), 12, 12)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(roles.panel))
-            painter.drawRoundedRect(QRectF(option.rect), 12, 12)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(0, 1, 0, -1), 12, 12)
         if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             painter.setPen(QPen(QColor(roles.accent), RING_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 12, 12)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 2, -1, -2), 12, 12)
 
     def _draw_badge(self, painter: QPainter, line: AttemptLine, inner: QRect, roles: Roles) -> None:
         hue = roles.muted if line.round is None else getattr(roles, line.round.value)
@@ -208,7 +208,7 @@ class LinePainter(QStyledItemDelegate):
         layout, shown = self._laid_out(excerpt(hit), room.width(), marker)
         if shown < len(layout.text()):
             cut = excerpt(hit)
-            text = cut.text[:shown].rsplit(" ", 1)[0] + " …"
+            text = cut.text[:shown].rstrip().rsplit(" ", 1)[0] + " …"
             spans = tuple((start, end) for start, end in cut.spans if end < len(text) - 1)
             layout, _ = self._laid_out(Excerpt(text, spans), room.width(), marker)
         layout.draw(painter, QPointF(room.topLeft()))
@@ -258,6 +258,10 @@ class LineList(QListView):
 
     def __init__(self, parent: QFrame | None = None) -> None:
         super().__init__(parent)
+        self._keys: tuple[Qt.Key, ...] = ()
+        self._filling = False
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._pick)
         self.rows = LinesModel(self)
         self.setModel(self.rows)
         self._painter = LinePainter(self)
@@ -271,10 +275,6 @@ class LineList(QListView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setAccessibleName("Answers")
-        self._filling = False
-        self._keys: tuple[Qt.Key, ...] = ()
-        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settled.timeout.connect(self._pick)
 
     # What is chosen
 

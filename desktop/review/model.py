@@ -130,7 +130,8 @@ def short_day(day: date, today: date) -> str:
 def facts(line: AttemptLine, today: date) -> str:
     """Return day, length and depth: "Thu 19 Nov · 2:38 · depth 2"."""
     spoken = "typed" if line.typed else length(line.seconds)
-    return f"{short_day(line.study_day, today)} · {spoken} · {depth_words(line.depth)}"
+    rating = "unrated" if line.depth is None else depth_words(line.depth)
+    return f"{short_day(line.study_day, today)} · {spoken} · {rating}"
 
 
 def depth_words(depth: int | None) -> str:

@@ -1,6 +1,6 @@
 """The buttons under the list: what can be done with several answers, and with those in the trash."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.flow import Flow
@@ -8,9 +8,20 @@ from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.panel import Panel, stacked
 from desktop.widgets.text import Text
 
+LOW_PX = 36
+
 
 class ListButton(KeycapButton):
-    """A button whose key the screen answers itself: in the answer beside the list the same key means something else."""
+    """A lower button whose key the screen answers itself: beside the list the same key may mean something else."""
+
+    def __init__(self, caption: str, key: str = "", kind: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(caption, key, kind, parent)
+        self.layout().setContentsMargins(12, 6, 12, 6)
+        self.layout().setSpacing(8)
+
+    def sizeHint(self) -> QSize:
+        """Return the room its two parts need."""
+        return self.layout().sizeHint().expandedTo(QSize(0, LOW_PX))
 
     def set_key(self, key: str) -> None:
         """Put the key on the cap alone."""
@@ -56,15 +67,15 @@ class TrashBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._restore, self._purge = ListButton("Restore", "R"), ListButton("Delete for good", "Del")
-        self._empty, self._back = ListButton("Empty the trash", "Shift+Del"), ListButton("Back to the answers", "Esc")
+        self._empty, self._back = ListButton("Empty the trash", "Shift+Del"), ListButton("Back", "Esc")
         self._panel, self._question = Panel("asked"), Text("", "small-ink", wrap=True)
         stacked(self._panel, (12, 8, 12, 8)).addWidget(self._question)
         flow = Flow(8)
         for button, signal in (
             (self._restore, self.restore_requested),
+            (self._back, self.back_requested),
             (self._purge, self.purge_requested),
             (self._empty, self.empty_requested),
-            (self._back, self.back_requested),
         ):
             button.clicked.connect(signal)
             flow.addWidget(button)
