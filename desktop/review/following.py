@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cards.attempt import Transcript, Word
+from cards.sentences import MOST_WORDS
 
 PAUSE_S = 1.0
 """From this long on, a silence between two words is written into the text."""
 LINGER_S = 0.3
 """A word stays marked for this long after its end: the recogniser ends most of them early."""
 PARAGRAPH_WORDS = 80
-"""From so many words on, a paragraph ends with its sentence; with twice as many it ends anyway."""
+"""From so many words on, a paragraph ends with its sentence."""
 _ENDS_SENTENCE = re.compile(r"[.?!…][\"'”’»)\]]*$")
 
 Span = tuple[int, int]
@@ -80,24 +81,22 @@ def reading_of(transcript: Transcript) -> Reading:
         return Reading("\n".join(filter(None, map(clean, transcript.text.splitlines()))))
     starts, ends = _in_order(words)
     joined = _joined(words, transcript.text)
-    writer, begins_sentence, in_paragraph = _Writer(), True, 0
-    sentences, spans, pauses = [], [], []
+    sentences = _sentences(words)
+    begin_sentence, paragraph = set(sentences), 0
+    writer = _Writer()
+    spans, pauses = [], []
     for number, word in enumerate(words):
         gap = starts[number] - ends[number - 1] if number else 0.0
-        if number and _breaks(in_paragraph, begins_sentence):
+        if number in begin_sentence and number - paragraph >= PARAGRAPH_WORDS:
             writer.write("\n")
-            in_paragraph = 0
+            paragraph = number
         elif number and not (joined[number] and gap < PAUSE_S):
             writer.write(" ")
         if gap >= PAUSE_S:
             pauses.append(writer.write(f"[{gap:.1f} s]"))
             writer.write(" ")
-        if begins_sentence:
-            sentences.append(number)
         spans.append(writer.write(clean(word.word)))
-        begins_sentence = _ENDS_SENTENCE.search(word.word.strip()) is not None
-        in_paragraph += 1
-    return Reading(writer.text, tuple(spans), starts, ends, tuple(sentences), tuple(pauses))
+    return Reading(writer.text, tuple(spans), starts, ends, sentences, tuple(pauses))
 
 
 def clean(text: str) -> str:
@@ -114,8 +113,15 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _breaks(words: int, sentence_ended: bool) -> bool:
-    return (sentence_ended and words >= PARAGRAPH_WORDS) or words >= 2 * PARAGRAPH_WORDS
+def _sentences(words: Sequence[Word]) -> tuple[int, ...]:
+    """Return the first word of each sentence, as ``cards.sentences`` has them: "e.g. this" ends none."""
+    firsts = [0]
+    for number in range(1, len(words)):
+        before, here = words[number - 1].word.strip(), words[number].word.strip()
+        ended = _ENDS_SENTENCE.search(before) is not None and not here[0].islower()
+        if ended or number - firsts[-1] >= MOST_WORDS:
+            firsts.append(number)
+    return tuple(firsts)
 
 
 def _in_order(words: Sequence[Word]) -> tuple[tuple[float, ...], tuple[float, ...]]:
