@@ -237,7 +237,7 @@ class Library:
     def find_attempts(self, query: Query, limit: int | None = None) -> tuple[AttemptLine, ...]:
         """The attempts of the history that ``query`` means, newest first, the last ``limit`` of them or all.
 
-        Where words are looked for, the first 500 lines have the sentence in which they were said.
+        Where words are looked for, the first 250 lines have the sentence in which they were said.
         """
         with self._transaction() as db:
             return lines.find(db, query, limit)

@@ -1,7 +1,7 @@
 """Finds attempts and gives each as a line of a list. Each statement runs inside the caller's transaction."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -15,35 +15,34 @@ from cards.library.rows import UNREADABLE, Unreadable, moment_of, moment_or_none
 from cards.query import Query
 from cards.rounds import Round
 
-MOST_HITS = 500
+MOST_HITS = 250
 """So many lines, the first ones, get the sentence of their hit; nobody reads further down in a list of "the"."""
 
 _HISTORY = """(reviews.depth IS NOT NULL
     OR EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL))"""
 _LINES = """
-    SELECT attempts.id, attempts.prompt, coalesce(nullif(title, ''), attempts.prompt), round, retired, topic,
-           attempts.at_utc, attempts.utc_offset_s, attempts.study_day, reviews.depth, marked,
-           deleted_utc, deleted_offset_s
-    FROM attempts
-    JOIN prompts ON prompts.id = attempts.prompt
-    LEFT JOIN reviews ON reviews.attempt = attempts.id
+    SELECT attempts.id, attempts.prompt, attempts.at_utc, attempts.utc_offset_s, attempts.study_day, marked,
+           deleted_utc, deleted_offset_s, reviews.depth
+    FROM attempts LEFT JOIN reviews INDEXED BY reviews_depth ON reviews.attempt = attempts.id
     WHERE """
-# Of the kept takes of each attempt: samples, the first one typed or not, how many, how many with words, with all words.
-# Without the hint SQLite looks the last of these up in the transcripts, each on pages of its own.
+# Of the kept takes of each attempt: samples, the first one spoken or not, how many, with words, with all their words.
+# Without the hint, here and above, SQLite turns pages of the table for what stands in the index.
 _TAKES = """
     SELECT attempt, sum(samples), min(2 * position + (sound IS NOT NULL)) % 2, count(*), count(complete), sum(complete)
     FROM takes LEFT JOIN transcripts INDEXED BY transcripts_complete ON transcripts.take = takes.id
     WHERE attempt IN (SELECT value FROM json_each(?)) AND discarded_utc IS NULL
     GROUP BY attempt
 """
+_PROMPTS = "SELECT id, coalesce(nullif(title, ''), id), iif(retired, '', round), topic FROM prompts"
 _NO_TAKES = (0, 1, 0, 0, 0)
 _SPOKEN = """
-    attempts.id IN (SELECT takes.attempt FROM takes WHERE discarded_utc IS NULL AND takes.id IN
-        (SELECT sentences_fts.rowid >> 20 FROM sentences_fts WHERE sentences_fts MATCH ?))
+    SELECT takes.attempt FROM takes WHERE discarded_utc IS NULL AND takes.id IN
+        (SELECT DISTINCT rowid >> 20 FROM sentences_fts WHERE sentences_fts MATCH ?)
 """
 _ASKED = """
-    attempts.prompt IN (SELECT found.id FROM prompts_fts JOIN prompts AS found ON found.number = prompts_fts.rowid
-        WHERE prompts_fts MATCH ?)
+    SELECT asked.id FROM attempts AS asked WHERE asked.prompt IN
+        (SELECT prompts.id FROM prompts_fts JOIN prompts ON prompts.number = prompts_fts.rowid
+         WHERE prompts_fts MATCH ?)
 """
 _TOPICS = """
     SELECT DISTINCT topic FROM prompts WHERE NOT retired OR id IN (SELECT prompt FROM attempts) ORDER BY topic
@@ -61,9 +60,9 @@ class _Where:
         self.conditions.append(condition)
         self.values += values
 
-    def one_of(self, column: str, values: Iterable[object]) -> None:
-        listed = list(values)
-        self.add(f"{column} IN ({', '.join('?' * len(listed))})", *listed)
+    def add_prompts(self, column: str, values: Sequence[str]) -> None:
+        one_of = f"SELECT id FROM prompts WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant
+        self.add(f"attempts.prompt IN ({one_of})", json.dumps(values))
 
 
 def find(db: Database, query: Query, limit: int | None) -> tuple[AttemptLine, ...]:
@@ -72,8 +71,9 @@ def find(db: Database, query: Query, limit: int | None) -> tuple[AttemptLine, ..
     rows = db.execute(statement, values).fetchall()
     numbers = [row[0] for row in rows]
     takes = {number: rest for number, *rest in db.execute(_TAKES, [json.dumps(numbers)])}
+    asked = {prompt: rest for prompt, *rest in db.execute(_PROMPTS)}
     found = hits.of(db, query, numbers[:MOST_HITS])
-    return tuple(_line(row, takes.get(row[0], _NO_TAKES), found.get(row[0])) for row in rows)
+    return tuple(_line(row, asked[row[1]], takes.get(row[0], _NO_TAKES), found.get(row[0])) for row in rows)
 
 
 def topics(db: Database) -> tuple[str, ...]:
@@ -97,12 +97,15 @@ def statement_of(db: Database, query: Query, limit: int | None) -> tuple[str, li
 
 def _add_filters(db: Database, query: Query, where: _Where) -> None:
     if query.rounds:
-        where.one_of("round", [each.value for each in query.rounds])
+        where.add_prompts("round", [each.value for each in query.rounds])
     if query.topics:
         wanted = [topic.casefold() for topic in query.topics]
-        where.one_of("topic", [each for each in _all_topics(db) if any(part in each.casefold() for part in wanted)])
+        where.add_prompts(
+            "topic", [each for each in _all_topics(db) if any(part in each.casefold() for part in wanted)]
+        )
     if query.depths:
-        where.one_of("coalesce(reviews.depth, 0)", [depth or 0 for depth in query.depths])
+        depths = json.dumps([depth or 0 for depth in query.depths])
+        where.add("coalesce(reviews.depth, 0) IN (SELECT value FROM json_each(?))", depths)
     if query.since is not None:
         where.add("attempts.study_day >= ?", query.since.isoformat())
     if query.until is not None:
@@ -113,24 +116,25 @@ def _add_filters(db: Database, query: Query, where: _Where) -> None:
 
 def _add_words(query: Query, where: _Where) -> None:
     for expression in search.spoken_expressions(query):
-        where.add(_SPOKEN, expression)
+        where.add(f"attempts.id IN ({_SPOKEN})", expression)
     for expression in search.free_expressions(query):
-        where.add(f"({_SPOKEN} OR {_ASKED})", expression, expression)
+        where.add(f"attempts.id IN ({_SPOKEN} UNION ALL {_ASKED})", expression, expression)
 
 
 def _all_topics(db: Database) -> list[str]:
     return [topic for (topic,) in db.execute("SELECT DISTINCT topic FROM prompts")]
 
 
-def _line(row: Sequence[Any], takes: Sequence[Any], hit: Hit | None) -> AttemptLine:
-    number, prompt, title, round_name, retired, topic, at, offset, day, depth, marked, deleted, deleted_offset = row
+def _line(row: Sequence[Any], asked: Sequence[str], takes: Sequence[Any], hit: Hit | None) -> AttemptLine:
+    number, prompt, at, offset, day, marked, deleted, deleted_offset, depth = row
+    title, round_name, topic = asked
     samples, spoken, kept, begun, complete = takes
     try:
         return AttemptLine(
             number,
             prompt,
             title,
-            None if retired else _ROUNDS.get(round_name),
+            _ROUNDS.get(round_name),
             topic,
             moment_of(at, offset),
             date.fromisoformat(day),

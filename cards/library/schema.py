@@ -223,6 +223,7 @@ ALTER TABLE new_transcripts RENAME TO transcripts;
 
 -- For lists: they ask how far the words are, and must not read them to know.
 CREATE INDEX transcripts_complete ON transcripts (take, complete);
+CREATE INDEX reviews_depth ON reviews (attempt, depth);
 CREATE INDEX takes_kept ON takes (attempt, position, samples, sound) WHERE discarded_utc IS NULL;
 CREATE INDEX takes_discarded ON takes (discarded_utc) WHERE discarded_utc IS NOT NULL;
 
