@@ -327,7 +327,7 @@ class Asking:
     def typed(self, text: str) -> None:
         """The field holds ``text`` now."""
         if self.question is not None and self._typing and not self._keeping:
-            self._drafts.put(self.question, text)
+            self._drafts.put(self.question, _storable(text))
 
     def speak_instead(self) -> None:
         """The person leaves the field; what stands there waits for them."""
@@ -445,3 +445,8 @@ class Asking:
     def stay(self) -> None:
         """Do not close."""
         self._close_no_more()
+
+
+def _storable(text: str) -> str:
+    """``text`` without what no file of text can hold: zeros, and halves of pairs that a clipboard cut in two."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")

@@ -10,9 +10,11 @@ class Thinking:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._until: datetime | None = None
+        self._given_s = 0
 
     def begin(self, seconds: int) -> None:
         """Give ``seconds`` from now on; 0 gives none."""
+        self._given_s = seconds
         self._until = self._clock() + timedelta(seconds=seconds) if seconds else None
 
     def end(self) -> None:
@@ -24,4 +26,5 @@ class Thinking:
         """Seconds that are left, 0 once the time is over; None while nobody was given time."""
         if self._until is None:
             return None
-        return max(0.0, (self._until - self._clock()).total_seconds())
+        left_s = (self._until - self._clock()).total_seconds()
+        return min(max(0.0, left_s), float(self._given_s))  # the clock may have been set
