@@ -159,8 +159,8 @@ class PortAudioLine:
             dtype="int16",
             latency=LATENCY_S,
             callback=callback,
-            finished_callback=lambda: (
-                self._closing.is_set() or self._deliver(Lost(self, NoLoudspeaker("it went away")))
+            finished_callback=lambda: (  # None either way: PortAudio's wants nothing else
+                None if self._closing.is_set() else self._deliver(Lost(self, NoLoudspeaker("it went away")))
             ),
         )
         try:
