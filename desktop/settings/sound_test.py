@@ -7,6 +7,7 @@ from typing import Protocol
 
 from audio.errors import AudioError
 from audio.events import Event, Failed, Level, Phase, Status, TakeEnded, TakeStarted
+from audio.heard import PlayerEvent, PlayFailed
 from audio.wav import RATE_HZ, read_pcm
 from desktop.jobs import Jobs
 from desktop.settings.model import PLAYING, REST, WAKING, TestModel, speak_now, verdict
@@ -110,12 +111,11 @@ class SoundTest:
             self._player.play()
             self._show(PLAYING)
 
-    def hear_player(self, event: object) -> None:
+    def hear_player(self, event: PlayerEvent) -> None:
         """Follow what the player says: it came to its end, or could not play."""
-        if not self.model.playing:
-            return
-        error = getattr(event, "error", None)
-        self._show(TestModel(str(error), can_play=True) if isinstance(error, AudioError) else self._before)
+        if self.model.playing:
+            failed = isinstance(event, PlayFailed)
+            self._show(TestModel(str(event.error), can_play=True) if failed else self._before)
 
     def leave(self) -> None:
         """Let the devices go, forget what was recorded, wait for nothing."""
@@ -140,8 +140,7 @@ class SoundTest:
             self._end(event.error)
         else:
             self._recorder.release()
-            path = event.path
-            self._jobs.pool(lambda: loudest(path), lambda level: self._judge(path, level), self._end)
+            self._judge(event.path)
 
     def _failed(self, error: AudioError) -> None:
         self._open = False
@@ -150,9 +149,18 @@ class SoundTest:
         elif self.model.recording:
             self._end(error)
 
-    def _judge(self, path: Path, level: Level) -> None:
-        if path == self._sound:
-            self._show(TestModel(verdict(level), can_play=True))
+    def _judge(self, sound: Path) -> None:
+        """Say what came in, unless the screen was left meanwhile."""
+
+        def show(model: TestModel) -> None:
+            if sound == self._sound:
+                self._show(model)
+
+        self._jobs.pool(
+            lambda: loudest(sound),
+            lambda level: show(TestModel(verdict(level), can_play=True)),
+            lambda error: show(TestModel(str(error))),
+        )
 
     def _end(self, error: Exception) -> None:
         self._recorder.release()
