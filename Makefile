@@ -19,7 +19,7 @@ UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .DELETE_ON_ERROR:
 # Two package managers at once would wait for each other's lock.
 .NOTPARALLEL:
-.PHONY: help run test check bench bundle model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
+.PHONY: help run test check bench pictures bundle model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 
 bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made $(MADE)/bundle ## measure the program beside Anki, as tables (ARGS="start" or "recording")
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+pictures: packages-to-test $(MADE)/app $(MADE)/dev model ## every screen of the running app with a sample library, into build/pictures
+	@$(BIN)/python -m tests.pictures $(ARGS)
 
 bundle: packages-to-test $(MADE)/bundle ## the frozen program: dist/vivavoce, and packed for another machine
 	tar --directory dist --create vivavoce | xz --threads=0 > dist/vivavoce-$$(uname -m).tar.xz

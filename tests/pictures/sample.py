@@ -1,0 +1,106 @@
+"""A library as somebody has it after four weeks: answers spoken by the test voice, rated, some marked, one deleted.
+
+Every row comes about the way it does in the app; only the times of the words are spread over the sound by their length.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import copyfile
+
+from audio.soundfiles import archive, convert
+from audio.wav import RATE_HZ, samples_in
+from cards.attempt import Ended, Ticks, Transcript, Word
+from cards.deck import builtin_folder, load_deck
+from cards.library import Library
+from cards.prompt import Prompt
+from cards.prompt_state import PromptState
+from desktop.folders import DataFolder
+from desktop.opening import open_library
+from desktop.rating import rate
+from scheduler.depth import STATEMENTS
+from scheduler.memory import study_day
+from tests.support.sound import speak
+
+DAYS_AGO = (26, 24, 23, 21, 19, 17, 16, 14, 12, 10, 9, 7, 5, 3, 2, 1)
+DEPTHS = (1, 2, 2, 3, 2, 3, 1, 3, 2, 4, 3, 2, 3, 3, 2, 3)
+SENTENCES = 4
+"""Of the model answer are spoken: half a minute."""
+LEAD_S = 0.4
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What the voice said, in a WAV of a take."""
+
+    text: str
+    wav: Path
+    words: tuple[Word, ...]
+
+
+def fill(folder: DataFolder, voices: Path, now: datetime) -> None:
+    """Make the library of ``folder``; ``voices`` keeps what was spoken for the next time."""
+    prompts = load_deck(builtin_folder()).prompts
+    spoken = {prompt.id: _spoken(prompt, voices) for prompt in prompts}
+    with open_library(folder, now) as library:
+        library.sync_prompts(prompts, complete=True)
+        numbers = []
+        for place, (days, depth) in enumerate(zip(DAYS_AGO, DEPTHS, strict=True)):
+            for each in range(2):
+                prompt = prompts[(place * 2 + each) % len(prompts)]
+                at = (now - timedelta(days=days)).replace(hour=18, minute=10 + 20 * each, second=0)
+                numbers.append(_answer(library, folder, prompt, spoken, at, max(1, depth - each)))
+        library.mark_attempt(numbers[-3], True)
+        library.mark_attempt(numbers[7], True)
+        library.save_note(numbers[-1], "Say the number first, then the reason.")
+        library.delete_attempts(numbers[:1], now - timedelta(days=4))
+        library.set_prompt_state(prompts[4].id, PromptState(suspended=True))
+
+
+def _answer(
+    library: Library, folder: DataFolder, prompt: Prompt, spoken: dict[str, Spoken], at: datetime, depth: int
+) -> int:
+    first = _take(library, folder, prompt, spoken[prompt.id], at)
+    _take(library, folder, prompt, spoken[prompt.id], at + timedelta(minutes=3), first)
+    points = {point.claim: place < depth for place, point in enumerate(prompt.key_points)}
+    statements = {name: place < depth for place, name in enumerate(STATEMENTS)}
+    ticks = Ticks(points, statements)
+    rate(library, first, prompt.id, depth, suggested=depth, ticks=ticks, at=at + timedelta(minutes=6))
+    return first
+
+
+def _take(
+    library: Library, folder: DataFolder, prompt: Prompt, spoken: Spoken, at: datetime, attempt: int | None = None
+) -> int:
+    sound = folder.new_recording(prompt.id, at)
+    copyfile(spoken.wav, sound)
+    question = prompt.follow_ups[0] if attempt else ""
+    take = library.begin_answer(prompt.id, prompt.constraints[0], at, study_day(at), question, sound.name, attempt)
+    library.end_take(take.id, samples_in(sound), Ended.PERSON)
+    library.save_transcript(take.id, Transcript("base", spoken.text, spoken.words, at))
+    flac, digest = archive(sound)
+    library.archive_take(take.id, flac.name, digest)
+    sound.unlink()
+    return take.attempt
+
+
+def _spoken(prompt: Prompt, voices: Path) -> Spoken:
+    voices.mkdir(parents=True, exist_ok=True)
+    text = " ".join(re.split(r"(?<=[.?!]) ", prompt.model_answer)[:SENTENCES])
+    wav = voices / f"{prompt.id}.wav"
+    if not wav.exists():
+        convert(speak(text, voices / f"{prompt.id}.voice.wav"), wav)
+    return Spoken(text, wav, _words(text, samples_in(wav) / RATE_HZ))
+
+
+def _words(text: str, seconds: float) -> tuple[Word, ...]:
+    """Words spread over the sound by their length, a sentence's end taking the time of some letters more."""
+    words = text.split()
+    weights = [len(word) + (9 if word.endswith((".", "?", "!")) else 2) for word in words]
+    step = (seconds - 2 * LEAD_S) / sum(weights)
+    at, found = LEAD_S, []
+    for word, weight in zip(words, weights, strict=True):
+        found.append(Word(word, round(at, 2), round(at + len(word) * step, 2), 0.97))
+        at += weight * step
+    return tuple(found)
