@@ -1,0 +1,209 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audio.devices import Device
+from audio.errors import ModelMissing, NoPortAudio
+from audio.events import Event, Level
+from desktop.folders import DataFolder
+from desktop.settings.model import REST, AboutModel, Choices, DataModel, Place, TestModel
+from desktop.settings.presenter import Looks, SettingsPresenter, look_at
+from desktop.settings.sound_test import SoundTest
+from desktop.settings.store import SettingsStore
+from desktop.settings.values import Settings
+from tests.desktop.settings.test_sound_test import TestPlayer, TestRecorder
+from tests.support.desk import InlineJobs
+
+MICROPHONES = (Device("System microphone", True), Device("Blue Yeti", False))
+SPEAKERS = (Device("System loudspeaker", True),)
+
+
+class FakeSettings:
+    """The screen."""
+
+    def __init__(self) -> None:
+        self.settings: Settings | None = None
+        self.microphones: Choices | None = None
+        self.speakers: Choices | None = None
+        self.test: TestModel | None = None
+        self.levels: list[Level] = []
+        self.model = ("", "")
+        self.data: DataModel | None = None
+        self.about: AboutModel | None = None
+
+    def show_settings(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def show_microphones(self, microphones: Choices) -> None:
+        self.microphones = microphones
+
+    def show_speakers(self, speakers: Choices) -> None:
+        self.speakers = speakers
+
+    def show_test(self, model: TestModel) -> None:
+        self.test = model
+
+    def show_level(self, level: Level) -> None:
+        self.levels.append(level)
+
+    def show_model(self, sentence: str, tone: str) -> None:
+        self.model = (sentence, tone)
+
+    def show_data(self, model: DataModel) -> None:
+        self.data = model
+
+    def show_about(self, model: AboutModel) -> None:
+        self.about = model
+
+
+class Room:
+    def __init__(self, root: Path) -> None:
+        self.folder = DataFolder(root)
+        self.store = SettingsStore(self.folder.settings)
+        self.screen, self.jobs = FakeSettings(), InlineJobs(None)  # type: ignore[arg-type] - no library is asked
+        self.recorder = TestRecorder(self.hear)
+        self.world: dict[str, Any] = {"microphones": MICROPHONES, "speakers": SPEAKERS, "model": Path("/models/base")}
+        self.looks = 0
+        self.presenter = SettingsPresenter(
+            self.screen,
+            self.store,
+            self.jobs,
+            self.folder,
+            SoundTest(self.recorder, TestPlayer(), self.jobs),
+            Looks(*(lambda name=name: self.look(name) for name in self.world)),
+        )
+
+    def hear(self, event: Event) -> None:
+        self.presenter.test.hear(event)
+
+    def look(self, name: str) -> Any:  # noqa: ANN401
+        self.looks += name == "microphones"
+        if isinstance(self.world[name], Exception):
+            raise self.world[name]
+        return self.world[name]
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path / "data")
+
+
+def test_opened_it_shows_all_there_is(room: Room):
+    room.store.change(thinking_s=30)
+    room.presenter.open()
+    assert room.screen.settings == Settings(thinking_s=30)
+    assert room.screen.microphones == Choices(((None, "The system's microphone"), ("Blue Yeti", "Blue Yeti")))
+    assert room.screen.speakers == Choices(((None, "The system's loudspeaker"),))
+    assert room.screen.test == REST
+    assert room.screen.model == ("base, in /models/base, every file as it was published.", "")
+    assert room.screen.data is not None
+    assert room.screen.data.folder == str(room.folder.root)
+    assert room.screen.about is not None
+    assert room.screen.about.crashes.startswith("None so far.")
+
+
+def test_before_the_first_look_no_device_is_missed(room: Room):
+    room.store.change(microphone="Blue Yeti")
+    room.jobs.held = True
+    room.presenter.open()
+    assert room.screen.microphones is not None
+    assert (room.screen.microphones.chosen, room.screen.microphones.note) == ("Blue Yeti", "")
+    room.jobs.let_go()
+    assert ("Blue Yeti", "Blue Yeti") in room.screen.microphones.options
+
+
+def test_a_change_is_kept_and_shown_at_once(room: Room):
+    room.presenter.open()
+    room.presenter.change("microphone", "Blue Yeti")
+    assert SettingsStore(room.folder.settings).current.microphone == "Blue Yeti"
+    assert room.screen.settings == Settings(microphone="Blue Yeti")
+    assert room.screen.microphones is not None
+    assert room.screen.microphones.chosen == "Blue Yeti"
+
+
+def test_what_is_set_already_is_not_written_again(room: Room):
+    room.presenter.open()
+    room.presenter.change("session_minutes", 25)
+    assert not room.folder.settings.exists()
+
+
+def test_devices_that_come_and_go_are_seen(room: Room):
+    room.store.change(microphone="Blue Yeti")
+    room.presenter.open()
+    room.world["microphones"] = MICROPHONES[:1]
+    room.presenter.look_for_devices()
+    assert room.screen.microphones is not None
+    assert room.screen.microphones.note == "The microphone Blue Yeti is not there; the system's is used."
+    room.world["microphones"] = MICROPHONES
+    room.presenter.look_for_devices()
+    assert room.screen.microphones.note == ""
+
+
+def test_one_look_at_a_time(room: Room):
+    room.presenter.open()
+    room.jobs.held = True
+    for _ in range(3):
+        room.presenter.look_for_devices()
+    room.jobs.let_go()
+    assert room.looks == 2
+
+
+def test_while_a_device_is_in_use_nobody_looks(room: Room):
+    room.presenter.open()
+    room.presenter.test.start()
+    room.presenter.look_for_devices()
+    assert room.looks == 1
+    room.recorder.speak(1)
+    room.presenter.tick()
+    assert room.screen.levels == [Level(-30.0, -20.0)]
+    assert room.screen.test == room.presenter.test.model
+    room.presenter.leave()
+    room.recorder.end()
+    assert room.screen.test == REST
+
+
+@pytest.mark.parametrize("kind", ["microphones", "speakers"])
+def test_without_the_sound_library_its_sentence_stands_at_both(room: Room, kind: str):
+    room.world[kind] = NoPortAudio()
+    room.presenter.open()
+    assert room.screen.microphones is not None
+    assert room.screen.speakers is not None
+    assert room.screen.microphones.note == room.screen.speakers.note == str(NoPortAudio())
+    room.world[kind] = MICROPHONES
+    room.presenter.look_for_devices()
+    assert room.screen.microphones.note == ""
+
+
+def test_a_model_that_is_missing_is_a_sentence_that_says_how_to_get_it(room: Room):
+    room.world["model"] = ModelMissing("base", Path("/models"))
+    room.presenter.open()
+    assert room.screen.model == (str(room.world["model"]), "warn")
+    assert "make model" in room.screen.model[0]
+
+
+def test_a_change_elsewhere_is_not_shown_where_nobody_looks(room: Room):
+    room.store.change(playback_speed=1.5)
+    assert room.screen.settings is None
+
+
+def test_the_disk_is_measured_by_what_is_there(room: Room):
+    root = room.folder.root
+    for name, size in (
+        ("recordings/a.flac", 2_000_000),
+        ("recordings/b.flac", 1_000_000),
+        ("recordings/discarded/c.flac", 500_000),
+        ("library.sqlite3", 40_000),
+        ("crashes/20261121T180000.txt", 10),
+        ("crashes/native.log", 0),
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(bytes(size))
+    found = look_at(room.folder)
+    assert found.places == (
+        Place("Recordings", "3.0 MB"),
+        Place("Discarded", "500 kB", "kept for 30 days"),
+        Place("Library", "40 kB"),
+        Place("Copies of the library", "nothing"),
+    )
+    assert found.reports == 1
