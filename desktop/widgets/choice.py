@@ -108,7 +108,7 @@ class Number(QSpinBox):
 
     def show_number(self, number: int) -> None:
         """Show what holds; nothing is emitted, and what is being typed is left."""
-        if not self.lineEdit().isModified():
+        if number != self.value():
             self.blockSignals(True)
             self.setValue(number)
             self.blockSignals(False)
