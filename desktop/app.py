@@ -104,7 +104,7 @@ class App(QObject):
             return
         self.state.allow()
         self.first.listen()
-        self.parts = compose(self.window, self.today, self.bridge, self.jobs, self.folder, self._deck)
+        self.parts = compose(self.window, self.today, self.bridge, self.jobs, self.folder, self._deck, self.settings)
         self.window.show_screen("today")
         self._tell_of_earlier_crash()
         self.ready.emit()
@@ -192,6 +192,7 @@ class App(QObject):
             return
         self._closed = True
         self.first.close()
+        self.state.sync()
         self.window.hide()  # what follows may wait for a device or the disk, and nobody need watch
         if self.parts is not None:
             self.parts.close()

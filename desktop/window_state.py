@@ -62,6 +62,11 @@ class WindowState:
             self._settings.setValue(name, value)
         self._changed = {}
 
+    def sync(self) -> None:
+        """Write now; Qt would a little later."""
+        if self._allowed:
+            self._settings.sync()
+
     def _keep(self, name: str, value: object) -> None:
         if self._allowed:
             self._settings.setValue(name, value)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-ALSO = {"Ctrl++": ("Ctrl+=",), "Ctrl+Enter": ("Ctrl+Return",)}
-"""The plus needs Shift on many keyboards, and nobody presses it there; Enter by itself is the one of the digits."""
+ALSO = {"Ctrl++": ("Ctrl+=",), "?": ("Shift+?",), "Ctrl+Enter": ("Ctrl+Return",)}
+"""The plus needs Shift on many keyboards, and nobody presses it there; the question mark does too, and one must;
+Enter by itself is the one of the digits."""
 
 
 def sequences(key: str) -> list[QKeySequence]:
