@@ -30,7 +30,7 @@ from desktop.transcribing import Transcribing
 from scheduler.memory import study_day
 
 if TYPE_CHECKING:
-    from audio.waveform import Waveform
+    from audio.waveform import Waveform as Wave
     from cards.library import Library
 
 COLUMNS = 600
@@ -48,7 +48,7 @@ class AttemptScreen(Protocol):
     def show_attempt(self, model: AttemptModel) -> None: ...  # noqa: D102
     def show_words(self, script: Script) -> None: ...  # noqa: D102
     def show_take(self, take: int) -> None: ...  # noqa: D102
-    def show_wave(self, wave: "Waveform | None") -> None: ...  # noqa: D102
+    def show_wave(self, wave: "Wave | None") -> None: ...  # noqa: D102
     def show_trouble(self, text: str) -> None: ...  # noqa: D102
     def show_position(self, seconds: float) -> None: ...  # noqa: D102
     def mark(self, word: Span | None, sentence: Span | None, follow: bool) -> None: ...  # noqa: D102
@@ -76,6 +76,12 @@ class Sound(Protocol):
     def set_loop(self, loop: tuple[float, float] | None) -> None: ...  # noqa: D102
 
 
+def _waveform(sound: Path, columns: int) -> "Wave":
+    from audio.waveform import waveform  # noqa: PLC0415 - numpy, never on the window's thread
+
+    return waveform(sound, columns)
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the pane works with."""
@@ -92,6 +98,7 @@ class Around:
     """The prompt with this id, if the deck has it."""
     copy: Callable[[str], None]
     """Puts a text on the clipboard."""
+    waveform: "Callable[[Path, int], Wave]" = _waveform
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,12 +311,10 @@ class AttemptPresenter:
         def current() -> bool:
             return (self._open, self._take) == wanted
 
-        def look() -> "Waveform | None":
-            from audio.waveform import waveform  # noqa: PLC0415 - numpy, never on the window's thread
+        def look() -> "Wave | None":
+            return self._around.waveform(sound, COLUMNS) if current() else None
 
-            return waveform(sound, COLUMNS) if current() else None
-
-        def looked(wave: "Waveform | None") -> None:
+        def looked(wave: "Wave | None") -> None:
             if wave is not None and current():
                 self._screen.show_wave(wave)
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from cards.attempt import Transcript, Word
 from desktop.review.following import LINGER_S, PARAGRAPH_WORDS, Reading, reading_of, units
+from tests.support.attempt_desk import transcript
 from tests.support.desk import EVENING
-from tests.support.review import transcript
 
 moments = st.floats(-5, 60)
 wild = st.one_of(moments, st.just(math.nan), st.just(math.inf), st.just(-math.inf))

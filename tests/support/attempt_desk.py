@@ -1,4 +1,4 @@
-"""Half a screen to come back to answers at: the library, the files and the history are real, the sound is silent."""
+"""The pane of one answer beside a desk: the library, the files and the history are real, the sound is silent."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -7,6 +7,7 @@ from typing import Any
 
 from audio.wav import RATE_HZ
 from cards.attempt import Ended, TakeRecord, Transcript, Word
+from cards.attempt_line import Hit
 from cards.library import Library
 from desktop.history import History
 from desktop.review.attempt_model import AttemptModel, Script
@@ -145,7 +146,7 @@ class FakeAttempt:
 
 
 @dataclass
-class ReviewDesk:
+class AttemptDesk:
     """A desk, and the pane of one answer beside it."""
 
     desk: Desk
@@ -154,6 +155,10 @@ class ReviewDesk:
     def __post_init__(self) -> None:
         desk = self.desk
         self.screen, self.sound = FakeAttempt(), FakeSound()
+        self.looked: list[Path] = []
+        """The sounds whose waveform was asked for."""
+        self.waves: dict[str, Exception] = {}
+        """What looking at a sound fails with, by its name."""
         self.history = History(desk.jobs, desk.stage)
         self.settings = SettingsStore(desk.root / "settings.toml")
         around = Around(
@@ -167,9 +172,30 @@ class ReviewDesk:
             notices=desk.stage,
             prompt=desk.find,
             copy=self.copied.append,
+            waveform=self._wave,
         )
         self.presenter = AttemptPresenter(self.screen, around)
         self.screen.presenter = self.presenter
+
+    def _wave(self, sound: Path, columns: int) -> FakeWave:
+        self.looked.append(sound)
+        if sound.name in self.waves:
+            raise self.waves[sound.name]
+        return FakeWave(float(len(self.looked)), (0.5,) * columns)
+
+    def open(self, attempt: int | None = None, hit: Hit | None = None) -> int:
+        """An answer is chosen in the list: this one or a new one."""
+        chosen = self.answer() if attempt is None else attempt
+        self.presenter.open_attempt(chosen, hit)
+        return chosen
+
+    def takes(self, attempt: int) -> tuple[TakeRecord, ...]:
+        return self.desk.real.attempt(attempt).takes
+
+    def hear(self, seconds: float) -> None:
+        """It plays, and has come to this second."""
+        self.sound.position = seconds
+        self.presenter.tick()
 
     def answer(self, text: str = SENTENCES, follow_up: str = "", prompt: str = "F1.a") -> int:
         """A spoken answer with its words, one a second, and its follow-up; returns the attempt."""
@@ -185,7 +211,7 @@ class ReviewDesk:
         return take.attempt
 
     def _spoken(self, library: Library, take: TakeRecord, text: str) -> None:
-        samples = len(text.split()) * RATE_HZ
+        samples = round(transcript(text).words[-1].end * RATE_HZ)
         write_wav(self.desk.folder.recordings / take.sound, samples)
         library.end_take(take.id, samples, Ended.PERSON)
         library.save_transcript(take.id, transcript(text))
