@@ -13,12 +13,17 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from cards.attempt import Ended, Shown, Ticks, Word
+from cards.attempt_line import Hit
 from cards.library import Library, LibraryDamaged, LibraryFull, LibraryNewer
 from cards.library.copies import verify_copy
 from cards.library.migrations import keep_copy
 from cards.library.schema import STEPS, Step, pack, spelled
+from cards.query import parse
+from cards.rounds import Round
 from tests.support.library_values import Values
 
+ROWS_OF_1_0 = Path(__file__).with_name("library-1.0.sql")
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -71,6 +76,44 @@ def test_steps_are_in_order():
     versions = [step.version for step in STEPS]
     assert versions == sorted(set(versions))
     assert spelled(STEPS[-1].version) == "2.0"
+
+
+@pytest.fixture
+def first_schema(path: Path, values: Values):
+    """A library as the program of schema 1.0 left it."""
+    with Library.open(path, values.moment, steps=STEPS[:1]) as library:
+        library._db.executescript(ROWS_OF_1_0.read_text("utf-8"))
+    return path
+
+
+def test_a_library_of_the_first_schema_keeps_everything(first_schema: Path, values: Values):
+    Library.open(first_schema, values.moment).close()
+    assert version(first_schema) == STEPS[-1].version
+    assert backups(first_schema) == ["premigration-20261121T162700Z-v1.0-01.sqlite3"]
+    with Library.open(first_schema, values.moment) as library:
+        crashed, unrated, rated = library.history()
+        assert library.check(tuple) == ()
+        assert library.setting("seen") == [1, 2]
+        assert library.schedules() == {"F5.a": values.schedule()}
+        assert [take.sound for take in library.unfinished_takes()] == ["five.wav"]
+        assert [take.sound for take in library.unarchived_takes()] == ["two.wav", "four.wav"]
+    assert rated.review == values.review(1)
+    assert rated.ticks == Ticks({"Hits are skewed": True}, {"a": True, "b": False}, {"m1": Shown.STRONG})
+    assert rated.text == "I would cache it. But not the tail.\n\nThen I"
+    assert (rated.takes[0].sound, rated.takes[0].sha256, rated.takes[0].samples) == ("one.flac", "ab" * 32, 48_000)
+    assert rated.takes[0].transcript is not None
+    assert rated.takes[0].transcript.words[4] == Word("But", 1.2, 1.45, 0.9)
+    assert rated.takes[1].ended is Ended.MICROPHONE
+    assert (rated.note, rated.marked, rated.deleted) == ("", False, None)
+    assert unrated.takes[0].discarded == values.moment + timedelta(days=1, seconds=5)
+    assert crashed.takes[0].samples is None
+
+
+def test_what_was_said_before_a_migration_is_found_after_it(first_schema: Path, values: Values):
+    with Library.open(first_schema, values.moment) as library:
+        (line,) = library.find_attempts(parse('said:"the tail"'))
+        assert line.hit == Hit(1, "But not the tail.", ((8, 16),), 1.2)
+        assert [each.round for each in library.find_attempts(parse(""))] == [None, Round.DESIGN, Round.ML]
 
 
 def test_a_new_library_goes_through_all_steps_without_a_copy(path: Path, values: Values):

@@ -1,0 +1,21 @@
+-- The rows of a library of schema 1.0, as the program of that schema wrote them.
+INSERT INTO prompts VALUES (1, 'F5.a', 'ml', 'serving', 'Cache or not', 'What do you choose?', 0);
+INSERT INTO prompts VALUES (2, 'S1.a', 'design', 'Retrieval', 'Answers from documents', 'Which retriever?', 0);
+INSERT INTO prompts VALUES (3, 'B1.a', 'ml', 'serving', 'Gone later', 'd', 1);
+INSERT INTO schedules VALUES ('F5.a', 3.00000000000000044408e-01, 1.66666666666666674068e+00, '2026-11-21', '2026-11-24', 1, 0);
+INSERT INTO attempts VALUES (1, 'F5.a', '50 ms', '2026-11-21T16:27:00.123456+00:00', 20700, '2026-11-21');
+INSERT INTO attempts VALUES (2, 'S1.a', 'no memory', '2026-11-22T16:27:00.123456+00:00', 20700, '2026-11-22');
+INSERT INTO attempts VALUES (3, 'B1.a', 'c', '2026-11-23T16:27:00.123456+00:00', 20700, '2026-11-23');
+INSERT INTO takes VALUES (1, 1, 0, '', 'one.flac', '2026-11-21T16:27:00.123456+00:00', 20700, 48000, 'person', 'abababababababababababababababababababababababababababababababab', NULL, NULL);
+INSERT INTO takes VALUES (2, 1, 1, 'And at ten times the load?', 'two.wav', '2026-11-21T16:30:00.123456+00:00', 20700, 16000, 'microphone', NULL, NULL, NULL);
+INSERT INTO takes VALUES (3, 2, 0, '', 'three.wav', '2026-11-22T16:27:00.123456+00:00', 20700, 8000, 'person', NULL, '2026-11-22T16:27:05.123456+00:00', 20700);
+INSERT INTO takes VALUES (4, 2, 1, '', 'four.wav', '2026-11-22T16:28:00.123456+00:00', 20700, 80000, 'person', NULL, NULL, NULL);
+INSERT INTO takes VALUES (5, 3, 0, '', 'five.wav', '2026-11-23T16:27:00.123456+00:00', 20700, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO transcripts VALUES (1, 1, 'base', 'I would cache it. But not the tail.', '[["I", 0.0, 0.25, 0.9], ["would", 0.3, 0.55, 0.9], ["cache", 0.6, 0.85, 0.9], ["it.", 0.8999999999999999, 1.15, 0.9], ["But", 1.2, 1.45, 0.9], ["not", 1.5, 1.75, 0.9], ["the", 1.7999999999999998, 2.05, 0.9], ["tail.", 2.1, 2.35, 0.9]]', 1, '2026-11-21T16:27:00.123456+00:00', 20700);
+INSERT INTO transcripts VALUES (2, 2, 'base', 'Then I', '[["Then", 0.1, 0.3, 0.8], ["I", 0.4, 0.5, 0.8]]', 0, '2026-11-21T16:27:00.123456+00:00', 20700);
+INSERT INTO ticks VALUES (1, 'key_point', 'Hits are skewed', 'yes');
+INSERT INTO ticks VALUES (1, 'statement', 'a', 'yes');
+INSERT INTO ticks VALUES (1, 'statement', 'b', 'no');
+INSERT INTO ticks VALUES (1, 'dimension', 'm1', 'strong');
+INSERT INTO reviews VALUES (1, 1, 'F5.a', '2026-11-21T16:27:00.123456+00:00', 20700, '2026-11-21', 2, 3, 3, 1, NULL, NULL, NULL, NULL, NULL, NULL, 3.00000000000000044408e-01, 1.66666666666666674068e+00, '2026-11-21', '2026-11-24', 1, 0, 0.9);
+INSERT INTO settings VALUES ('seen', '[1, 2]');
