@@ -1,14 +1,18 @@
 """What is due on a day and in which order, as the window and the shell both show it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cards.library import Library
 from cards.prompt import Prompt
+from cards.prompt_state import PromptState
 from cards.review import Schedule
-from scheduler.queue import QueueItem, queue
+from scheduler.queue import QueueItem, queue, way_back
 from scheduler.weakness import weaknesses
+
+AWAY_DAYS = 3
+"""From so many days without an answer on, the day begins with a short way back in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +21,14 @@ class Agenda:
 
     day: date
     items: tuple[QueueItem, ...]
+    """Prompts that rest are not among them."""
     schedules: dict[str, Schedule]
     """Of the prompts of the deck: one that has left it does not come back."""
     reviews: int
+    states: Mapping[str, PromptState]
+    """Of the prompts of the deck that have one."""
+    short: tuple[QueueItem, ...]
+    """The queue of somebody who comes back after days away."""
 
     @property
     def minutes(self) -> int:
@@ -27,11 +36,21 @@ class Agenda:
         return sum(item.minutes for item in self.items)
 
     @property
+    def suspended(self) -> tuple[str, ...]:
+        """The prompts that are asked no more until the person wakes them."""
+        return tuple(prompt for prompt, state in self.states.items() if state.suspended)
+
+    @property
     def next_due(self) -> date | None:
         """When the first prompt that is not in the queue comes back."""
         waiting = {item.prompt for item in self.items}
-        later = [schedule.due for prompt, schedule in self.schedules.items() if prompt not in waiting]
-        return min(later, default=None)
+        later = [schedule.due for prompt, schedule in self.schedules.items() if self._returns(prompt, waiting)]
+        buried = [state.buried_until for state in self.states.values() if not state.suspended]
+        return min((*later, *(each for each in buried if each is not None and each > self.day)), default=None)
+
+    def _returns(self, prompt: str, waiting: set[str]) -> bool:
+        asleep = prompt in self.states and self.states[prompt].asleep(self.day)
+        return prompt not in waiting and not asleep
 
 
 def agenda(library: Library, prompts: Sequence[Prompt], day: date) -> Agenda:
@@ -39,5 +58,14 @@ def agenda(library: Library, prompts: Sequence[Prompt], day: date) -> Agenda:
     reviews = library.reviews()
     rounds = {prompt.id: prompt.round for prompt in prompts}
     schedules = {prompt: schedule for prompt, schedule in library.schedules().items() if prompt in rounds}
+    states = {prompt: state for prompt, state in library.prompt_states().items() if prompt in rounds}
     weakness = weaknesses(reviews, rounds, day)
-    return Agenda(day, queue(prompts, schedules, weakness, day), schedules, len(reviews))
+    awake = [prompt for prompt in prompts if not states.get(prompt.id, PromptState()).asleep(day)]
+    items = queue(awake, schedules, weakness, day)
+    return Agenda(day, items, schedules, len(reviews), states, way_back(items, schedules, weakness, day))
+
+
+def days_away(library: Library, day: date) -> int:
+    """Days since the last answer that was kept or rated, 0 where there never was one."""
+    last = library.history(1)
+    return (day - last[0].study_day).days if last else 0

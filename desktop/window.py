@@ -20,7 +20,7 @@ TITLE = "Viva Voce"
 PREFERRED = QSize(1280, 800)
 SMALLEST = QSize(880, 600)
 NARROW_BELOW_PX = 1000
-QUIET = frozenset({"ask", "reflect", "outcome", "summary", "problem"})
+QUIET = frozenset({"ask", "reflect", "outcome", "pause", "summary", "problem"})
 """Screens with neither rail nor menu bar: one thing at a time. Their keys work all the same."""
 ZOOMS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 

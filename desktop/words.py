@@ -1,4 +1,4 @@
-"""Dates as a person says them."""
+"""Dates and numbers as a person says them."""
 
 from datetime import date
 
@@ -18,6 +18,17 @@ MONTHS = (
     "November",
     "December",
 )
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def number_word(number: int) -> str:
+    """Return a number as one says it, up to twelve, and in digits from there."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def counted(number: int, what: str) -> str:
+    """Such as "1 minute" and "5 minutes"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def spoken_day(day: date, today: date) -> str:
@@ -28,6 +39,11 @@ def spoken_day(day: date, today: date) -> str:
 
 def comes_back(due: date, today: date) -> str:
     """Such as "comes back on Tuesday, 24 November, in 3 days"."""
-    days = (due - today).days
-    when = "tomorrow" if days <= 1 else f"in {days} days"
-    return f"comes back on {spoken_day(due, today)}, {when}"
+    return f"comes back on {spoken_day(due, today)}, {in_days(max(1, (due - today).days))}"
+
+
+def in_days(days: int) -> str:
+    """Such as "tomorrow" and "in 3 days"; a day that is past is today."""
+    if days <= 0:
+        return "today"
+    return "tomorrow" if days == 1 else f"in {days} days"

@@ -4,13 +4,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.practice.model import OutcomeModel
+from desktop.practice.note_panel import NotePanel
+from desktop.practice.session_header import NOTE, PAUSE, SUSPEND, SessionHeader
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.keys import tab_order
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, stacked
-from desktop.widgets.round_badge import ScreenHeader
 from desktop.widgets.text import Text, selectable
+from desktop.words import counted
 
 COLUMN_PX = 860
+ALL_THAT_FITS = "That was the last one of this session."
 LAST_ONE = "That was the last one for today."
 
 
@@ -18,12 +22,16 @@ class OutcomeView(QWidget):
     """The next date, in words."""
 
     next_requested = Signal()
+    finish_requested = Signal()
+    note_changed = Signal(str)
     undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Outcome")
-        self._header = ScreenHeader()
+        self.header = SessionHeader(NOTE, PAUSE, SUSPEND)
+        """Its signals are the session's."""
+        self._note = NotePanel()
         self._depth, self._label = Text("", "muted"), Text("", "decision", wrap=True)
         self._comes_back, self._why = Text("", "lead", wrap=True), Text("", "muted", wrap=True)
         self._answer, self._failure, self._wrong = (selectable(Text("", "body", wrap=True)) for _ in range(3))
@@ -34,13 +42,21 @@ class OutcomeView(QWidget):
         self._next_title = Text("", "muted", wrap=True)
         self._undo = KeycapButton("Take it back", "Ctrl+Z")
         self._next = KeycapButton("Next", "Enter", "primary")
+        self._finish = KeycapButton("Finish", "Esc")
         self._undo.clicked.connect(self.undo_requested)
-        self._next.clicked.connect(self.next_requested)
+        for button, signal in ((self._next, self.next_requested), (self._finish, self.finish_requested)):
+            button.clicked.connect(self._note.finish)
+            button.clicked.connect(signal)
+        self.header.settle_first(self._note.finish)
+        self.header.note_requested.connect(self._write_note)
+        self._note.changed.connect(self.note_changed)
+        self._note.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._buttons = beside(8)
         self._lay_out()
 
     def show_outcome(self, model: OutcomeModel) -> None:
         """Show what the rating led to. The strong answer is open: this is the moment it teaches most."""
-        self._header.show_header(model.header.round, model.header.place)
+        self.header.show_header(model.header)
         self._depth.show_text(f"Depth {model.depth}")
         self._label.show_text(model.label)
         self._comes_back.show_text(model.comes_back)
@@ -51,11 +67,40 @@ class OutcomeView(QWidget):
         self._wrong.show_text(model.wrong_claim)
         self._basis.show_text(model.basis)
         self._numbers.setVisible(bool(model.basis))
-        self._next_title.show_text(f"Next: {model.next_title}" if model.next_title else LAST_ONE)
-        self._next.set_caption("Next" if model.next_title else "Back to Today")
+        self._next_title.show_text(_what_next(model))
+        self._show_buttons(model)
+        self._note.show_note(model.note)
         self._disclosure.open()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def set_note(self, note: str) -> None:
+        """Show the person's own note."""
+        self._note.show_note(note)
+
+    def _write_note(self) -> None:
+        self._note.open()
+        self._scroll.ensureWidgetVisible(self._note)
+
+    def _show_buttons(self, model: OutcomeModel) -> None:
+        """Enter goes on while the session does, and to its end afterwards."""
+        goes_on = bool(model.next_title) and not model.enough
+        self._next.set_caption("Next" if goes_on else "One more")
+        self._finish.set_caption("Finish" if model.summed_up else "Back to Today")
+        self._next.setVisible(bool(model.next_title))
+        self._finish.setVisible(model.summed_up or not goes_on)
+        for button, key, kind in (
+            (self._next, "Enter" if goes_on else "M", "primary" if goes_on else ""),
+            (self._finish, "Esc" if goes_on else "Enter", "" if goes_on else "primary"),
+        ):
+            button.set_key("")
+            button.set_kind(kind)
+            button.set_key(key)
+        first, last = (self._finish, self._next) if goes_on else (self._next, self._finish)
+        for button in (first, last):  # what comes next stands at the right
+            self._buttons.removeWidget(button)
+            self._buttons.addWidget(button)
+        tab_order(self._undo, first, last)
 
     def _lay_out(self) -> None:
         outcome = Column(COLUMN_PX)
@@ -65,14 +110,16 @@ class OutcomeView(QWidget):
             rows.addWidget(part)
             rows.addSpacing(space)
         rows.addWidget(self._strong_panel())
+        rows.addSpacing(16)
+        rows.addWidget(self._note)
         rows.addStretch(3)
         bottom = Column(COLUMN_PX)
         bottom.rows.addWidget(self._bar())
         self._scroll = ScrollColumn(outcome).scrolled_by_keys()
-        for part in (self._header, outcome, bottom):
+        for part in (self.header, outcome, bottom):
             part.setContentsMargins(48, 0, 48, 0)
         screen = stacked(self, (0, 24, 0, 24), 16)
-        screen.addWidget(self._header)
+        screen.addWidget(self.header)
         screen.addWidget(self._scroll, 1)
         screen.addWidget(bottom)
 
@@ -96,11 +143,19 @@ class OutcomeView(QWidget):
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(24)
         row.addWidget(self._next_title, 1)
-        buttons = beside(8)
-        for button in (self._undo, self._next):
-            buttons.addWidget(button)
-        row.addLayout(buttons)
+        for button in (self._undo, self._finish, self._next):
+            self._buttons.addWidget(button)
+        row.addLayout(self._buttons)
         return panel
+
+
+def _what_next(model: OutcomeModel) -> str:
+    if not model.next_title:
+        return LAST_ONE
+    if not model.enough:
+        return f"Next: {model.next_title}"
+    over = f"Your {counted(model.time_up, 'minute')} are over." if model.time_up else ALL_THAT_FITS
+    return f"{over} One more would be: {model.next_title}"
 
 
 def _section(heading: str, text: Text) -> QWidget:

@@ -10,6 +10,7 @@ from audio.events import Status
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
 from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said
+from desktop.practice.summary_model import SummaryModel
 from desktop.settings.values import Settings
 from desktop.transcribing import Transcribing
 
@@ -18,6 +19,7 @@ class AskScreen(Protocol):
     """What the presenter needs of the screen with the prompt."""
 
     def show_prompt(self, model: AskModel) -> None: ...  # noqa: D102
+    def set_place(self, place: str) -> None: ...  # noqa: D102
     def set_state(self, state: RecorderState) -> None: ...  # noqa: D102
     def set_clock(self, elapsed_s: float) -> None: ...  # noqa: D102
     def set_level(self, peak_db: float, rms_db: float) -> None: ...  # noqa: D102
@@ -36,12 +38,26 @@ class ReflectScreen(Protocol):
     def set_suggestion(self, depth: int | None) -> None: ...  # noqa: D102
     def show_confirmation(self, text: str) -> None: ...  # noqa: D102
     def clear_confirmation(self) -> None: ...  # noqa: D102
+    def set_note(self, note: str) -> None: ...  # noqa: D102
 
 
 class OutcomeScreen(Protocol):
     """What it needs of the screen with the next date."""
 
     def show_outcome(self, model: OutcomeModel) -> None: ...  # noqa: D102
+    def set_note(self, note: str) -> None: ...  # noqa: D102
+
+
+class SummaryScreen(Protocol):
+    """What it needs of the screen at the end."""
+
+    def show_summary(self, model: SummaryModel) -> None: ...  # noqa: D102
+
+
+class PauseScreen(Protocol):
+    """What it needs of the screen between pausing and going on."""
+
+    def show_pause(self, place: str) -> None: ...  # noqa: D102
 
 
 class Stage(Protocol):
@@ -49,7 +65,7 @@ class Stage(Protocol):
 
     def show_screen(self, name: str) -> None: ...  # noqa: D102
     def set_phase(self, phase: str) -> None: ...  # noqa: D102
-    def show_notice(self, text: str, kind: str) -> None: ...  # noqa: D102
+    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None: ...  # noqa: D102
     def clear_notice(self, kind: str) -> None: ...  # noqa: D102
     def close_unasked(self) -> None: ...  # noqa: D102
 
@@ -67,12 +83,14 @@ class TakeRecorder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """The three screens of a session, and the stage they appear on."""
+    """The screens of a session, and the stage they appear on."""
 
     ask: AskScreen
     reflect: ReflectScreen
     outcome: OutcomeScreen
     stage: Stage
+    summary: SummaryScreen
+    pause: PauseScreen
 
 
 @dataclass(frozen=True, slots=True)

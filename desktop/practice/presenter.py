@@ -1,22 +1,26 @@
 """A session: prompt, answer, follow-up, reflection, depth, next date. Knows the screens as protocols, and no Qt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cards.attempt import AttemptRecord
 from cards.prompt import Prompt
-from desktop.library_work import LibraryWork
-from desktop.practice.asking import Asking, Question
-from desktop.practice.model import OutcomeModel, Said, confirmation
+from desktop.history import History, Step
+from desktop.practice.again import Answer
+from desktop.practice.asking import Asking
+from desktop.practice.judging import Judging, reflection_on
+from desktop.practice.model import Header, OutcomeModel
 from desktop.practice.parts import Screens, Services
-from desktop.practice.reflection import Reflection, reflect_model, said
-from desktop.practice.session import Session, by_turns
-from desktop.rating import rate, undo
+from desktop.practice.question import Question
+from desktop.practice.reflection import Reflection
+from desktop.practice.session import Session, SessionClock, by_turns, minutes_left
+from desktop.practice.summary_model import summary
+from desktop.prompt_changes import PromptChange
+from desktop.rating import Rated, last_rating, store_depth
 from desktop.words import spoken_day
 from scheduler.depth import DEPTHS
-from scheduler.memory import Candidate, study_day
+from scheduler.memory import study_day
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -25,32 +29,55 @@ if TYPE_CHECKING:
 class PracticePresenter:
     """Runs sessions. ``left`` is called when one ends or is left."""
 
-    def __init__(self, screens: Screens, services: Services, left: Callable[[], None]) -> None:
+    def __init__(
+        self, screens: Screens, services: Services, left: Callable[[], None], history: History | None = None
+    ) -> None:
         self._screens = screens
         self._services = services
         self._left = left
-        self._library = LibraryWork(services.jobs, screens.stage)
+        self._history = history or History(services.jobs, screens.stage)
+        self._library = self._history.library
         self.asking = Asking(screens, services, self._library, self._go_on)
+        self.judging = Judging(screens, services, self._library)
         self._session = Session(())
-        self._reflection: Reflection | None = None
-        self._rated = False
-        """The outcome is in front."""
+        self._clock = SessionClock()
+        self._rated: Reflection | None = None
+        """The answer whose outcome is in front."""
+        self._over = False
+        """The summary is in front."""
+        self._paused = False
+        self._answered: dict[int, Prompt] = {}
+        """The attempts of this session, in their order."""
         self._unrated: dict[str, int] = {}
         """Prompt -> attempt, of answers that wait while an earlier rating is taken back."""
+        self.rested: Callable[[], None] = lambda: None
+        """Called when a prompt went to sleep or woke while no session goes on."""
         services.transcribing.changed.append(self._words_came)
 
     # The session
 
-    def begin(self, prompts: Sequence[Prompt]) -> None:
-        """Start a session with these prompts, in this order."""
+    def begin(
+        self,
+        prompts: Sequence[Prompt],
+        minutes: int = 0,
+        reasons: Mapping[str, str] | None = None,
+        beyond: Sequence[Prompt] = (),
+    ) -> None:
+        """Start a session of ``minutes`` with these prompts, in this order; ``beyond`` it there may be one more.
+
+        Without ``minutes`` nothing is timed and nothing summed up at the end.
+        """
         if self._free:
             self._services.transcribing.warm_up()
-            self._ask(Session(tuple(prompts)))
+            self._answered = {}
+            self._clock = SessionClock()
+            self._ask(Session(tuple(prompts), minutes=minutes, reasons=reasons or {}, beyond=tuple(beyond)))
 
     def next(self) -> None:
-        """After the outcome: the next prompt, or the end."""
-        if self._rated and self._free:
-            self._ask(self._session.advanced())
+        """After the outcome: the next prompt, or one more, or the end."""
+        if self._rated is not None and self._free:
+            session = self._session.advanced()
+            self._ask(session if session.current else session.with_one_more())
 
     def rate_later(self, prompt: Prompt, attempt: int) -> None:
         """Start a session with an answer that was given before and has no depth yet."""
@@ -58,20 +85,20 @@ class PracticePresenter:
             self._services.transcribing.warm_up()
             session = Session((prompt,))
 
-            def found(stored: AttemptRecord) -> None:
+            def found(reflection: Reflection) -> None:
                 self._session = session
-                self._reflect(prompt, stored)
+                self._reflect(reflection)
 
-            self._library.turn(lambda library: library.attempt(attempt), found)
+            self._library.turn(lambda library: reflection_on(library, prompt, attempt), found)
 
     def leave(self) -> None:
-        """Back to Today; what is recorded stays recorded, and an answer without a depth waits for one there."""
-        if (self.asking.question is not None or self._reflection is not None) and self._free:
-            self._end()
+        """To the summary, or to Today: what is recorded stays recorded, and what has no depth waits for one there."""
+        if self._goes_on and self._free:
+            self._finish()
 
     def skip(self) -> None:
         """Do without the follow-up."""
-        if self.asking.question is not None and self.asking.question.asked and self._free:
+        if self.asking.question is not None and self.asking.question.asked and self._free and not self._paused:
             self._reflect_on_question()
 
     @property
@@ -79,37 +106,53 @@ class PracticePresenter:
         """Whether no take is on its way and no screen awaited: only then may a person go on or back."""
         return self.asking.free and not self._library.turning
 
-    def _end(self) -> None:
-        self._session = Session(())
-        self._reflection = None
-        self._rated = False
-        self._unrated = {}
-        self.asking.end_session()
-        self._screens.stage.clear_notice("microphone")
-        self._screens.stage.set_phase("")
-        self._left()
+    @property
+    def _goes_on(self) -> bool:
+        return self._in_front is not None or self._rated is not None or self._over
+
+    @property
+    def _in_front(self) -> Prompt | None:
+        """The prompt that is asked or reflected on."""
+        if self.judging.reflection is not None:
+            return self.judging.reflection.prompt
+        return self.asking.question.prompt if self.asking.question is not None else None
+
+    @property
+    def _header(self) -> Header:
+        session = self._session
+        left = self._clock.minutes_left(session.minutes, self._services.clock()) if session.minutes else 0
+        return session.header(minutes_left(left) if session.minutes else "")
+
+    def _arrive(self, *, stopped: bool = False) -> None:
+        """Another screen comes to the front; a session's time goes on there unless it is over."""
+        at = self._services.clock()
+        self._clock = self._clock.stopped(at) if stopped else self._clock.running(at)
+        self._paused = self._over = False
+        self._rated = None
 
     def _ask(self, session: Session) -> None:
         """Go to where ``session`` stands; this one goes on until that has come."""
+        self._remember_question()
         prompt = session.current
         if prompt is None:
-            self._end()
+            self._finish()
             return
         waiting = self._unrated.get(prompt.id)
 
-        def look(library: "Library") -> AttemptRecord | int:
+        def look(library: "Library") -> Reflection | int:
             if waiting is not None:
-                return library.attempt(waiting)
+                return reflection_on(library, prompt, waiting)
             return library.attempts_at(prompt.id)
 
-        def looked(found: AttemptRecord | int) -> None:
+        def looked(found: Reflection | int) -> None:
             self._session = session
-            if isinstance(found, AttemptRecord):
-                self._reflect(prompt, found)
+            if isinstance(found, Reflection):
+                self._reflect(found)
                 return
-            self._rated = False
+            self.judging.reflection = None
+            self._arrive()
             question = Question(prompt, by_turns(prompt.constraints, found), by_turns(prompt.follow_ups, found))
-            self.asking.ask(question, session.header)
+            self.asking.ask(question, self._header)
 
         self._library.turn(look, looked)
 
@@ -121,83 +164,61 @@ class PracticePresenter:
         if question.asked:
             self._reflect_on_question()
         else:
-            self.asking.ask(replace(question, asked=question.follow_up), self._session.header, listen)
+            self.asking.ask(replace(question, asked=question.follow_up), self._header, listen)
+
+    def tick(self) -> None:
+        """Many times a second while asking: show how much time the session has left."""
+        if self.asking.question is not None and self._session.minutes:
+            self._screens.ask.set_place(self._header.place)
 
     # Reflecting and rating
 
     def _reflect_on_question(self) -> None:
-        if self.asking.question is not None and self.asking.question.attempt is not None:
-            attempt, prompt = self.asking.question.attempt, self.asking.question.prompt
-            self._library.turn(lambda library: library.attempt(attempt), lambda stored: self._reflect(prompt, stored))
+        question = self.asking.question
+        if question is not None and question.attempt is not None:
+            attempt, prompt = question.attempt, question.prompt
+            self._library.turn(lambda library: reflection_on(library, prompt, attempt), self._reflect)
 
-    def _reflect(self, prompt: Prompt, attempt: AttemptRecord) -> None:
+    def _reflect(self, reflection: Reflection) -> None:
         self.asking.put_away()
-        self._rated = False
-        self._reflection = Reflection.of(prompt, attempt)
-        self._screens.reflect.show_reflection(reflect_model(self._session.header, self._reflection, self._passages()))
-        self._screens.stage.set_phase("Reflect")
-        self._screens.stage.show_screen("reflect")
-
-    def _passages(self) -> tuple[Said, ...]:
-        if self._reflection is None:
-            return ()
-        progress = self._services.transcribing.progress
-        return tuple(said(take, progress(take.id)) for take in self._reflection.attempt.kept_takes)
+        self._arrive()
+        self._answered.setdefault(reflection.attempt.id, reflection.prompt)
+        self.judging.show(reflection, self._header)
 
     def _words_came(self, take: int) -> None:
-        if self._reflection is not None and any(each.id == take for each in self._reflection.attempt.takes):
-            self._screens.reflect.set_said(self._passages())
-        else:
+        if not self.judging.show_words(take):
             self.asking.show_words(take)
-
-    def tick_key_point(self, place: int, made: bool) -> None:
-        """A key point was ticked or unticked."""
-        if self._reflection is not None:
-            self._ticked(self._reflection.with_key_point(place, made))
-
-    def tick_statement(self, place: int, yes: bool) -> None:
-        """A statement was answered."""
-        if self._reflection is not None:
-            self._ticked(self._reflection.with_statement(place, yes))
-
-    def tick_dimension(self, dimension: str, shown: str) -> None:
-        """A dimension was judged."""
-        if self._reflection is not None:
-            self._ticked(self._reflection.with_dimension(dimension, shown))
-
-    def _ticked(self, reflection: Reflection) -> None:
-        """Every tick is stored at once: a crash here costs nothing."""
-        self._reflection = reflection
-        self._screens.reflect.clear_confirmation()
-        self._screens.reflect.set_suggestion(reflection.suggested)
-        attempt, ticks = reflection.attempt.id, reflection.ticks
-        self._library.do(lambda library: library.save_ticks(attempt, ticks))
 
     def choose_depth(self, depth: int) -> None:
         """The person's own depth; asked about once where few key points support it."""
-        reflection = self._reflection
-        if reflection is None or not self._free:
-            return
-        if reflection.doubts(depth):
-            self._reflection = replace(reflection, doubted=depth)
-            points = len(reflection.prompt.key_points)
-            self._screens.reflect.show_confirmation(confirmation(reflection.made, points, depth))
+        reflection = self.judging.reflection
+        if reflection is None or not self._free or self.judging.asks_about(depth):
             return
         attempt, prompt, at = reflection.attempt.id, reflection.prompt, self._services.clock()
         suggested, ticks = reflection.suggested, reflection.ticks
+
+        def rated(stored: Rated) -> None:
+            self._history.push(self._rating(prompt, stored))
+            self._show_outcome(reflection, stored)
+
         self._library.turn(
-            lambda library: rate(library, attempt, prompt.id, depth, suggested=suggested, ticks=ticks, at=at),
-            lambda chosen: self._show_outcome(prompt, chosen, study_day(at)),
+            lambda library: store_depth(library, attempt, prompt.id, depth, suggested=suggested, ticks=ticks, at=at),
+            rated,
         )
 
-    def _show_outcome(self, prompt: Prompt, chosen: Candidate, day: date) -> None:
-        self._reflection = None
-        self._rated = True
+    def _show_outcome(self, reflection: Reflection, rated: Rated) -> None:
+        prompt, session, day = reflection.prompt, self._session, study_day(self._services.clock())
+        self.asking.put_away()
+        self.judging.reflection = None
+        self._arrive()
+        self._rated = reflection
         self._unrated.pop(prompt.id, None)
-        following = self._session.following
+        chosen = rated.candidate(day)
+        time_up = session.minutes and self._clock.minutes_left(session.minutes, self._services.clock()) <= 0
+        following = session.following or next(iter(session.beyond), None)
         self._screens.outcome.show_outcome(
             OutcomeModel(
-                header=self._session.header,
+                header=self._header,
                 depth=chosen.depth,
                 label=DEPTHS[chosen.depth].label,
                 comes_back=spoken_day(chosen.after.due, day),
@@ -208,40 +229,219 @@ class PracticePresenter:
                 wrong_claim=prompt.wrong_claim,
                 basis=prompt.basis,
                 next_title=following.title if following else "",
+                enough=bool(time_up) or session.following is None,
+                time_up=session.minutes if time_up else 0,
+                summed_up=bool(session.minutes),
+                note=reflection.note,
             )
         )
         self._screens.stage.set_phase("Rated")
         self._screens.stage.show_screen("outcome")
 
-    # Taking back
+    def write_note(self, text: str) -> None:
+        """The person's own note on the prompt that is reflected on, or was rated."""
+        shown = self.judging.reflection or self._rated
+        if shown is not None and text != shown.note:
+            prompt, before, change = shown.prompt, shown.note, PromptChange.note(shown.prompt.id, text)
+            step = Step(
+                "note",
+                change.undo,
+                change.redo,
+                lambda: self._show_note(prompt, before),
+                lambda: self._show_note(prompt, text),
+            )
+            self._history.do(step)
+
+    def _show_note(self, prompt: Prompt, note: str) -> None:
+        if self.judging.reflection is not None and self.judging.reflection.prompt.id == prompt.id:
+            self.judging.reflection = replace(self.judging.reflection, note=note)
+            self._screens.reflect.set_note(note)
+        elif self._rated is not None and self._rated.prompt.id == prompt.id:
+            self._rated = replace(self._rated, note=note)
+            self._screens.outcome.set_note(note)
+
+    # The end
+
+    def _finish(self) -> None:
+        """Sum up a session in which something was rated, else end it."""
+        self._remember_question()
+        answered, session = dict(self._answered), self._session
+        if self._over or not session.minutes or not answered:
+            self._end()
+            return
+
+        def show(found: tuple[AttemptRecord, ...]) -> None:
+            if not any(each.review for each in found):
+                self._end()
+                return
+            self.asking.put_away()
+            self.judging.reflection = None
+            done = session.done + (self._rated is not None)
+            self._arrive(stopped=True)
+            self._over = True
+            waiting = len(session.prompts[done:]) + len(session.beyond)
+            answers = [Answer(answered[each.id], each) for each in found]
+            self._screens.summary.show_summary(summary(answers, study_day(self._services.clock()), waiting))
+            self._screens.stage.set_phase("Summary")
+            self._screens.stage.show_screen("summary")
+
+        self._library.turn(lambda library: tuple(library.attempt(each) for each in answered), show)
+
+    def _end(self) -> None:
+        self._session = Session(())
+        self._arrive(stopped=True)
+        self.judging.reflection = None
+        self._answered = {}
+        self._unrated = {}
+        self.asking.end_session()
+        for kind in ("microphone", "session"):
+            self._screens.stage.clear_notice(kind)
+        self._screens.stage.set_phase("")
+        self._left()
+
+    def _remember_question(self) -> None:
+        if self.asking.question is not None and self.asking.question.attempt is not None:
+            self._answered.setdefault(self.asking.question.attempt, self.asking.question.prompt)
+
+    # Pausing, and prompts that are not for now
+
+    def pause(self) -> None:
+        """Stop the session's clock and let the microphone go."""
+        if (self._in_front is not None or self._rated is not None) and self._free and not self._paused:
+            self._clock = self._clock.stopped(self._services.clock())
+            self._paused = True
+            self._services.recorder.release()
+            self._screens.stage.clear_notice("silence")
+            self._screens.pause.show_pause(self._header.place)
+            self._screens.stage.set_phase("Paused")
+            self._screens.stage.show_screen("pause")
+
+    def resume(self) -> None:
+        """Go on where the session was paused."""
+        if not self._paused or not self._free:
+            return
+        self._paused = False
+        self._clock = self._clock.running(self._services.clock())
+        if self.asking.question is not None:
+            self._screens.stage.show_screen("ask")
+            self.asking.retry()
+        else:
+            name, phase = ("outcome", "Rated") if self._rated is not None else ("reflect", "Reflect")
+            self._screens.stage.set_phase(phase)
+            self._screens.stage.show_screen(name)
+
+    def put_off(self) -> None:
+        """Not this prompt now: it comes again at the end of the session, or, once answered, waits on Today."""
+        prompt = self._in_front
+        if prompt is None or not self._free or self._paused:
+            return
+        question = self.asking.question
+        if question is None or question.asked:
+            self._say(f"Your answer to “{prompt.title}” is kept and waits on Today for its depth.")
+            self._ask(self._session.without_current())
+        elif self._session.following is None:
+            self._say(f"“{prompt.title}” is the only one left in this session.")
+        else:
+            self._say(f"“{prompt.title}” comes again at the end of this session.")
+            self._ask(self._session.put_off())
+
+    def bury(self) -> None:
+        """Not this prompt today."""
+        if (prompt := self._in_front) is not None:
+            day = study_day(self._services.clock())
+            self._rest("bury", PromptChange.bury(prompt.id, day), prompt, "rests until tomorrow.")
+
+    def suspend(self) -> None:
+        """Not this prompt until the person says so."""
+        prompt = self._in_front or (self._rated.prompt if self._rated is not None else None)
+        if prompt is not None:
+            self._rest("suspend", PromptChange.suspend(prompt.id), prompt, "does not come back until you wake it.")
+
+    def _rest(self, name: str, change: PromptChange, prompt: Prompt, what: str) -> None:
+        if not self._free or self._paused:
+            return
+        step = Step(name, change.undo, change.redo, lambda: self._woke(prompt), lambda: self._fell_asleep(prompt, what))
+
+        def rested(_: object) -> None:
+            self._history.push(step)
+            step.redone()
+
+        self._library.turn(change.redo, rested)
+
+    def _fell_asleep(self, prompt: Prompt, what: str) -> None:
+        if not self._goes_on:
+            self.rested()
+            return
+        self._say(f"“{prompt.title}” {what}")
+        front = self._in_front
+        if front is not None and front.id == prompt.id:
+            self._put_by()
+            self._ask(self._session.without_current())
+        else:
+            self._session = self._session.without(prompt)
+
+    def _woke(self, prompt: Prompt) -> None:
+        if not self._goes_on:
+            self.rested()
+            return
+        self._say(f"“{prompt.title}” is awake again.")
+        if self._in_front is not None:
+            self._put_by()
+            self._ask(self._session.back_to(prompt))
+
+    def _say(self, sentence: str) -> None:
+        self._screens.stage.show_notice(sentence, "session", "good")
+
+    # Taking back, and doing again
 
     def undo(self, find: Callable[[str], Prompt | None]) -> None:
-        """Take the last rating back and bring its prompt back to be rated again; ``find`` knows prompts by id.
+        """Take the last step back, and when there is none the last rating of an earlier run; ``find`` knows prompts.
 
         A rating whose prompt has left the deck stays: nobody could give it again.
         """
         if not self._free:
             return
+        if self._history.undo_name:
+            self._history.undo()
+            return
 
-        def take_back(library: "Library") -> tuple[Prompt, AttemptRecord] | None:
-            log = library.reviews()
-            prompt = find(log[-1].prompt) if log else None
-            review = undo(library) if prompt is not None else None
-            return (prompt, library.attempt(review.attempt)) if prompt is not None and review is not None else None
+        def found(last: Rated | None) -> None:
+            prompt = find(last.review.prompt) if last is not None else None
+            if last is not None and prompt is not None:
+                self._history.recall(self._rating(prompt, last))
+                self._history.undo()
 
-        def taken_back(result: tuple[Prompt, AttemptRecord] | None) -> None:
-            if result is not None:
+        self._library.turn(last_rating, found)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self._free:
+            self._history.redo()
+
+    def _rating(self, prompt: Prompt, rated: Rated) -> Step:
+        """A rating that was given; taken back, its prompt is there to be rated again."""
+
+        def turn(show: Callable[[Reflection], None]) -> None:
+            def come(reflection: Reflection) -> None:
                 self._put_by()
-                self._session = self._session.back_to(result[0])
-                self._reflect(*result)
+                self._session = self._session.back_to(prompt)
+                show(reflection)
 
-        self._library.turn(take_back, taken_back)
+            self._library.turn(lambda library: reflection_on(library, prompt, rated.review.attempt), come)
+
+        return Step(
+            "rating",
+            rated.take_back,
+            rated.again,
+            lambda: turn(self._reflect),
+            lambda: turn(lambda reflection: self._show_outcome(reflection, rated)),
+        )
 
     def _put_by(self) -> None:
         """An answer that was given and waits for its rating is not asked for again: its turn comes after this one."""
-        if self._reflection is not None:
-            self._unrated[self._reflection.prompt.id] = self._reflection.attempt.id
-        elif (
-            self.asking.question is not None and self.asking.question.asked and self.asking.question.attempt is not None
-        ):
-            self._unrated[self.asking.question.prompt.id] = self.asking.question.attempt
+        question = self.asking.question
+        self._remember_question()
+        if self.judging.reflection is not None:
+            self._unrated[self.judging.reflection.prompt.id] = self.judging.reflection.attempt.id
+        elif question is not None and question.asked and question.attempt is not None:
+            self._unrated[question.prompt.id] = question.attempt

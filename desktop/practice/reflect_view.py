@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from cards.rounds import ROUNDS
 from desktop.practice.depth_panel import DepthPanel
 from desktop.practice.model import ReflectModel, Said
+from desktop.practice.note_panel import NotePanel
+from desktop.practice.session_header import BURY, NOTE, PAUSE, PUT_OFF, SUSPEND, SessionHeader
 from desktop.widgets.dimension_row import DimensionRow
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import tab_order
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
-from desktop.widgets.round_badge import ScreenHeader
 from desktop.widgets.rows import CheckRow, YesNoRow
 from desktop.widgets.text import Text
 from desktop.widgets.transcript import Passage, Transcript
@@ -34,13 +35,16 @@ class ReflectView(QWidget):
     statement_toggled = Signal(int, bool)
     dimension_chosen = Signal(str, str)
     depth_chosen = Signal(int)
+    note_changed = Signal(str)
     leave_requested = Signal()
     """The depth is to be chosen another time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Reflection")
-        self._header, self._transcript, self._depth = ScreenHeader(), Transcript(), DepthPanel()
+        self.header = SessionHeader(NOTE, PAUSE, PUT_OFF, BURY, SUSPEND)
+        """Its signals are the session's."""
+        self._transcript, self._depth, self._note = Transcript(), DepthPanel(), NotePanel()
         self._points, self._statements, self._dimensions = Panel(), Panel(), Panel()
         self._later = KeycapButton("Rate later", "Esc", "quiet")
         self._count = Text("", "small")
@@ -49,13 +53,18 @@ class ReflectView(QWidget):
         self._statement_rows: list[YesNoRow] = []
         self._dimension_rows: list[DimensionRow] = []
         self._point_list, self._statement_list, self._dimension_list = QWidget(), QWidget(), QWidget()
-        self._depth.chosen.connect(self.depth_chosen)
-        self._later.clicked.connect(self.leave_requested)
+        self._depth.chosen.connect(self._choose)
+        self._later.clicked.connect(self._leave)
+        self.header.settle_first(self._note.finish)
+        self.header.note_requested.connect(self._note.open)
+        self._note.changed.connect(self.note_changed)
+        self._note.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._lay_out()
 
     def show_reflection(self, model: ReflectModel) -> None:
         """Show everything anew; the keyboard starts at the first key point."""
-        self._header.show_header(model.header.round, model.header.place)
+        self.header.show_header(model.header)
+        self._note.show_note(model.note)
         self.set_said(model.said)
         self._transcript.verticalScrollBar().setValue(0)
         self._show_points(model)
@@ -74,6 +83,18 @@ class ReflectView(QWidget):
     def set_said(self, said: tuple[Said, ...]) -> None:
         """Show the words as they come; nothing else moves."""
         self._transcript.show_passages(passages(said))
+
+    def set_note(self, note: str) -> None:
+        """Show the person's own note."""
+        self._note.show_note(note)
+
+    def _choose(self, depth: int) -> None:
+        self._note.finish()
+        self.depth_chosen.emit(depth)
+
+    def _leave(self) -> None:
+        self._note.finish()
+        self.leave_requested.emit()
 
     def set_suggestion(self, depth: int | None) -> None:
         """Show what the ticks suggest now."""
@@ -165,13 +186,13 @@ class ReflectView(QWidget):
         words.addWidget(Text(HINT, "small", wrap=True))
         words.addSpacing(8)
         words.addWidget(self._transcript, 1)
+        words.addSpacing(8)
+        words.addWidget(self._note)
         columns = beside(24)
         columns.addWidget(left, 1)
         columns.addWidget(right, 1)
-        head = beside(8)
-        head.setContentsMargins(0, 0, GUTTER_PX, 0)
-        head.addWidget(self._header, 1)
-        head.addWidget(self._later)
+        self.header.line.addWidget(self._later)
+        self.header.setContentsMargins(0, 0, GUTTER_PX, 0)
         screen = stacked(self, (MARGIN_PX, 8, MARGIN_PX - GUTTER_PX, 24), 4)  # the button is taller than its line
-        screen.addLayout(head)
+        screen.addWidget(self.header)
         screen.addLayout(columns, 1)

@@ -19,12 +19,14 @@ class Reflection:
     ticks: Ticks = field(default_factory=Ticks)
     doubted: int | None = None
     """The depth that was asked about once because few key points support it."""
+    note: str = ""
+    """The person's own note on the prompt."""
 
     @staticmethod
-    def of(prompt: Prompt, attempt: AttemptRecord) -> "Reflection":
+    def of(prompt: Prompt, attempt: AttemptRecord, note: str = "") -> "Reflection":
         """The reflection on a stored attempt, with what was ticked before. Every key point is offered."""
         claims = {point.claim: attempt.ticks.key_points.get(point.claim, False) for point in prompt.key_points}
-        return Reflection(prompt, attempt, replace(attempt.ticks, key_points=claims))
+        return Reflection(prompt, attempt, replace(attempt.ticks, key_points=claims), note=note)
 
     def with_key_point(self, place: int, made: bool) -> "Reflection":
         """Key point number ``place`` was made, or not."""
@@ -87,4 +89,5 @@ def reflect_model(header: Header, reflection: Reflection, passages: tuple[Said, 
         affirmed=frozenset(place for place, name in enumerate(STATEMENTS) if ticks.statements.get(name)),
         chosen={dimension: shown.value for dimension, shown in ticks.dimensions.items()},
         suggested=reflection.suggested,
+        note=reflection.note,
     )

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from cards.rounds import Round
+from desktop.words import number_word
 
 FIRST_RUN = (
     "You get a decision under a constraint, answer it aloud, judge how deep your reasoning went, "
     "and it comes back just before you would forget how to argue it."
 )
 NOTHING_DUE = "Nothing is due today"
+WAY_BACK = "A short way back in"
 LOADING = "Opening your library…"
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,24 @@ class Unrated:
 
 
 @dataclass(frozen=True, slots=True)
+class Sleeper:
+    """A prompt that is asked no more until it is woken."""
+
+    prompt: str
+    round: Round
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Yesterday:
+    """What the day before was worth."""
+
+    sentence: str
+    attempt: int | None = None
+    """The one to listen to again, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class TodayModel:
     """Everything on the screen. Start is offered when there is a row."""
 
@@ -67,11 +86,14 @@ class TodayModel:
     recoveries: tuple[Recovery, ...] = ()
     unrated: tuple[Unrated, ...] = ()
     deck_problems: tuple[str, ...] = ()
-
-
-def number_word(number: int) -> str:
-    """Return a number as one says it, up to twelve, and in digits from there."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+    minutes: int = 0
+    """The length of a session; 0 where there is nothing to choose it for."""
+    way_back: bool = False
+    """Start begins the short way back in; the session of ``minutes`` is offered beside it."""
+    beyond: str = ""
+    """What did not fit in, quietly."""
+    suspended: tuple[Sleeper, ...] = ()
+    yesterday: Yesterday | None = None
 
 
 def headline(prompts: int, minutes: int) -> str:
@@ -81,6 +103,16 @@ def headline(prompts: int, minutes: int) -> str:
     what = "prompt" if prompts == 1 else "prompts"
     span = "minute" if minutes == 1 else "minutes"
     return f"{number_word(prompts).capitalize()} {what}, about {minutes} {span}"
+
+
+def more_that_can_wait(count: int) -> str:
+    """Return the quiet line under a session about the rest of the day."""
+    return f"and {number_word(count)} more that can wait" if count else ""
+
+
+def suspended_caption(count: int) -> str:
+    """Return the quiet line about prompts that rest until they are woken."""
+    return f"{count} prompt suspended" if count == 1 else f"{count} prompts suspended"
 
 
 def problems_caption(count: int) -> str:

@@ -1,24 +1,26 @@
 """Today: the queue of the day, what a crash left, and the ways into a session. Knows no Qt."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from audio.heard import PlayerEvent, PlayFailed
-from audio.wav import RATE_HZ, repair, samples_in
+from audio.wav import repair, samples_in
 from cards.attempt import AttemptRecord, Ended, TakeRecord
 from cards.prompt import Prompt
-from desktop.agenda import Agenda, agenda
+from desktop.agenda import agenda, days_away
 from desktop.folders import DataFolder
+from desktop.history import History, Step
 from desktop.jobs import Jobs
 from desktop.keeping import tidy
 from desktop.library_work import LibraryWork
-from desktop.practice.model import minutes_and_seconds
-from desktop.today.model import FIRST_RUN, QueueRow, Recovery, TodayModel, Unrated, headline
+from desktop.prompt_changes import PromptChange
+from desktop.settings.values import Settings
+from desktop.today.day import Day, Left, today_model
+from desktop.today.model import TodayModel
 from desktop.transcribing import Transcribing
-from desktop.words import comes_back, spoken_day
 from scheduler.memory import study_day
+from scheduler.queue import QueueItem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
     from cards.library import Library
 
 
-UNRATED_SHOWN = 3
-"""The newest ones; a longer list would read like a debt."""
+MINUTES = (10, 15, 20, 25, 30, 45, 60)
+"""The lengths of a session that are offered."""
+LATELY = 30
+"""So many attempts are looked through for those of the day before."""
 
 
 class TodayScreen(Protocol):
@@ -50,7 +54,9 @@ class Stage(Protocol):
 class Practice(Protocol):
     """What it needs of ``desktop.practice.presenter.PracticePresenter``."""
 
-    def begin(self, prompts: tuple[Prompt, ...]) -> None: ...  # noqa: D102
+    def begin(  # noqa: D102
+        self, prompts: tuple[Prompt, ...], minutes: int, reasons: Mapping[str, str], beyond: tuple[Prompt, ...]
+    ) -> None: ...
     def rate_later(self, prompt: Prompt, attempt: int) -> None: ...  # noqa: D102
 
 
@@ -64,13 +70,12 @@ class Listening(Protocol):
     def stop(self) -> None: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """A take that a crash left, and how much sound of it there is."""
+class SessionLength(Protocol):
+    """What it needs of ``desktop.settings.store.SettingsStore``."""
 
-    take: TakeRecord
-    prompt: str
-    samples: int
+    current: Settings
+
+    def change(self, *, session_minutes: int) -> None: ...  # noqa: D102
 
 
 class TodayPresenter:
@@ -86,6 +91,8 @@ class TodayPresenter:
         transcribing: Transcribing,
         practice: Practice,
         stage: Stage,
+        settings: SessionLength,
+        history: History,
     ) -> None:
         self._screen = screen
         self._jobs = jobs
@@ -96,10 +103,12 @@ class TodayPresenter:
         self._transcribing = transcribing
         self._practice = practice
         self._stage = stage
+        self._settings = settings
+        self._history = history
         self._prompts: dict[str, Prompt] = {}
         self._problems: tuple[str, ...] = ()
-        self._agenda: Agenda | None = None
-        self._left: dict[int, _Left] = {}
+        self._day: Day | None = None
+        self._left: dict[int, Left] = {}
         self._unrated: dict[int, AttemptRecord] = {}
         self._listening: int | None = None
         self._sounding = False
@@ -117,25 +126,76 @@ class TodayPresenter:
     def refresh(self) -> None:
         """Read the library and show the day."""
         day, prompts = study_day(self._clock()), tuple(self._prompts.values())
-        self._agenda = None  # what was shown is of the past: nobody may start with it any more
+        self._day = None  # what was shown is of the past: nobody may start with it any more
 
-        def read(library: "Library") -> tuple[Agenda, tuple[_Left, ...], tuple[AttemptRecord, ...]]:
-            return agenda(library, prompts, day), self._find_left(library), library.unrated_attempts()
+        def read(library: "Library") -> Day:
+            left, unrated = self._find_left(library), library.unrated_attempts()
+            return Day(agenda(library, prompts, day), left, unrated, library.history(LATELY), days_away(library, day))
 
-        def show(found: tuple[Agenda, tuple[_Left, ...], tuple[AttemptRecord, ...]]) -> None:
-            self._agenda, left, unrated = found
-            self._left = {each.take.id: each for each in left}
-            self._unrated = {each.id: each for each in unrated if each.prompt in self._prompts}
-            self._screen.show_today(self._model(self._agenda))
+        def show(found: Day) -> None:
+            self._day = found
+            self._left = {each.take.id: each for each in found.left}
+            self._unrated = {each.id: each for each in found.unrated if each.prompt in self._prompts}
+            self._show(found)
             self._stage.set_phase("Today")
 
         self._library.do(read, show)
 
+    def _show(self, day: Day) -> None:
+        model = today_model(
+            day,
+            self._prompts,
+            minutes=self._minutes,
+            left=tuple(self._left.values()),
+            unrated=tuple(self._unrated.values()),
+            problems=self._problems,
+        )
+        self._screen.show_today(model)
+
     def start(self) -> None:
-        """Begin with the day's queue."""
-        if self._agenda and self._agenda.items:
-            self._stop_listening()
-            self._practice.begin(tuple(self._prompts[item.prompt] for item in self._agenda.items))
+        """Begin with what is shown."""
+        if self._day is not None:
+            short = self._day.short
+            self._start(self._day.agenda.short if short else self._day.session(self._minutes))
+
+    def start_full(self) -> None:
+        """Begin with a session of the chosen length, where a short way back in is shown."""
+        if self._day is not None:
+            self._start(self._day.session(self._minutes))
+
+    def _start(self, items: Sequence[QueueItem]) -> None:
+        if self._day is None or not items:
+            return
+        self._stop_listening()
+        taken = {item.prompt for item in items}
+        beyond = tuple(self._prompts[each.prompt] for each in self._day.agenda.items if each.prompt not in taken)
+        short = items == self._day.agenda.short and self._day.short
+        minutes = sum(item.minutes for item in items) if short else self._minutes
+        reasons = {item.prompt: item.why for item in items}
+        self._practice.begin(tuple(self._prompts[item.prompt] for item in items), minutes, reasons, beyond)
+
+    @property
+    def _minutes(self) -> int:
+        return self._settings.current.session_minutes
+
+    def longer(self) -> None:
+        """The next longer session."""
+        self._choose(next((each for each in MINUTES if each > self._minutes), None))
+
+    def shorter(self) -> None:
+        """The next shorter one."""
+        self._choose(next((each for each in reversed(MINUTES) if each < self._minutes), None))
+
+    def _choose(self, minutes: int | None) -> None:
+        if minutes is not None and self._day is not None:
+            self._settings.change(session_minutes=minutes)
+            self._show(self._day)
+
+    def wake(self, prompt: str) -> None:
+        """Ask this prompt again from now on."""
+        if prompt in self._prompts:
+            change = PromptChange.wake(prompt)
+            self._history.do(Step("wake", change.undo, change.redo, self.refresh, self.refresh))
 
     def rate(self, attempt: int) -> None:
         """Give an answer of an earlier session its depth."""
@@ -145,7 +205,7 @@ class TodayPresenter:
 
     def turn_day(self) -> None:
         """Show the new day where an old one is still shown: a window may stay open over night."""
-        if self._agenda is not None and self._agenda.day != study_day(self._clock()):
+        if self._day is not None and self._day.agenda.day != study_day(self._clock()):
             self.refresh()
 
     def take_up_unfinished(self) -> None:
@@ -164,7 +224,7 @@ class TodayPresenter:
 
     # What a crash left
 
-    def _find_left(self, library: "Library") -> tuple[_Left, ...]:
+    def _find_left(self, library: "Library") -> tuple[Left, ...]:
         """Takes that never ended. One without any sound is not worth a question: nothing was said.
 
         One whose file is not there waits: the file may come back, and until then there is nothing to keep.
@@ -176,7 +236,7 @@ class TodayPresenter:
                 continue
             samples = samples_in(sound)
             if samples:
-                found.append(_Left(take, library.attempt(take.attempt).prompt, samples))
+                found.append(Left(take, library.attempt(take.attempt).prompt, samples))
             else:
                 library.discard_take(take.id, self._clock())
         return tuple(found)
@@ -213,14 +273,14 @@ class TodayPresenter:
 
         self._library.do(discard, lambda _: self.refresh(), lambda: self._undecided(left))
 
-    def _decided(self, take: int) -> _Left | None:
+    def _decided(self, take: int) -> Left | None:
         """The take, which cannot be decided upon a second time."""
         left = self._left.pop(take, None)
         if left is not None:
             self._stop_listening()
         return left
 
-    def _undecided(self, left: _Left) -> None:
+    def _undecided(self, left: Left) -> None:
         self._left[left.take.id] = left
 
     def listen(self, take: int) -> None:
@@ -262,40 +322,3 @@ class TodayPresenter:
         self._listening, self._sounding = None, False
         self._player.stop()
         self._screen.set_listening(None)
-
-    # In words
-
-    def _model(self, day: Agenda) -> TodayModel:
-        return TodayModel(
-            day=spoken_day(day.day, day.day),
-            headline=headline(len(day.items), day.minutes),
-            rows=tuple(
-                QueueRow(item.round, self._prompts[item.prompt].title, item.why, item.minutes) for item in day.items
-            ),
-            note=_note(day),
-            recoveries=tuple(self._recovery(left) for left in self._left.values()),
-            unrated=tuple(self._unrated_answer(each) for each in list(self._unrated.values())[:UNRATED_SHOWN]),
-            deck_problems=self._problems,
-        )
-
-    def _unrated_answer(self, attempt: AttemptRecord) -> Unrated:
-        day = study_day(self._clock())
-        when = "today" if attempt.study_day == day else f"on {spoken_day(attempt.study_day, day)}"
-        return Unrated(attempt.id, self._prompts[attempt.prompt].title, f"{when} at {attempt.at:%H:%M}")
-
-    def _recovery(self, left: _Left) -> Recovery:
-        prompt = self._prompts.get(left.prompt)
-        seconds = left.samples / RATE_HZ
-        ended = left.take.started.timestamp() + seconds
-        at = datetime.fromtimestamp(ended, left.take.started.tzinfo)
-        return Recovery(
-            left.take.id, prompt.title if prompt else left.prompt, f"{at:%H:%M}", minutes_and_seconds(seconds)
-        )
-
-
-def _note(day: Agenda) -> str:
-    if day.reviews == 0:
-        return FIRST_RUN
-    if not day.items and day.next_due is not None:
-        return f"The next prompt {comes_back(day.next_due, day.day)}."
-    return ""

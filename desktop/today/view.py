@@ -5,7 +5,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.today.answer_cards import RecoveryCard, UnratedCard
+from desktop.today.minutes_chooser import MinutesChooser
 from desktop.today.model import LOADING, QueueRow, Recovery, TodayModel, Unrated, problems_caption
+from desktop.today.quiet_lines import Sleepers, YesterdayLine
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import bind, tab_order
@@ -38,6 +40,14 @@ class TodayView(QWidget):
     """The first screen."""
 
     start_requested = Signal()
+    full_requested = Signal()
+    """The session of the chosen length, where Start is the short way back in."""
+    shorter_requested = Signal()
+    longer_requested = Signal()
+    wake_requested = Signal(str)
+    """The prompt that is to be asked again."""
+    attempt_requested = Signal(int)
+    """The answer to hear again."""
     keep_requested = Signal(int)
     listen_requested = Signal(int)
     discard_requested = Signal(int)
@@ -50,6 +60,14 @@ class TodayView(QWidget):
         self._note = Text("", "muted", wrap=True)
         self._start = KeycapButton("Start", "Enter", "primary")
         self._start.clicked.connect(self.start_requested)
+        self._full = KeycapButton("Full session", "F")
+        self._full.clicked.connect(self.full_requested)
+        self._minutes, self._beyond = MinutesChooser(), Text("", "small")
+        self._minutes.shorter_requested.connect(self.shorter_requested)
+        self._minutes.longer_requested.connect(self.longer_requested)
+        self._yesterday, self._sleepers = YesterdayLine(), Sleepers()
+        self._yesterday.attempt_requested.connect(self.attempt_requested)
+        self._sleepers.wake_requested.connect(self.wake_requested)
         self._cards: dict[int, RecoveryCard] = {}
         self._shown_recoveries: tuple[Recovery, ...] = ()
         self._unrated_cards: tuple[UnratedCard, ...] = ()
@@ -107,7 +125,11 @@ class TodayView(QWidget):
         for part in (self._day, self._headline):
             words.addWidget(part)
         head.addLayout(words, 1)
-        head.addWidget(self._start, alignment=Qt.AlignmentFlag.AlignBottom)
+        ways = beside(16)
+        for part in (self._minutes, self._full, self._start):
+            ways.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(ways)
+        head.setAlignment(ways, Qt.AlignmentFlag.AlignBottom)
         answers = stacked(self._answers, (0, 0, 0, 24), 12)
         for cards in (self._recoveries, self._unrated):
             stacked(cards, spacing=12)
@@ -125,12 +147,23 @@ class TodayView(QWidget):
         rows.addSpacing(24)
         rows.addWidget(self._up_next)
         rows.addSpacing(12)
-        for part in (self._list, self._problems):
-            rows.addWidget(part)
+        rows.addWidget(self._list)
+        self._beyond.setContentsMargins(24, 8, 0, 0)
+        rows.addWidget(self._beyond)
+        rows.addWidget(self._quiet_lines())
+        rows.addWidget(self._problems)
         rows.addStretch(1)
         page = QWidget()
         stacked(page, (48, 48, 48, 48)).addWidget(column)
         stacked(self).addWidget(ScrollColumn(page).scrolled_by_keys())
+
+    def _quiet_lines(self) -> QWidget:
+        lines = QWidget()
+        rows = stacked(lines, (0, 16, 0, 0), 8)
+        self._yesterday.setContentsMargins(24, 0, 0, 0)
+        for part in (self._yesterday, self._sleepers):
+            rows.addWidget(part)
+        return lines
 
     def _show_parts(self, model: TodayModel) -> None:
         self._day.show_text(model.day)
@@ -138,6 +171,14 @@ class TodayView(QWidget):
         self._note.show_text(model.note)
         self._note.setVisible(bool(model.note))
         self._start.setVisible(bool(model.rows))
+        self._full.setVisible(model.way_back)
+        self._minutes.show_minutes(model.minutes)
+        self._minutes.setVisible(bool(model.minutes) and not model.way_back)
+        self._full.set_caption(f"Full session, {model.minutes} min")
+        self._beyond.show_text(model.beyond)
+        self._beyond.setVisible(bool(model.beyond))
+        self._yesterday.show_yesterday(model.yesterday)
+        self._sleepers.show_sleepers(model.suspended)
         self._show_answers(model)
         self._show_rows(model.rows)
         self._show_problems(model.deck_problems)
@@ -151,7 +192,16 @@ class TodayView(QWidget):
             part.setVisible(bool(shown))
         self._answers.setVisible(bool(model.recoveries or model.unrated))
         cards = (*self._cards.values(), *self._unrated_cards)
-        tab_order(*(button for card in cards for button in card.buttons()), self._start, self._disclosure)
+        tab_order(
+            *(button for card in cards for button in card.buttons()),
+            *self._minutes.buttons(),
+            self._full,
+            self._start,
+            self._yesterday.listen,
+            self._sleepers.disclosure,
+            *self._sleepers.buttons,
+            self._disclosure,
+        )
 
     def _show_recoveries(self, recoveries: tuple[Recovery, ...]) -> None:
         self._shown_recoveries = recoveries

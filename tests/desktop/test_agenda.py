@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from desktop.agenda import agenda
+from cards.prompt_state import PromptState
+from desktop.agenda import AWAY_DAYS, agenda, days_away
 from tests.support.desk import EVENING, Desk, rated
 
 TODAY = EVENING.date()
@@ -37,3 +38,29 @@ def test_a_prompt_that_left_the_deck_neither_waits_nor_comes_back(desk: Desk):
     assert [item.prompt for item in day.items] == ["S1.a"]
     assert (day.next_due, day.reviews) == (None, 1)
     assert agenda(desk.real, (), TODAY).items == ()
+
+
+def test_prompts_that_rest_are_left_out_until_they_wake(desk: Desk):
+    desk.real.set_prompt_state("F1.a", PromptState(suspended=True))
+    desk.real.set_prompt_state("S1.a", PromptState(buried_until=TODAY + timedelta(days=1)))
+    day = agenda(desk.real, desk.prompts, TODAY)
+    assert (day.items, day.suspended) == ((), ("F1.a",))
+    assert day.next_due == TODAY + timedelta(days=1)
+    tomorrow = agenda(desk.real, desk.prompts, TODAY + timedelta(days=1))
+    assert [item.prompt for item in tomorrow.items] == ["S1.a"]
+
+
+def test_a_suspended_prompt_is_not_announced(desk: Desk):
+    rated(desk.real, 1)
+    rated(desk.real, 1, prompt_id="S1.a")
+    desk.real.set_prompt_state("F1.a", PromptState(suspended=True, note="my own example"))
+    day = agenda(desk.real, desk.prompts[:1], TODAY)
+    assert (day.items, day.next_due) == ((), None)
+    assert day.states["F1.a"].note == "my own example"
+
+
+def test_days_away_are_counted_from_the_last_answer(desk: Desk):
+    assert days_away(desk.real, TODAY) == 0
+    rated(desk.real, 1)
+    assert days_away(desk.real, TODAY) == 0
+    assert days_away(desk.real, TODAY + timedelta(days=AWAY_DAYS)) == AWAY_DAYS

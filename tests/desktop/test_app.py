@@ -99,7 +99,7 @@ def test_it_opens_again_with_what_was_practised(start: Start, folder: DataFolder
     with library:
         rated(library, 1, now())
     app = start()
-    assert app.today._headline.text().startswith("Eleven prompts")
+    assert app.today._headline.text() == "Six prompts, about 24 minutes"
 
 
 # A library that cannot be opened

@@ -6,10 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cards.library import Library
 from cards.review import Schedule
-from desktop.rating import undo
+from desktop.rating import Rated, last_rating
 from scheduler.memory import replayed
 from tests.support.desk import EVENING, Desk, rated
+
+
+def undo(library: Library) -> Rated | None:
+    last = last_rating(library)
+    if last is not None:
+        last.take_back(library)
+    return last
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 4])
@@ -40,10 +48,22 @@ def test_undo_puts_the_prompt_where_it_stood(desk: Desk):
     for days in range(0, 12, 4):
         stood.append(rated(desk.real, 2, EVENING + timedelta(days=days)).after)
     for before in reversed(stood[:-1]):
-        review = undo(desk.real)
-        assert review is not None
+        assert undo(desk.real) is not None
         assert desk.real.schedules().get("F1.a") == before
     assert undo(desk.real) is None
+
+
+def test_the_same_review_can_be_stored_again(desk: Desk):
+    rated(desk.real, 2)
+    chosen = rated(desk.real, 4, EVENING + timedelta(days=3))
+    before = desk.real.reviews(), desk.real.schedules()
+    last = undo(desk.real)
+    assert last is not None
+    assert last.candidate(EVENING.date() + timedelta(days=3)) == chosen
+    last.again(desk.real)
+    assert (desk.real.reviews(), desk.real.schedules()) == before
+    assert desk.real.history()[0].ticks == last.ticks
+    assert desk.real.check(replayed) == ()
 
 
 answers = st.lists(

@@ -5,7 +5,7 @@ they were told.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
@@ -25,11 +25,13 @@ from cards.library import Library
 from cards.prompt import KeyPoint, Prompt
 from cards.rounds import Round
 from desktop.folders import DataFolder
+from desktop.history import History
 from desktop.jobs import WORLD
 from desktop.opening import open_library
 from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said
 from desktop.practice.parts import Screens, Services
 from desktop.practice.presenter import PracticePresenter
+from desktop.practice.summary_model import SummaryModel
 from desktop.rating import rate
 from desktop.settings.values import Settings
 from desktop.today.model import TodayModel
@@ -81,6 +83,7 @@ class FakeAsk:
 
     def __init__(self) -> None:
         self.shown: list[AskModel] = []
+        self.place = ""
         self.state: RecorderState | None = None
         self.elapsed_s = 0.0
         self.level = (0.0, 0.0)
@@ -97,6 +100,9 @@ class FakeAsk:
     def show_prompt(self, model: AskModel) -> None:
         self.shown.append(model)
         self.words, self.elapsed_s = "", 0.0
+
+    def set_place(self, place: str) -> None:
+        self.place = place
 
     def set_state(self, state: RecorderState) -> None:
         self.state = state
@@ -128,6 +134,7 @@ class FakeReflect:
 
     def __init__(self) -> None:
         self.shown: list[ReflectModel] = []
+        self.note = ""
         self.said: tuple[Said, ...] = ()
         self.suggested: int | None = None
         self.confirmation = ""
@@ -138,7 +145,7 @@ class FakeReflect:
 
     def show_reflection(self, model: ReflectModel) -> None:
         self.shown.append(model)
-        self.said, self.suggested, self.confirmation = model.said, model.suggested, ""
+        self.said, self.suggested, self.confirmation, self.note = model.said, model.suggested, "", model.note
 
     def set_said(self, said: tuple[Said, ...]) -> None:
         self.said = said
@@ -152,12 +159,16 @@ class FakeReflect:
     def clear_confirmation(self) -> None:
         self.confirmation = ""
 
+    def set_note(self, note: str) -> None:
+        self.note = note
+
 
 class FakeOutcome:
     """The screen with the next date."""
 
     def __init__(self) -> None:
         self.shown: list[OutcomeModel] = []
+        self.note = ""
 
     @property
     def model(self) -> OutcomeModel:
@@ -165,6 +176,34 @@ class FakeOutcome:
 
     def show_outcome(self, model: OutcomeModel) -> None:
         self.shown.append(model)
+        self.note = model.note
+
+    def set_note(self, note: str) -> None:
+        self.note = note
+
+
+class FakeSummary:
+    """The screen at the end."""
+
+    def __init__(self) -> None:
+        self.shown: list[SummaryModel] = []
+
+    @property
+    def model(self) -> SummaryModel:
+        return self.shown[-1]
+
+    def show_summary(self, model: SummaryModel) -> None:
+        self.shown.append(model)
+
+
+class FakePause:
+    """The screen of a pause."""
+
+    def __init__(self) -> None:
+        self.place = ""
+
+    def show_pause(self, place: str) -> None:
+        self.place = place
 
 
 class FakeStage:
@@ -184,7 +223,7 @@ class FakeStage:
     def set_phase(self, phase: str) -> None:
         self.phase = phase
 
-    def show_notice(self, text: str, kind: str) -> None:
+    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None:
         if self.notices.get(kind) != text:
             self.said.append(text)
         self.notices[kind] = text
@@ -214,6 +253,20 @@ class FakeToday:
 
     def set_listening(self, take: int | None) -> None:
         self.listening = take
+
+
+class FakeSettings:
+    """The settings of the desk, without a file."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    @property
+    def current(self) -> Settings:
+        return self._desk.settings
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - each has the type of its field
+        self._desk.settings = replace(self._desk.settings, **values)
 
 
 class FakePlayer:
@@ -418,9 +471,11 @@ class _Watched:
     practice: PracticePresenter
     begun: list[tuple[Prompt, ...]]
 
-    def begin(self, prompts: tuple[Prompt, ...]) -> None:
+    def begin(
+        self, prompts: tuple[Prompt, ...], minutes: int, reasons: Mapping[str, str], beyond: tuple[Prompt, ...]
+    ) -> None:
         self.begun.append(prompts)
-        self.practice.begin(prompts)
+        self.practice.begin(prompts, minutes, reasons, beyond)
 
     def rate_later(self, prompt: Prompt, attempt: int) -> None:
         self.practice.rate_later(prompt, attempt)
@@ -442,6 +497,7 @@ class Desk:
         self.jobs = InlineJobs(self.library)
         self.stage, self.ask, self.reflect, self.outcome = FakeStage(), FakeAsk(), FakeReflect(), FakeOutcome()
         self.settings = Settings()
+        self.summary, self.pause = FakeSummary(), FakePause()
         self.left = 0
         self.begun: list[tuple[Prompt, ...]] = []
         self.sit_down()
@@ -451,11 +507,10 @@ class Desk:
         self.transcribing = Transcribing(self._recogniser, self.jobs, self.folder.recordings, self.clock, self.stage)
         self.recogniser = FakeRecogniser(self.transcribing.hear)
         self.recorder = FakeRecorder(self._heard)
-        services = Services(
-            self.recorder, self.transcribing, self.jobs, self.folder, self.clock, lambda: self.settings
-        )
-        screens = Screens(self.ask, self.reflect, self.outcome, self.stage)
-        self.practice = PracticePresenter(screens, services, self._leave)
+        services = Services(self.recorder, self.transcribing, self.jobs, self.folder, self.clock, lambda: self.settings)
+        screens = Screens(self.ask, self.reflect, self.outcome, self.stage, self.summary, self.pause)
+        self.history = History(self.jobs, self.stage)
+        self.practice = PracticePresenter(screens, services, self._leave, self.history)
         self.today_screen, self.player = FakeToday(), FakePlayer()
         self.today = TodayPresenter(
             self.today_screen,
@@ -466,6 +521,8 @@ class Desk:
             self.transcribing,
             _Watched(self.practice, self.begun),
             self.stage,
+            FakeSettings(self),
+            self.history,
         )
 
     def _heard(self, event: Event) -> None:

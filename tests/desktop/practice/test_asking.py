@@ -336,7 +336,7 @@ def test_ticks_that_could_not_be_saved_come_with_the_rating(desk: Desk):
     desk.begin()
     desk.answer_to_reflection()
     desk.library.failing["save_ticks"] = full(desk)
-    desk.practice.tick_key_point(1, True)
+    desk.practice.judging.tick_key_point(1, True)
     assert desk.notices == {"library": str(full(desk))}
     desk.library.failing.clear()
     desk.rate(2)

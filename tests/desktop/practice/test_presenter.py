@@ -195,9 +195,9 @@ def test_a_depth_pressed_twice_is_one_rating(desk: Desk):
 def test_nothing_happens_where_nothing_can(desk: Desk):
     for press in ("start", "stop", "discard", "skip", "next"):
         desk.press(press)
-    desk.practice.tick_key_point(0, True)
-    desk.practice.tick_statement(0, True)
-    desk.practice.tick_dimension("m1", "weak")
+    desk.practice.judging.tick_key_point(0, True)
+    desk.practice.judging.tick_statement(0, True)
+    desk.practice.judging.tick_dimension("m1", "weak")
     desk.rate(3)
     desk.undo()
     desk.recorder.say(TakeStarted(desk.folder.recordings / "x.wav"))
@@ -212,8 +212,8 @@ def rated_session(desk: Desk) -> None:
     """Both prompts rated, the second outcome in front."""
     desk.begin()
     desk.answer_to_reflection()
-    desk.practice.tick_key_point(0, True)
-    desk.practice.tick_statement(0, True)
+    desk.practice.judging.tick_key_point(0, True)
+    desk.practice.judging.tick_statement(0, True)
     desk.rate(2)
     desk.practice.next()
     desk.answer_to_reflection()
@@ -223,9 +223,9 @@ def rated_session(desk: Desk) -> None:
 def test_undo_at_the_outcome_brings_prompt_and_ticks_back(desk: Desk):
     desk.begin()
     desk.answer_to_reflection()
-    desk.practice.tick_key_point(0, True)
-    desk.practice.tick_statement(0, True)
-    desk.practice.tick_dimension("m1", "strong")
+    desk.practice.judging.tick_key_point(0, True)
+    desk.practice.judging.tick_statement(0, True)
+    desk.practice.judging.tick_dimension("m1", "strong")
     desk.rate(2)
     desk.undo()
     model = desk.reflect.model
@@ -359,6 +359,7 @@ def test_undo_with_nothing_to_take_back_does_nothing(desk: Desk):
 
 def test_a_rating_whose_prompt_has_left_the_deck_stays(desk: Desk):
     rated_session(desk)
+    desk.sit_down()
     desk.practice.undo(lambda _: None)
     assert len(desk.real.reviews()) == 2
     assert desk.stage.screen == "outcome"

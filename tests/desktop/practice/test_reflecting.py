@@ -18,16 +18,16 @@ def test_every_tick_is_saved_at_once_and_suggests(desk: Desk):
     desk.answer()
     desk.answer()
     assert desk.reflect.model.suggested == 1
-    desk.practice.tick_key_point(0, True)
-    desk.practice.tick_dimension("m1", "not_shown")
+    desk.practice.judging.tick_key_point(0, True)
+    desk.practice.judging.tick_dimension("m1", "not_shown")
     for place, suggested in enumerate((2, 3, 3, 4)):
-        desk.practice.tick_statement(place, True)
+        desk.practice.judging.tick_statement(place, True)
         assert desk.reflect.suggested == suggested
     ticks = desk.real.history()[0].ticks
     assert ticks.key_points == {"Claim 1": True, "Claim 2": False, "Claim 3": False, "Claim 4": False}
     assert set(ticks.statements.values()) == {True}
     assert ticks.dimensions == {"m1": Shown.NOT_SHOWN}
-    desk.practice.tick_statement(0, False)
+    desk.practice.judging.tick_statement(0, False)
     assert desk.reflect.suggested == 1
 
 
@@ -35,8 +35,8 @@ def test_without_an_answered_follow_up_four_is_not_suggested_and_may_be_chosen(d
     desk.begin()
     desk.answer_to_reflection()
     for place in range(4):
-        desk.practice.tick_statement(place, True)
-        desk.practice.tick_key_point(place, True)
+        desk.practice.judging.tick_statement(place, True)
+        desk.practice.judging.tick_key_point(place, True)
     assert desk.reflect.suggested == 3
     desk.rate(4)
     (review,) = desk.real.reviews()
@@ -47,7 +47,7 @@ def test_without_an_answered_follow_up_four_is_not_suggested_and_may_be_chosen(d
 def test_a_depth_that_few_points_support_is_asked_about_once(desk: Desk, depth: int):
     desk.begin()
     desk.answer_to_reflection()
-    desk.practice.tick_key_point(0, True)
+    desk.practice.judging.tick_key_point(0, True)
     desk.rate(depth)
     assert desk.reflect.confirmation == (
         f"You ticked 1 of 4 points. Is it still {depth}? Press {depth} again to confirm."
@@ -61,14 +61,14 @@ def test_a_tick_in_between_takes_the_question_away(desk: Desk):
     desk.begin()
     desk.answer_to_reflection()
     desk.rate(3)
-    desk.practice.tick_statement(0, True)
+    desk.practice.judging.tick_statement(0, True)
     assert not desk.reflect.confirmation
     desk.rate(3)
     assert desk.reflect.confirmation
     desk.rate(4)  # another depth is another question
     assert desk.real.reviews() == ()
-    desk.practice.tick_key_point(0, True)
-    desk.practice.tick_key_point(1, True)
+    desk.practice.judging.tick_key_point(0, True)
+    desk.practice.judging.tick_key_point(1, True)
     desk.rate(3)
     assert desk.stage.screen == "outcome"
 
@@ -78,7 +78,7 @@ def test_the_date_comes_only_after_the_rating(desk: Desk, depth: int):
     desk.begin()
     desk.answer_to_reflection()
     for place in range(4):
-        desk.practice.tick_key_point(place, True)
+        desk.practice.judging.tick_key_point(place, True)
     assert desk.outcome.shown == []
     desk.rate(depth)
     model = desk.outcome.model
@@ -97,7 +97,7 @@ def test_the_date_comes_only_after_the_rating(desk: Desk, depth: int):
 def test_an_answer_left_without_a_depth_can_get_one_later(desk: Desk):
     desk.begin("F1.a", "S1.a")
     desk.answer_to_reflection()
-    desk.practice.tick_key_point(1, True)
+    desk.practice.judging.tick_key_point(1, True)
     desk.practice.leave()
     assert (desk.left, desk.stage.screen) == (1, "today")
     desk.practice.rate_later(desk.find("F1.a"), 1)

@@ -41,12 +41,12 @@ def test_a_prompt_asked_twice_is_gone_back_to_where_it_was_last():
 
 def test_where_the_session_stands():
     session = Session((prompt("A"), prompt("B", Round.CODING, seconds=300)))
-    assert (session.header.round, session.header.place) == (Round.ML, "1 of 2 · about 11 minutes left")
-    assert session.advanced().header.place == "2 of 2 · about 7 minutes left"
+    assert (session.header().round, session.header().place) == (Round.ML, "1 of 2 · about 11 minutes left")
+    assert session.advanced().header().place == "2 of 2 · about 7 minutes left"
 
 
 def test_the_last_prompt_of_a_minute_is_one_minute():
-    assert Session((prompt(seconds=10, follow_up_seconds=5),)).header.place == "1 of 1 · about 1 minute left"
+    assert Session((prompt(seconds=10, follow_up_seconds=5),)).header().place == "1 of 1 · about 1 minute left"
 
 
 @given(st.lists(st.text(), min_size=1, max_size=5), st.integers(0, 100))

@@ -104,11 +104,11 @@ def test_due_prompts_come_back(desk: Desk):
     desk.answer_to_reflection()
     desk.rate(1)
     desk.practice.next()
-    desk.clock.at += timedelta(days=4)
+    desk.clock.at += timedelta(days=2)
     desk.today.refresh()
     model = desk.today_screen.model
     assert model.rows[0].title == "Title of F1.a"
-    assert model.rows[0].why.startswith("Due for")
+    assert model.rows[0].why.startswith("Due ")
     assert not model.note
 
 

@@ -1,0 +1,82 @@
+"""A reflection in front: what is ticked, the words that still come, the person's own note. Knows no Qt."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cards.prompt import Prompt
+from desktop.library_work import LibraryWork
+from desktop.practice.model import Header, Said, confirmation
+from desktop.practice.parts import Screens, Services
+from desktop.practice.reflection import Reflection, reflect_model, said
+from desktop.prompt_changes import state_of
+
+if TYPE_CHECKING:
+    from cards.library import Library
+
+
+def reflection_on(library: "Library", prompt: Prompt, attempt: int) -> Reflection:
+    """The reflection on an attempt at ``prompt`` as it is stored."""
+    return Reflection.of(prompt, library.attempt(attempt), state_of(library, prompt.id).note)
+
+
+class Judging:
+    """Shows one reflection at a time; every tick is stored at once, so a crash here costs nothing."""
+
+    def __init__(self, screens: Screens, services: Services, library: LibraryWork) -> None:
+        self._screens = screens
+        self._services = services
+        self._library = library
+        self.reflection: Reflection | None = None
+        """What is in front; None while something else is."""
+
+    def show(self, reflection: Reflection, header: Header) -> None:
+        """Bring the reflection to the front."""
+        self.reflection = reflection
+        self._screens.reflect.show_reflection(reflect_model(header, reflection, self._passages()))
+        self._screens.stage.set_phase("Reflect")
+        self._screens.stage.show_screen("reflect")
+
+    def _passages(self) -> tuple[Said, ...]:
+        if self.reflection is None:
+            return ()
+        progress = self._services.transcribing.progress
+        return tuple(said(take, progress(take.id)) for take in self.reflection.attempt.kept_takes)
+
+    def show_words(self, take: int) -> bool:
+        """Show the words of ``take`` if it belongs to the answer in front; tells whether it does."""
+        if self.reflection is None or all(each.id != take for each in self.reflection.attempt.takes):
+            return False
+        self._screens.reflect.set_said(self._passages())
+        return True
+
+    def tick_key_point(self, place: int, made: bool) -> None:
+        """A key point was ticked or unticked."""
+        if self.reflection is not None:
+            self._ticked(self.reflection.with_key_point(place, made))
+
+    def tick_statement(self, place: int, yes: bool) -> None:
+        """A statement was answered."""
+        if self.reflection is not None:
+            self._ticked(self.reflection.with_statement(place, yes))
+
+    def tick_dimension(self, dimension: str, shown: str) -> None:
+        """A dimension was judged."""
+        if self.reflection is not None:
+            self._ticked(self.reflection.with_dimension(dimension, shown))
+
+    def _ticked(self, reflection: Reflection) -> None:
+        self.reflection = reflection
+        self._screens.reflect.clear_confirmation()
+        self._screens.reflect.set_suggestion(reflection.suggested)
+        attempt, ticks = reflection.attempt.id, reflection.ticks
+        self._library.do(lambda library: library.save_ticks(attempt, ticks))
+
+    def asks_about(self, depth: int) -> bool:
+        """Ask once where few key points support ``depth``, and tell whether that is asked now."""
+        reflection = self.reflection
+        if reflection is None or not reflection.doubts(depth):
+            return False
+        self.reflection = replace(reflection, doubted=depth)
+        points = len(reflection.prompt.key_points)
+        self._screens.reflect.show_confirmation(confirmation(reflection.made, points, depth))
+        return True
