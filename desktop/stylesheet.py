@@ -68,6 +68,7 @@ KeycapButton[kind="danger"] { border-color: $danger; }
 KeycapButton[kind="danger"] Text { color: $danger; }
 KeycapButton[kind="quiet"] { background: transparent; border-color: transparent; }
 KeycapButton[kind="quiet"]:hover { border-color: $line; }
+OtherWays KeycapButton[kind="quiet"] Text { color: $muted; }
 
 Keycap { color: $muted; font-size: 12sp; font-weight: 400;
     border: 1px solid $line; border-bottom-width: 2px; border-radius: 5px;

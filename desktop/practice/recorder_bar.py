@@ -78,6 +78,8 @@ class RecorderBar(Panel):
         if state != self._state:
             self._discard.disarm()
             announce(self, _LOOKS[state].words)
+            if state == RecorderState.NO_MICROPHONE:
+                self._meter.clear()
         self._state = state
         look, recording = _LOOKS[state], state == RecorderState.RECORDING
         idle = state not in _BUSY
