@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontInfo,
     QFontMetrics,
     QHideEvent,
     QKeyEvent,
@@ -50,13 +51,13 @@ from desktop.widgets.focus_ring import RING_PX
 from desktop.widgets.keys import ENTER, claims
 
 PAD_PX = 12
-BADGE_PX = 20
 GAP_PX = 12
-STAR_PX = 14
 LINE_GAP_PX = 2
 HIT_LINES = 2
 SMALL_SHARE = 13 / 15
 BADGE_SHARE = 12 / 15
+BADGE_PER_TEXT = 20 / 15
+STAR_PER_TEXT = 14 / 15
 SETTLED_MS = 60
 """A row counts as chosen once the keys have rested on it so long: a held key passes over the others."""
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -125,8 +126,10 @@ class LinePainter(QStyledItemDelegate):
         body = self._view.font()
         self._title, self._small, self._badge = QFont(body), QFont(body), QFont(body)
         self._title.setWeight(QFont.Weight.Medium)
-        self._small.setPixelSize(round(body.pixelSize() * SMALL_SHARE))
-        self._badge.setPixelSize(round(body.pixelSize() * BADGE_SHARE))
+        text_px = QFontInfo(body).pixelSize()
+        self._small.setPixelSize(round(text_px * SMALL_SHARE))
+        self._badge.setPixelSize(round(text_px * BADGE_SHARE))
+        self._badge_px, self._star_px = round(text_px * BADGE_PER_TEXT), round(text_px * STAR_PER_TEXT)
         self._badge.setWeight(QFont.Weight.Bold)
         self._title_px = QFontMetrics(self._title).height()
         self._small_px = QFontMetrics(self._small).height() + LINE_GAP_PX
@@ -149,7 +152,7 @@ class LinePainter(QStyledItemDelegate):
         self._ground(painter, option, roles)
         inner = option.rect.adjusted(PAD_PX, PAD_PX, -PAD_PX, -PAD_PX)
         self._draw_badge(painter, line, inner, roles)
-        words = inner.adjusted(BADGE_PX + GAP_PX, 0, 0, 0)
+        words = inner.adjusted(self._badge_px + GAP_PX, 0, 0, 0)
         self._draw_words(painter, line, words, roles)
         painter.restore()
 
@@ -170,7 +173,8 @@ class LinePainter(QStyledItemDelegate):
 
     def _draw_badge(self, painter: QPainter, line: AttemptLine, inner: QRect, roles: Roles) -> None:
         hue = roles.muted if line.round is None else getattr(roles, line.round.value)
-        square = QRect(inner.left(), inner.top() + (inner.height() - BADGE_PX) // 2, BADGE_PX, BADGE_PX)
+        side = self._badge_px
+        square = QRect(inner.left(), inner.top() + (inner.height() - side) // 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(hue))
         painter.drawRoundedRect(square, 5, 5)
@@ -181,9 +185,10 @@ class LinePainter(QStyledItemDelegate):
     def _draw_words(self, painter: QPainter, line: AttemptLine, room: QRect, roles: Roles) -> None:
         title = QRect(room.left(), room.top(), room.width(), self._title_px)
         if line.marked:
-            star = QRectF(room.right() - STAR_PX, title.center().y() - STAR_PX / 2, STAR_PX, STAR_PX)
+            side = self._star_px
+            star = QRectF(room.right() - side, title.center().y() - side / 2, side, side)
             paint_star(painter, star, QColor(roles.accent))
-            title.setRight(title.right() - STAR_PX - LINE_GAP_PX * 3)
+            title.setRight(title.right() - side - 6)
         self._draw_line(painter, line.title, title, self._title, roles.ink)
         below = QRect(room.left(), title.bottom() + 1 + LINE_GAP_PX, room.width(), self._small_px - LINE_GAP_PX)
         self._draw_line(painter, facts(line, self._view.rows.today), below, self._small, roles.muted)

@@ -115,7 +115,7 @@ def size(octets: int) -> str:
     if octets < 1_000_000:
         return f"{ceil(octets / 1000)} kB"
     number, unit = (octets / 1_000_000, "MB") if octets < 999_500_000 else (octets / 1_000_000_000, "GB")
-    return f"{number:.1f} {unit}" if number < 10 else f"{number:.0f} {unit}"
+    return f"{number:.1f} {unit}" if number < 9.95 else f"{number:.0f} {unit}"
 
 
 # One line of the list
@@ -247,15 +247,20 @@ def listed(things: list[str]) -> str:
     return things[0] if len(things) == 1 else ", ".join(things[:-1]) + f", and {things[-1]}" if things else ""
 
 
+def _stays(gone: Contents) -> str:
+    if not gone.rated:
+        return ""
+    return " Its rating and date stay." if gone.answers == 1 else " Ratings and dates stay."
+
+
 def moved_to_trash(gone: Contents) -> str:
     """Say exactly what went to the trash, what stays, and how it comes back."""
     one = gone.answers == 1
     what = f": {gone.things}" if gone.things else ""
-    stays = (" Its rating and date stay." if one else " Ratings and dates stay.") if gone.rated else ""
     back = "it back" if one else "them back"
     are = "it is" if one else "they are"
     return (
-        f"{answers(gone.answers)} moved to the trash{what}.{stays} "
+        f"{answers(gone.answers)} moved to the trash{what}.{_stays(gone)} "
         f"Ctrl+Z brings {back}; after {TRASH_DAYS} days {are} gone."
     )
 
@@ -269,17 +274,19 @@ def before_it_goes(going: Contents, octets: int) -> str:
     """Say exactly what a second press deletes for good."""
     room = f" ({size(octets)})" if octets else ""
     what = f": {going.things}{room}" if going.things else ""
-    stays = " Ratings and dates stay." if going.rated else ""
     verb = "goes" if going.answers == 1 else "go"
-    return f"{answers(going.answers)} {verb} for good{what}.{stays} Nothing brings this back. Press again to delete."
+    last = "Nothing brings this back. Press again to delete."
+    return f"{answers(going.answers)} {verb} for good{what}.{_stays(going)} {last}"
 
 
 def gone_for_good(count: int, octets: int) -> str:
     """Say what was deleted, and the room it made."""
-    return f"{answers(count)} deleted for good; {size(octets)} are free again."
+    room = f"; {size(octets)} are free again" if octets else ""
+    return f"{answers(count)} deleted for good{room}."
 
 
 def disk_line(recordings: int, octets: int, trash_octets: int) -> str:
     """Return, for example, "41 recordings, 212 MB; trash 3 MB"."""
     trash = f"; trash {size(trash_octets)}" if trash_octets else ""
-    return f"{counted(recordings, 'recording')}, {size(octets)}{trash}" if recordings or trash else "No recordings yet"
+    kept = f"{counted(recordings, 'recording')}, {size(octets)}" if recordings else "No recordings"
+    return kept + trash

@@ -299,7 +299,11 @@ class ReviewPresenter:
             self._stage.show_notice(gone_for_good(len(going), freed), NOTICE, "good")
             self._show_changed(going)
 
-        self._library.do(work, removed, self.refresh)
+        def failed(error: Exception) -> None:
+            self._say(error)
+            self.refresh()
+
+        self._jobs.library(work, removed, failed)
 
     def _stop_asking(self) -> None:
         if self._asked is not None:

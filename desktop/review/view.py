@@ -152,6 +152,7 @@ class ReviewView(QWidget):
                 *found,
                 Command(EDIT, "Restore", "R", self._restore, some),
                 Command(EDIT, "Delete for good", "Del", self._delete, some),
+                Command(EDIT, "Empty the trash", "Shift+Del", self.empty_requested.emit),
             )
         return (
             *found,
