@@ -20,7 +20,7 @@ _RESTORE = """
     UPDATE attempts SET deleted_utc = NULL, deleted_offset_s = NULL
     WHERE id IN (SELECT value FROM json_each(?)) AND NOT purged RETURNING id
 """
-_OLD_ATTEMPTS = "SELECT id FROM attempts WHERE deleted_utc < :before AND NOT purged"
+_OLD_ATTEMPTS = "SELECT id FROM attempts WHERE deleted_utc < :before"
 # Every take of an attempt that goes, and discarded takes by themselves.
 _OLD_TAKES = f"""
     FROM takes WHERE discarded_utc < :before OR attempt IN ({_OLD_ATTEMPTS})

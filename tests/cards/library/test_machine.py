@@ -2,18 +2,23 @@
 
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt import TYPED, AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt_line import AttemptLine
 from cards.library import Library
 from cards.prompt import Prompt
+from cards.prompt_state import PromptState
+from cards.query import Query
 from cards.review import Memory, Review, Schedule
 from cards.rounds import Round
 
@@ -42,6 +47,7 @@ schedules = st.builds(
     Schedule, st.builds(Memory, st.floats(0.001, 36500), st.floats(1, 10)), days, days, st.integers(0, 99), st.just(0)
 )
 depths = st.integers(1, 4)
+states = st.builds(PromptState, st.booleans(), st.none() | days, texts)
 
 
 def prompt(prompt_id: str) -> Prompt:
@@ -51,12 +57,24 @@ def prompt(prompt_id: str) -> Prompt:
     return Prompt(id=prompt_id, round=Round.ML, **written, **lists, **sizes)
 
 
+def next_place(attempt: AttemptRecord):
+    return max((take.position for take in attempt.takes), default=-1) + 1
+
+
+def shown(attempts: Iterable[AttemptRecord | AttemptLine]):
+    """What an attempt and its line both say."""
+    return {each.id: (each.prompt, each.at, each.study_day, each.marked, each.deleted) for each in attempts}
+
+
 class LibraryMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "library.sqlite3"
         self.attempts: dict[int, AttemptRecord] = {}
+        self.purged: set[int] = set()
+        self.states: dict[str, PromptState] = {}
+        self.sounds = count()
         self.log: list[Review] = []
         self.schedules: dict[str, Schedule] = {}
         self.settings: dict[str, object] = {}
@@ -73,6 +91,14 @@ class LibraryMachine(RuleBasedStateMachine):
     def takes(self):
         return [take for attempt in self.attempts.values() for take in attempt.takes]
 
+    def recordings(self):
+        return [take for take in self.takes() if not take.typed]
+
+    def change_attempt(self, data: st.DataObject, **changed: object):
+        attempt = data.draw(st.sampled_from(sorted(self.attempts.keys() - self.purged)))
+        self.attempts[attempt] = replace(self.attempts[attempt], **changed)
+        return attempt
+
     def change_take(self, data: st.DataObject, **changed: object):
         take = data.draw(st.sampled_from(self.takes()))
         attempt = self.attempts[take.attempt]
@@ -88,7 +114,7 @@ class LibraryMachine(RuleBasedStateMachine):
 
     @rule(prompt_id=st.sampled_from(PROMPTS), constraint=texts, at=moments, day=days, question=texts)
     def begin_attempt(self, prompt_id: str, constraint: str, at: datetime, day: date, question: str):
-        sound = f"{len(self.takes())}.wav"
+        sound = f"{next(self.sounds)}.wav"
         begun = self.library.begin_answer(prompt_id, constraint, at, day, question, sound)
         take = TakeRecord(begun.id, begun.attempt, 0, question, sound, at, None, None, None, None, transcript=None)
         assert begun == take
@@ -101,11 +127,10 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule(data=st.data(), question=texts, at=moments, day=days)
     def begin_take(self, data: st.DataObject, question: str, at: datetime, day: date):
         attempt = self.attempts[data.draw(st.sampled_from(sorted(self.attempts)))]
-        sound = f"{len(self.takes())}.wav"
+        sound = f"{next(self.sounds)}.wav"
         begun = self.library.begin_answer(attempt.prompt, "of no use", at, day, question, sound, attempt.id)
-        take = TakeRecord(
-            begun.id, attempt.id, len(attempt.takes), question, sound, at, None, None, None, None, transcript=None
-        )
+        place = next_place(attempt)
+        take = TakeRecord(begun.id, attempt.id, place, question, sound, at, None, None, None, None, transcript=None)
         assert begun == take
         self.attempts[attempt.id] = replace(attempt, takes=(*attempt.takes, take))
 
@@ -125,9 +150,25 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library.save_transcript(self.change_take(data, transcript=transcript), transcript)
 
     @precondition(lambda self: self.takes())
+    @rule(data=st.data())
+    def forget_transcript(self, data: st.DataObject):
+        self.library.forget_transcript(self.change_take(data, transcript=None))
+
+    @precondition(lambda self: self.attempts)
+    @rule(data=st.data(), at=moments, question=texts, text=texts)
+    def write_answer(self, data: st.DataObject, at: datetime, question: str, text: str):
+        attempt = self.attempts[data.draw(st.sampled_from(sorted(self.attempts)))]
+        written = self.library.write_answer(attempt.prompt, "", at, at.date(), question, text, attempt.id)
+        said = Transcript(TYPED, text, (), at)
+        place = next_place(attempt)
+        take = TakeRecord(written.id, attempt.id, place, question, "", at, 0, Ended.PERSON, None, None, said)
+        assert written == take
+        self.attempts[attempt.id] = replace(attempt, takes=(*attempt.takes, take))
+
+    @precondition(lambda self: self.recordings())
     @rule(data=st.data(), sha256=texts)
     def archive_take(self, data: st.DataObject, sha256: str):
-        chosen = data.draw(st.sampled_from(self.takes()))
+        chosen = data.draw(st.sampled_from(self.recordings()))
         attempt = self.attempts[chosen.attempt]
         changed = replace(chosen, sound=f"{chosen.id}.flac", sha256=sha256)
         takes = tuple(changed if take.id == chosen.id else take for take in attempt.takes)
@@ -140,6 +181,46 @@ class LibraryMachine(RuleBasedStateMachine):
         attempt = self.attempts[data.draw(st.sampled_from(sorted(self.attempts)))]
         self.library.save_ticks(attempt.id, ticks)
         self.attempts[attempt.id] = replace(attempt, ticks=ticks)
+
+    @precondition(lambda self: self.attempts.keys() - self.purged)
+    @rule(data=st.data(), note=texts)
+    def save_note(self, data: st.DataObject, note: str):
+        self.library.save_note(self.change_attempt(data, note=note), note)
+
+    @precondition(lambda self: self.attempts.keys() - self.purged)
+    @rule(data=st.data(), marked=st.booleans())
+    def mark(self, data: st.DataObject, marked: bool):
+        self.library.mark_attempt(self.change_attempt(data, marked=marked), marked)
+
+    @precondition(lambda self: self.attempts.keys() - self.purged)
+    @rule(data=st.data(), at=moments)
+    def delete(self, data: st.DataObject, at: datetime):
+        self.library.delete_attempts([self.change_attempt(data, deleted=at)], at)
+
+    @precondition(lambda self: self.attempts.keys() - self.purged)
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject):
+        self.library.restore_attempts([self.change_attempt(data, deleted=None)])
+
+    @rule(before=moments)
+    def purge(self, before: datetime):
+        sounds = []
+        for number, attempt in self.attempts.items():
+            goes = attempt.deleted is not None and attempt.deleted < before
+            kept = tuple(take for take in attempt.takes if not (goes or (take.discarded and take.discarded < before)))
+            sounds += [take.sound for take in attempt.takes if take not in kept and not take.typed]
+            if goes:
+                self.purged.add(number)
+                attempt = replace(attempt, ticks=Ticks(), note="", marked=False)  # noqa: PLW2901 - the one that is left
+            self.attempts[number] = replace(attempt, takes=kept)
+        assert sorted(self.library.expired(before)) == sorted(sounds)
+        self.library.purge(before)
+        assert self.library.expired(before) == ()
+
+    @rule(prompt_id=st.sampled_from(PROMPTS), state=states)
+    def set_prompt_state(self, prompt_id: str, state: PromptState):
+        self.library.set_prompt_state(prompt_id, state)
+        self.states[prompt_id] = state
 
     def unrated(self):
         return sorted(number for number, attempt in self.attempts.items() if attempt.review is None)
@@ -187,20 +268,26 @@ class LibraryMachine(RuleBasedStateMachine):
         if not hasattr(self, "library"):
             return
         assert {number: self.library.attempt(number) for number in self.attempts} == self.attempts
-        history = {number: each for number, each in self.attempts.items() if each.review or each.kept_takes}
+        present = {number: each for number, each in self.attempts.items() if each.deleted is None}
+        history = {number: each for number, each in present.items() if each.review or each.kept_takes}
         assert {attempt.id: attempt for attempt in self.library.history()} == history
+        assert shown(self.library.find_attempts(Query())) == shown(history.values())
+        trash = [each for number, each in self.attempts.items() if each.deleted and number not in self.purged]
+        assert shown(self.library.trash()) == shown(trash)
+        default = PromptState()
+        assert self.library.prompt_states() == {key: each for key, each in self.states.items() if each != default}
         at_prompt = Counter(attempt.prompt for attempt in history.values())
         assert all(self.library.attempts_at(prompt_id) == at_prompt[prompt_id] for prompt_id in PROMPTS)
         assert self.library.reviews() == tuple(self.log)
         assert self.library.schedules() == self.schedules
         assert all(self.library.setting(key) == value for key, value in deepcopy(self.settings).items())
-        open_takes = [take for take in self.takes() if take.discarded is None]
+        open_takes = [take for attempt in present.values() for take in attempt.kept_takes]
         unfinished = {take.id for take in open_takes if take.samples is None}
         assert {take.id for take in self.library.unfinished_takes()} == unfinished
         done = {
             take.id for take in open_takes if take.sha256 is not None and take.transcript and take.transcript.complete
         }
-        waiting = {take.id for take in open_takes} - unfinished - done
+        waiting = {take.id for take in open_takes if not take.typed} - unfinished - done
         assert {take.id for take in self.library.unarchived_takes()} == waiting
         assert self.library.check(tuple) == ()
 
