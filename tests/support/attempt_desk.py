@@ -11,7 +11,8 @@ from cards.attempt_line import Hit
 from cards.library import Library
 from desktop.history import History
 from desktop.review.attempt_model import AttemptModel, Script
-from desktop.review.attempt_presenter import Around, AttemptPresenter
+from desktop.review.attempt_parts import Around
+from desktop.review.attempt_presenter import AttemptPresenter
 from desktop.settings.store import SettingsStore
 from tests.support.desk import EVENING, Desk, write_wav
 
@@ -25,6 +26,7 @@ class FakeWave:
     seconds: float
     peaks: tuple[float, ...] = ()
     pauses: tuple[tuple[float, float], ...] = ()
+    problem: str = ""
 
 
 @dataclass
@@ -132,8 +134,8 @@ class FakeAttempt:
             return
         if self.writing:
             writing, self.writing = self.writing, ""
-            self.presenter.write_note(writing)
-        self.presenter.end_note()
+            self.presenter.note.write(writing)
+        self.presenter.note.end()
 
     # What the test looks at
 
@@ -159,6 +161,8 @@ class AttemptDesk:
         """The sounds whose waveform was asked for."""
         self.waves: dict[str, Exception] = {}
         """What looking at a sound fails with, by its name."""
+        self.problem = ""
+        """What is said of a sound of which a part is missing."""
         self.history = History(desk.jobs, desk.stage)
         self.settings = SettingsStore(desk.root / "settings.toml")
         around = Around(
@@ -181,7 +185,7 @@ class AttemptDesk:
         self.looked.append(sound)
         if sound.name in self.waves:
             raise self.waves[sound.name]
-        return FakeWave(float(len(self.looked)), (0.5,) * columns)
+        return FakeWave(float(len(self.looked)), (0.5,) * columns, problem=self.problem)
 
     def open(self, attempt: int | None = None, hit: Hit | None = None) -> int:
         """An answer is chosen in the list: this one or a new one."""
@@ -195,7 +199,7 @@ class AttemptDesk:
     def hear(self, seconds: float) -> None:
         """It plays, and has come to this second."""
         self.sound.position = seconds
-        self.presenter.tick()
+        self.presenter.sound.tick()
 
     def answer(self, text: str = SENTENCES, follow_up: str = "", prompt: str = "F1.a") -> int:
         """A spoken answer with its words, one a second, and its follow-up; returns the attempt."""

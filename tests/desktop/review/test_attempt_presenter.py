@@ -37,11 +37,16 @@ def test_an_answer_opens_with_all_that_is_known_of_it(review: AttemptDesk):
 
 def test_nothing_is_open_when_nothing_is_chosen(review: AttemptDesk):
     review.open()
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     review.presenter.open_attempt(None)
     assert review.screen.model is None
     assert not review.sound.playing
-    for press in (review.presenter.play_or_pause, review.presenter.on, review.presenter.replay, review.presenter.tick):
+    for press in (
+        review.presenter.sound.play_or_pause,
+        review.presenter.sound.on,
+        review.presenter.sound.replay,
+        review.presenter.sound.tick,
+    ):
         press()
     review.presenter.copy("")
     assert not review.sound.playing
@@ -90,7 +95,7 @@ def test_a_discarded_take_is_not_shown(review: AttemptDesk):
 
 def test_the_word_that_is_heard_is_marked_with_its_sentence(review: AttemptDesk):
     review.open()
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     assert review.sound.playing
     assert review.screen.playing
     review.hear(2.5)
@@ -105,7 +110,7 @@ def test_the_word_that_is_heard_is_marked_with_its_sentence(review: AttemptDesk)
 
 def test_in_a_pause_no_word_is_marked_but_its_sentence(review: AttemptDesk):
     review.open(review.answer("So then ~3 it broke."))
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     review.hear(3.5)
     assert review.screen.word is None
     assert review.screen.at(review.screen.sentence) == "So then [3.0 s] it broke."
@@ -113,9 +118,9 @@ def test_in_a_pause_no_word_is_marked_but_its_sentence(review: AttemptDesk):
 
 def test_pausing_stays_in_its_place(review: AttemptDesk):
     review.open()
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     review.hear(4.5)
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     assert (review.sound.playing, review.screen.playing) == (False, False)
     assert review.screen.at(review.screen.word) == "front"
 
@@ -124,32 +129,32 @@ def test_pausing_stays_in_its_place(review: AttemptDesk):
 def test_five_seconds_on_and_back(review: AttemptDesk, steps: tuple[str, ...], at: float):
     review.open()
     for step in steps:
-        getattr(review.presenter, step)()
+        getattr(review.presenter.sound, step)()
     assert review.sound.position == review.screen.position == at
 
 
 def test_nothing_lies_beyond_the_end(review: AttemptDesk):
     review.open()
-    review.presenter.seek(99.0)
+    review.presenter.sound.seek(99.0)
     assert review.screen.position == 19.0
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     assert review.sound.position == 0.0
 
 
 def test_the_end_stops_at_the_end_and_the_next_press_begins_anew(review: AttemptDesk):
     review.open()
-    review.presenter.play_or_pause()
-    review.presenter.hear(Ended())
+    review.presenter.sound.play_or_pause()
+    review.presenter.sound.hear(Ended())
     assert not review.screen.playing
     assert review.screen.position == 19.0
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     assert review.sound.position == 0.0
 
 
 def test_replay_begins_at_the_beginning(review: AttemptDesk):
     review.open()
-    review.presenter.seek(9.0)
-    review.presenter.replay()
+    review.presenter.sound.seek(9.0)
+    review.presenter.sound.replay()
     assert review.sound.position == 0.0
     assert review.sound.playing
 
@@ -157,9 +162,9 @@ def test_replay_begins_at_the_beginning(review: AttemptDesk):
 def test_a_speed_is_remembered(review: AttemptDesk):
     review.open()
     for _ in range(7):
-        review.presenter.faster()
+        review.presenter.sound.faster()
     assert review.sound.speed == review.screen.speed == 2.0
-    review.presenter.slower()
+    review.presenter.sound.slower()
     assert review.settings.current.playback_speed == 1.75
     assert AttemptDesk(review.desk).screen.speed == 1.75
     review.open()
@@ -168,7 +173,7 @@ def test_a_speed_is_remembered(review: AttemptDesk):
 
 def test_a_sentence_is_repeated_until_it_is_said_otherwise(review: AttemptDesk):
     review.open()
-    review.presenter.seek(9.0)
+    review.presenter.sound.seek(9.0)
     review.presenter.toggle_loop()
     assert review.sound.loop == (8.0, pytest.approx(15.3))
     assert review.sound.position == 8.0
@@ -183,25 +188,25 @@ def test_a_sentence_is_repeated_until_it_is_said_otherwise(review: AttemptDesk):
 def test_going_elsewhere_leaves_the_sentence(review: AttemptDesk):
     review.open()
     review.presenter.toggle_loop()
-    review.presenter.seek(12.0)
+    review.presenter.sound.seek(12.0)
     assert review.sound.loop is None
     assert not review.screen.looping
 
 
 def test_without_a_loudspeaker_it_says_so_and_can_be_tried_again(review: AttemptDesk):
     review.open()
-    review.presenter.play_or_pause()
-    review.presenter.hear(PlayFailed(NoLoudspeaker("none")))
+    review.presenter.sound.play_or_pause()
+    review.presenter.sound.hear(PlayFailed(NoLoudspeaker("none")))
     assert review.screen.trouble == str(NoLoudspeaker("none"))
     assert not review.screen.playing
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     assert review.screen.trouble == ""
     assert review.sound.playing
 
 
 def test_leaving_the_screen_falls_silent(review: AttemptDesk):
     review.open()
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     review.presenter.leave()
     assert not review.sound.playing
     assert not review.screen.playing
@@ -219,7 +224,7 @@ def test_missing_sound_is_said_and_the_words_are_there(review: AttemptDesk):
     assert review.screen.text == SENTENCES
     assert review.sound.loaded is None
     assert review.looked == []
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     assert not review.sound.playing
     assert review.screen.action == ""
     review.presenter.walk(1)
@@ -233,6 +238,13 @@ def test_damaged_sound_is_said_and_the_words_are_there(review: AttemptDesk):
     review.open(attempt)
     assert "no header" in review.screen.trouble
     assert review.screen.text == SENTENCES
+
+
+def test_sound_of_which_a_part_is_missing_is_drawn_and_said(review: AttemptDesk):
+    review.problem = "The second half is missing."
+    review.open()
+    assert review.screen.wave is not None
+    assert review.screen.trouble == "The second half is missing."
 
 
 def test_a_take_that_never_ended_is_said(review: AttemptDesk):
@@ -251,7 +263,7 @@ def test_a_typed_answer_is_read_and_has_no_player(review: AttemptDesk):
     assert review.screen.model.takes[0].typed
     assert "typed" in review.screen.model.facts
     assert review.screen.trouble == review.screen.action == ""
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     assert not review.sound.playing
     assert review.sound.loaded is None
 
@@ -281,13 +293,13 @@ def test_the_keyboard_walks_from_word_to_word_without_a_sound(review: AttemptDes
     review.presenter.walk(1)
     assert review.screen.at(review.screen.word) == "drift."
     assert not review.sound.playing
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     assert review.sound.position == 18.0
 
 
 def test_back_from_a_pause_is_the_word_before_it(review: AttemptDesk):
     review.open(review.answer("So then ~3 it broke."))
-    review.presenter.seek(4.0)
+    review.presenter.sound.seek(4.0)
     review.presenter.walk(-1)
     assert review.screen.at(review.screen.word) == "then"
 
@@ -305,7 +317,7 @@ def test_takes_follow_one_another(review: AttemptDesk):
     review.open(review.answer(follow_up="I would shard it."))
     review.presenter.previous_take()
     assert review.screen.take == 0
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     review.presenter.next_take()
     assert review.screen.take == 1
     assert not review.screen.playing
@@ -390,7 +402,7 @@ def test_playing_goes_on_with_the_flac(review: AttemptDesk):
     attempt = unheard(review)
     take = review.takes(attempt)[0]
     review.presenter.words_action()
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     review.hear(4.0)
     review.desk.recogniser.finish(take.id, "I would keep it")
     archived = review.takes(attempt)[0].sound
@@ -436,14 +448,14 @@ def test_a_part_of_the_words_is_read_as_far_as_it_goes(review: AttemptDesk):
 
 def test_a_mark_can_be_set_taken_away_and_taken_back(review: AttemptDesk):
     attempt, told = review.open(), []
-    review.presenter.changed.append(told.append)
-    review.presenter.toggle_mark()
+    review.presenter.note.changed.append(told.append)
+    review.presenter.note.toggle_mark()
     assert review.desk.real.attempt(attempt).marked
     assert review.screen.model is not None
     assert review.screen.model.marked
     assert review.history.undo_name == "mark"
-    review.presenter.toggle_mark()
-    assert review.history.undo_name == "remove mark"
+    review.presenter.note.toggle_mark()
+    assert review.history.undo_name == "unmark"
     review.history.undo()
     assert review.desk.real.attempt(attempt).marked
     assert review.screen.model.marked
@@ -452,11 +464,11 @@ def test_a_mark_can_be_set_taken_away_and_taken_back(review: AttemptDesk):
 
 def test_a_note_is_one_step_however_often_it_was_saved(review: AttemptDesk):
     attempt = review.open()
-    review.presenter.write_note("Listen")
-    review.presenter.write_note("Listen again")
+    review.presenter.note.write("Listen")
+    review.presenter.note.write("Listen again")
     assert review.desk.real.attempt(attempt).note == "Listen again"
     assert review.history.undo_name == ""
-    review.presenter.end_note()
+    review.presenter.note.end()
     assert review.history.undo_name == "note"
     review.history.undo()
     assert review.desk.real.attempt(attempt).note == ""
@@ -468,9 +480,9 @@ def test_a_note_is_one_step_however_often_it_was_saved(review: AttemptDesk):
 
 def test_a_note_that_reads_as_before_is_no_step(review: AttemptDesk):
     review.open()
-    review.presenter.write_note("x")
-    review.presenter.write_note("")
-    review.presenter.end_note()
+    review.presenter.note.write("x")
+    review.presenter.note.write("")
+    review.presenter.note.end()
     assert review.history.undo_name == ""
 
 
@@ -490,20 +502,20 @@ def test_what_was_just_written_is_saved_before_anything_else(review: AttemptDesk
 def test_a_note_the_library_cannot_take_in_is_not_lost(review: AttemptDesk):
     other, attempt = review.answer(), review.open()
     review.desk.library.failing["save_note"] = LibraryFull(review.desk.folder.library, "no room")
-    review.presenter.write_note("dear to me")
+    review.presenter.note.write("dear to me")
     assert "library" in review.desk.notices
     review.open(other)
     review.open(attempt)
     assert review.screen.model is not None
     assert review.screen.model.note == "dear to me"
     review.desk.library.failing.clear()
-    review.presenter.write_note("dear to me too")
+    review.presenter.note.write("dear to me too")
     assert review.desk.real.attempt(attempt).note == "dear to me too"
 
 
 def test_a_rating_is_shown_when_it_was_given(review: AttemptDesk):
     attempt = review.open()
-    review.presenter.play_or_pause()
+    review.presenter.sound.play_or_pause()
     review.hear(4.5)
     rate(review.desk.real, attempt, "F1.a", 2, suggested=2, ticks=Ticks(), at=EVENING)
     review.presenter.refresh()
