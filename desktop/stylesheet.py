@@ -131,13 +131,15 @@ Chip:focus { border: 2px solid $accent; padding: 1px 8px; }
 
 Choice, Number { background: $panel; color: $ink; border: 1px solid $line; border-radius: 8px; font-size: 15sp;
     min-height: 22sp; padding: 8px 12px; selection-background-color: $accent; selection-color: $panel; }
+Choice { combobox-popup: 0; }
 Choice:hover, Number:hover { border-color: $muted; }
 Choice:focus, Number:focus { border: 2px solid $accent; padding: 7px 11px; }
 Choice::drop-down { border: none; width: 20px; }
 Choice::down-arrow { image: none; width: 0px; height: 0px; }
-Choice QAbstractItemView { background: $panel; color: $ink; border: 1px solid $line; padding: 4px; outline: none;
-    selection-background-color: $soft_accent; selection-color: $ink; }
-Choice QAbstractItemView::item { padding: 8px; min-height: 24px; }
+Choice QFrame { border: none; }
+Choice QAbstractItemView { background: $panel; color: $ink; border: 1px solid $line; padding: 4px; outline: none; }
+Choice QAbstractItemView::item { padding: 8px; border-radius: 6px; }
+Choice QAbstractItemView::item:selected { background: $soft_accent; color: $ink; }
 Number::up-button, Number::down-button { subcontrol-origin: border; width: 32px; border: none;
     background: transparent; }
 Number::up-button { subcontrol-position: top right; }

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from audio.events import Level
-from desktop.commands import TOOLS, Command
+from desktop.commands import FILE, TOOLS, Command
 from desktop.settings.model import LICENCES, REST, AboutModel, Choices, DataModel, TestModel
 from desktop.settings.values import SESSION_MINUTES, THINKING_S, Settings
 from desktop.widgets.choice import Choice, Number
@@ -154,7 +154,7 @@ class SettingsView(QWidget):
         return (
             Command(TOOLS, "Test the microphone", "T", self._test.click, self._test.isEnabled()),
             Command(TOOLS, "Play the test back", "P", self._play.click, self._play.isEnabled()),
-            Command(TOOLS, "Copy the path of the data folder", "C", self._copy.click),
+            Command(FILE, "Copy the path of the data folder", "C", self._copy.click),
         )
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QSpinBox,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStyleOptionSpinBox,
     QStylePainter,
@@ -35,6 +36,7 @@ class Choice(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options: tuple[tuple[Any, str], ...] = ()
+        self.setItemDelegate(QStyledItemDelegate(self))  # the combo box's own does not know the stylesheet
         self.setAccessibleName(name)
         self.view().setAccessibleName(name)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
