@@ -106,6 +106,18 @@ class Asking:
         self._screens.stage.clear_notice("silence")
         self._screens.stage.clear_notice("file")
 
+    def pause(self) -> None:
+        """The person is away for a while: nothing listens, and no time goes by."""
+        self._thinking.hold()
+        self._services.recorder.release()
+        self._screens.stage.clear_notice("silence")
+
+    def resume(self) -> None:
+        """The person is back at the question."""
+        self._thinking.go_on()
+        self._screens.stage.show_screen("ask")
+        self.retry()
+
     def end_session(self) -> None:
         """The session is over: nothing is asked any more, and what was typed and not kept becomes an answer."""
         self.put_away()

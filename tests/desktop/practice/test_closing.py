@@ -89,6 +89,23 @@ def test_what_was_typed_is_kept_or_not(desk: Desk, choice: str, takes: int):
     assert len(desk.takes()) == takes
 
 
+def test_in_a_pause_it_closes_and_keeps_what_was_typed(desk: Desk):
+    typing(desk)
+    desk.practice.pause()
+    assert desk.practice.may_close()
+    desk.practice.asking.close()
+    assert len(desk.takes()) == 1
+
+
+def test_after_a_pause_typing_goes_on_and_is_asked_about(desk: Desk):
+    typing(desk)
+    desk.practice.pause()
+    desk.practice.resume()
+    desk.practice.asking.tick()
+    assert desk.ask.state is RecorderState.TYPING
+    assert not desk.practice.may_close()
+
+
 def test_a_take_that_is_discarded_already_holds_nobody(desk: Desk):
     speaking(desk)
     desk.practice.asking.discard()

@@ -88,6 +88,19 @@ def test_a_microphone_that_wakes_takes_nothing_from_it_and_one_that_is_missing_i
     assert look(desk) is RecorderState.NO_MICROPHONE
 
 
+def test_a_pause_takes_nothing_from_it(desk: Desk):
+    desk.begin()
+    look(desk, 15)
+    desk.practice.pause()
+    assert desk.recorder.status.phase is Phase.CLOSED
+    desk.clock.at += timedelta(hours=1)
+    desk.practice.resume()
+    assert look(desk) is RecorderState.THINKING
+    assert desk.ask.thinking_s == 30
+    look(desk, 10)
+    assert desk.ask.thinking_s == 20
+
+
 def test_without_the_setting_there_is_none(desk: Desk):
     desk.settings = Settings()
     desk.begin()
