@@ -165,7 +165,7 @@ class AttemptDesk:
         """What is said of a sound of which a part is missing."""
         self.history = History(desk.jobs, desk.stage)
         self.settings = SettingsStore(desk.root / "settings.toml")
-        around = Around(
+        self.around = Around(
             jobs=desk.jobs,
             folder=desk.folder,
             clock=desk.clock,
@@ -178,7 +178,7 @@ class AttemptDesk:
             copy=self.copied.append,
             waveform=self._wave,
         )
-        self.presenter = AttemptPresenter(self.screen, around)
+        self.presenter = AttemptPresenter(self.screen, self.around)
         self.screen.presenter = self.presenter
 
     def _wave(self, sound: Path, columns: int) -> FakeWave:
