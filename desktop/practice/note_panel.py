@@ -1,6 +1,7 @@
 """A person's own note on a prompt: seen when its answer is judged, never while it is given. Passive."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.note import Note
@@ -40,6 +41,7 @@ class NotePanel(Panel):
     def open(self) -> None:
         """Write here now."""
         self.show()
+        self._field.moveCursor(QTextCursor.MoveOperation.End)
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def finish(self) -> None:

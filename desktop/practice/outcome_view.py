@@ -48,7 +48,7 @@ class OutcomeView(QWidget):
             button.clicked.connect(self._note.finish)
             button.clicked.connect(signal)
         self.header.settle_first(self._note.finish)
-        self.header.note_requested.connect(self._write_note)
+        self.header.note_requested.connect(self._note.open)
         self._note.changed.connect(self.note_changed)
         self._note.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._buttons = beside(8)
@@ -78,10 +78,6 @@ class OutcomeView(QWidget):
         """Show the person's own note."""
         self._note.show_note(note)
 
-    def _write_note(self) -> None:
-        self._note.open()
-        self._scroll.ensureWidgetVisible(self._note)
-
     def _show_buttons(self, model: OutcomeModel) -> None:
         """Enter goes on while the session does, and to its end afterwards."""
         goes_on = bool(model.next_title) and not model.enough
@@ -110,15 +106,15 @@ class OutcomeView(QWidget):
             rows.addWidget(part)
             rows.addSpacing(space)
         rows.addWidget(self._strong_panel())
-        rows.addSpacing(16)
-        rows.addWidget(self._note)
         rows.addStretch(3)
         bottom = Column(COLUMN_PX)
+        bottom.rows.addWidget(self._note)
+        bottom.rows.addSpacing(12)
         bottom.rows.addWidget(self._bar())
         self._scroll = ScrollColumn(outcome).scrolled_by_keys()
         for part in (self.header, outcome, bottom):
             part.setContentsMargins(48, 0, 48, 0)
-        screen = stacked(self, (0, 24, 0, 24), 16)
+        screen = stacked(self, (0, 8, 0, 24), 8)  # the button is taller than its line
         screen.addWidget(self.header)
         screen.addWidget(self._scroll, 1)
         screen.addWidget(bottom)

@@ -116,8 +116,8 @@ def _rated(row: SummaryRow) -> QWidget:
     parts.setContentsMargins(24, 12, 24, 12)
     parts.setSpacing(16)
     parts.addWidget(RoundBadge(row.round))
-    parts.addWidget(Text(row.title, "item", wrap=True), 3)
-    parts.addWidget(Text(f"Depth {row.depth}: {row.label.lower()}", "muted", wrap=True), 2)
+    parts.addWidget(Text(row.title, "item", wrap=True), 1)
+    parts.addWidget(Text(f"Depth {row.depth}: {row.label.lower()}", "muted", wrap=True), 1)
     return line
 
 

@@ -40,7 +40,7 @@ class YesterdayLine(QWidget):
 
 
 class Sleepers(QWidget):
-    """A disclosure with a line for each prompt that rests."""
+    """A disclosure with a line for each prompt that rests. Only the first has a key."""
 
     wake_requested = Signal(str)
 
@@ -63,10 +63,10 @@ class Sleepers(QWidget):
             return
         self._shown = sleepers
         emptied(self._list.layout())
-        self.buttons = tuple(self._line(each) for each in sleepers)
+        self.buttons = tuple(self._line(each, "" if number else "W") for number, each in enumerate(sleepers))
 
-    def _line(self, sleeper: Sleeper) -> KeycapButton:
-        line, wake = QWidget(), KeycapButton("Wake", "", "quiet")
+    def _line(self, sleeper: Sleeper, key: str) -> KeycapButton:
+        line, wake = QWidget(), KeycapButton("Wake", key, "quiet")
         wake.setAccessibleName(f"Wake “{sleeper.title}”")
         wake.clicked.connect(lambda: self.wake_requested.emit(sleeper.prompt))
         row = beside(16)

@@ -125,8 +125,8 @@ class TodayView(QWidget):
         for part in (self._day, self._headline):
             words.addWidget(part)
         head.addLayout(words, 1)
-        ways = beside(16)
-        for part in (self._minutes, self._full, self._start):
+        ways = beside(8)
+        for part in (self._full, self._start):
             ways.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(ways)
         head.setAlignment(ways, Qt.AlignmentFlag.AlignBottom)
@@ -145,7 +145,10 @@ class TodayView(QWidget):
         rows.addSpacing(8)
         rows.addWidget(self._note)
         rows.addSpacing(24)
-        rows.addWidget(self._up_next)
+        over = beside(24)
+        over.addWidget(self._up_next, 1)
+        over.addWidget(self._minutes)
+        rows.addLayout(over)
         rows.addSpacing(12)
         rows.addWidget(self._list)
         self._beyond.setContentsMargins(24, 8, 0, 0)
@@ -194,9 +197,9 @@ class TodayView(QWidget):
         cards = (*self._cards.values(), *self._unrated_cards)
         tab_order(
             *(button for card in cards for button in card.buttons()),
-            *self._minutes.buttons(),
             self._full,
             self._start,
+            *self._minutes.buttons(),
             self._yesterday.listen,
             self._sleepers.disclosure,
             *self._sleepers.buttons,

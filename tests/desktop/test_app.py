@@ -247,21 +247,76 @@ def test_closing_before_anything_was_opened(qtbot: QtBot, folder: DataFolder):
     assert not folder.library.exists()
 
 
-def test_closing_while_somebody_speaks_keeps_the_take(
-    qtbot: QtBot, start: Start, folder: DataFolder, microphone: SoftwareMicrophone
-):
+def speaking(qtbot: QtBot, start: Start) -> App:
     app = start()
     press(qtbot, app, Qt.Key.Key_Return)
     wait_for_title(qtbot, app, "Ready")
     press(qtbot, app, Qt.Key.Key_Space)
     wait_for_title(qtbot, app, "Recording")
-    app.window.close()
+    return app
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_closing_while_somebody_speaks_keeps_the_take(
+    qtbot: QtBot, start: Start, folder: DataFolder, microphone: SoftwareMicrophone, asked: bool
+):
+    app = speaking(qtbot, start)
+    if asked:
+        app.window.close()
+        assert app.window.isVisible()
+        press(qtbot, app, Qt.Key.Key_K)
+    else:
+        app.window.close_unasked()
     with Library.open(folder.library, now()) as library:
         (attempt,) = library.history()
     (take,) = attempt.takes
     assert (take.ended, take.discarded) == (Ended.PERSON, None)
     assert take.samples
     assert (folder.recordings / take.sound).stat().st_size == 44 + 2 * take.samples
+
+
+def test_closing_can_be_taken_back_while_the_recording_goes_on(
+    qtbot: QtBot, start: Start, folder: DataFolder, microphone: SoftwareMicrophone
+):
+    app = speaking(qtbot, start)
+    app.window.close()
+    press(qtbot, app, Qt.Key.Key_Escape)
+    assert app.window.windowTitle().startswith("Recording")
+    app.window.close()
+    press(qtbot, app, Qt.Key.Key_D)
+    assert not app.window.isVisible()
+    with Library.open(folder.library, now()) as library:
+        assert library.history() == ()
+    assert len(list(folder.discarded.glob("*.wav"))) == 1
+
+
+def test_what_was_typed_is_an_answer_when_the_app_is_ended(
+    qtbot: QtBot, start: Start, folder: DataFolder, microphone: SoftwareMicrophone
+):
+    app = start()
+    press(qtbot, app, Qt.Key.Key_Return)
+    wait_for_title(qtbot, app, "Ready")
+    press(qtbot, app, Qt.Key.Key_T)
+    wait_for_title(qtbot, app, "Typing")
+    qtbot.keyClicks(QApplication.focusWidget(), "half a thought")
+    app.window.close_unasked()
+    with Library.open(folder.library, now()) as library:
+        (attempt,) = library.history()
+    assert attempt.text == "half a thought"
+
+
+def test_a_file_that_is_dropped_is_an_answer(
+    qtbot: QtBot, start: Start, folder: DataFolder, microphone: SoftwareMicrophone, spoken_answer: Path
+):
+    app = start()
+    press(qtbot, app, Qt.Key.Key_Return)
+    wait_for_title(qtbot, app, "Ready")
+    front(app).files_chosen.emit((spoken_answer,))
+    wait_for_title(qtbot, app, "Ready for the follow-up")
+    app.window.close()
+    with Library.open(folder.library, now()) as library:
+        (attempt,) = library.history()
+    assert attempt.seconds > 5
 
 
 # Every screen

@@ -547,10 +547,11 @@ class Desk:
 
     # What a person does
 
-    def begin(self, *prompt_ids: str) -> None:
+    def begin(self, *prompt_ids: str, minutes: int = 0, beyond: tuple[Prompt, ...] = ()) -> None:
         """Start a session with these prompts, or all."""
         chosen = [self.find(each) for each in prompt_ids] if prompt_ids else self.prompts
-        self.practice.begin([each for each in chosen if each is not None])
+        prompts = [each for each in chosen if each is not None]
+        self.practice.begin(prompts, minutes, {each.id: f"Why {each.id}." for each in prompts}, beyond)
 
     def answer(self, seconds: float = 2.0) -> int:
         """Answer what is asked; returns the take."""
