@@ -33,7 +33,8 @@ _WANTED = "discarded_utc IS NULL AND attempt NOT IN (SELECT id FROM attempts WHE
 _UNFINISHED = f"{_TAKES} WHERE samples IS NULL AND {_WANTED} ORDER BY takes.id"
 # The inner SELECT is answered by indexes: a transcript is read only where it is asked for.
 _UNARCHIVED = f"""{_TAKES} WHERE takes.id IN (
-        SELECT takes.id FROM takes LEFT JOIN transcripts AS heard ON heard.take = takes.id
+        SELECT takes.id
+        FROM takes LEFT JOIN transcripts AS heard INDEXED BY transcripts_complete ON heard.take = takes.id
         WHERE samples IS NOT NULL AND sound IS NOT NULL AND {_WANTED}
           AND (sha256 IS NULL OR heard.complete IS NOT 1))
     ORDER BY takes.id"""  # noqa: S608 - constants
