@@ -15,7 +15,6 @@ WITHOUT = {
 DeviceSetting = Literal["microphone", "speaker"]
 
 QUIET_DB, CLIPPED_DB = -36.0, -0.5
-_UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +108,6 @@ LICENCES = (
     "and its codecs and libsoxr are under the same licence, version 2.1; PortAudio, faster-whisper, CTranslate2, FSRS "
     "and the Whisper models under the MIT licence; NumPy under the BSD licence; SQLite is in the public domain."
 )
-
-
-def size(count: int) -> str:
-    """Return so many bytes as a person says them, such as "1.2 GB"."""
-    if count < 1000:
-        return "nothing" if count == 0 else "under 1 kB"
-    unit, value = next((unit, count / least) for unit, least in _UNITS if count >= least)
-    return f"{value:.1f} {unit}" if value < 10 and unit != "kB" else f"{value:.0f} {unit}"
 
 
 def reports(count: int, folder: str) -> str:

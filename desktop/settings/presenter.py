@@ -1,6 +1,6 @@
 """The settings screen's other half: a change is kept at once, and what takes time to look at is looked at beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +11,7 @@ from audio.events import Level
 from audio.transcription.models import DEFAULT, verified
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
+from desktop.review.model import size
 from desktop.settings.model import (
     AboutModel,
     Choices,
@@ -19,13 +20,11 @@ from desktop.settings.model import (
     TestModel,
     choices,
     reports,
-    size,
 )
 from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
 from desktop.settings.values import Settings
-
-TRASH_DAYS = 30
+from desktop.trash import KEPT, disk_use, trashed
 
 
 class SettingsScreen(Protocol):
@@ -69,6 +68,7 @@ class SettingsPresenter:
         self._looks = looks
         self._looking = False
         self._here = False
+        self._model_is_right = False
         self._devices: tuple[tuple[Device, ...], tuple[Device, ...]] | None = None
         self._trouble = ""
         """Why there are no devices to show."""
@@ -82,8 +82,8 @@ class SettingsPresenter:
         self._screen.show_test(self.test.model)
         self._show_chosen()
         self._screen.show_data(DataModel(str(self._folder.root)))
-        self._jobs.pool(self._looks.model, self._show_model, lambda error: self._screen.show_model(str(error), "warn"))
-        self._jobs.pool(lambda: look_at(self._folder), self._show_disk, _left_as_it_is)
+        self._look_at_model()
+        self._jobs.library(trashed, self._measure, lambda _: self._measure(()))
         self.look_for_devices()
 
     def leave(self) -> None:
@@ -135,8 +135,19 @@ class SettingsPresenter:
             note = found.note if self._devices is not None else ""
             show(Choices(found.options, found.chosen, self._trouble or note))
 
+    def _look_at_model(self) -> None:
+        """Read all of it, until it was right once."""
+        if not self._model_is_right:
+            self._jobs.pool(
+                self._looks.model, self._show_model, lambda error: self._screen.show_model(str(error), "warn")
+            )
+
     def _show_model(self, folder: Path) -> None:
+        self._model_is_right = True
         self._screen.show_model(f"{DEFAULT}, in {folder}, every file as it was published.", "")
+
+    def _measure(self, trash: tuple[str, ...]) -> None:
+        self._jobs.pool(lambda: look_at(self._folder, trash), self._show_disk, _left_as_it_is)
 
     def _show_disk(self, found: "Found") -> None:
         self._screen.show_data(DataModel(str(self._folder.root), found.places))
@@ -156,28 +167,20 @@ class Found:
     version: str
 
 
-def look_at(folder: DataFolder) -> Found:
-    """Measure what the data folder holds; what cannot be read counts nothing."""
+def look_at(folder: DataFolder, trash: tuple[str, ...]) -> Found:
+    """Measure what the data folder holds; ``trash`` names the sounds that are in it. What cannot be read is nothing."""
+    use = disk_use(folder, trash)
     places = (
-        Place("Recordings", size(_bytes_in(folder.recordings))),
-        Place("Discarded", size(_bytes_in(folder.discarded)), f"kept for {TRASH_DAYS} days"),
-        Place("Library", size(_bytes_of(folder.library))),
-        Place("Copies of the library", size(_bytes_in(folder.root / "backups"))),
+        Place("Recordings", size(use.octets)),
+        Place("Trash", size(use.trash_octets), f"kept for {KEPT.days} days"),
+        Place("Library", size(_octets((folder.library,)))),
+        Place("Copies of the library", size(_octets((folder.root / "backups").glob("*")))),
     )
-    crashes = len(list(folder.crashes.glob("*.txt"))) if folder.crashes.is_dir() else 0
-    return Found(places, crashes, version("vivavoce"))
+    return Found(places, len(list(folder.crashes.glob("*.txt"))), version("vivavoce"))
 
 
-def _bytes_of(file: Path) -> int:
+def _octets(files: Iterable[Path]) -> int:
     try:
-        return file.stat().st_size
-    except OSError:
-        return 0
-
-
-def _bytes_in(folder: Path) -> int:
-    """Return the size of the files in ``folder``, without folders in it."""
-    try:
-        return sum(_bytes_of(file) for file in folder.iterdir() if file.is_file())
+        return sum(file.stat().st_size for file in files)
     except OSError:
         return 0

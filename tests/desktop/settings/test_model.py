@@ -2,7 +2,7 @@ import pytest
 
 from audio.devices import Device
 from audio.events import Level
-from desktop.settings.model import WITHOUT, Choices, choices, reports, size, speak_now, verdict
+from desktop.settings.model import WITHOUT, Choices, choices, reports, speak_now, verdict
 
 SYSTEM, YETI, LAPTOP = Device("System microphone", True), Device("Blue Yeti", False), Device("MacBook Microphone", True)
 
@@ -64,23 +64,6 @@ def test_what_came_in_is_said_in_words(peak_db: float, start: str):
 @pytest.mark.parametrize(("left_s", "said"), [(3.0, 3), (2.9, 3), (2.0, 2), (0.2, 1), (-0.1, 1)])
 def test_the_seconds_left_never_reach_zero(left_s: float, said: int):
     assert speak_now(left_s).sentence == f"Speak now: {said} s left."
-
-
-@pytest.mark.parametrize(
-    ("count", "said"),
-    [
-        (0, "nothing"),
-        (999, "under 1 kB"),
-        (1_000, "1 kB"),
-        (64_400, "64 kB"),
-        (1_240_000, "1.2 MB"),
-        (14_000_000, "14 MB"),
-        (1_230_000_000, "1.2 GB"),
-        (2_000_000_000_000, "2000 GB"),
-    ],
-)
-def test_a_size_is_said_with_two_figures(count: int, said: str):
-    assert size(count) == said
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,13 +8,14 @@ from audio.devices import Device
 from audio.errors import ModelMissing, NoPortAudio
 from audio.events import Event, Level
 from desktop.folders import DataFolder
+from desktop.opening import open_library
 from desktop.settings.model import REST, AboutModel, Choices, DataModel, Place, TestModel
 from desktop.settings.presenter import Looks, SettingsPresenter, look_at
 from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
 from desktop.settings.values import Settings
 from tests.desktop.settings.test_sound_test import TestPlayer, TestRecorder
-from tests.support.desk import InlineJobs
+from tests.support.desk import EVENING, FaultyLibrary, InlineJobs
 
 MICROPHONES = (Device("System microphone", True), Device("Blue Yeti", False))
 SPEAKERS = (Device("System loudspeaker", True),)
@@ -58,10 +60,11 @@ class FakeSettings:
 
 
 class Room:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, screen: Any = None) -> None:  # noqa: ANN401 - the fake or the real one
         self.folder = DataFolder(root)
         self.store = SettingsStore(self.folder.settings)
-        self.screen, self.jobs = FakeSettings(), InlineJobs(None)  # type: ignore[arg-type] - no library is asked
+        self.library = open_library(self.folder, EVENING)
+        self.screen, self.jobs = screen or FakeSettings(), InlineJobs(FaultyLibrary(self.library))
         self.recorder = TestRecorder(self.hear)
         self.world: dict[str, Any] = {"microphones": MICROPHONES, "speakers": SPEAKERS, "model": Path("/models/base")}
         self.looks = 0
@@ -85,8 +88,10 @@ class Room:
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path / "data")
+def room(tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path / "data")
+    yield made
+    made.library.close()
 
 
 def test_opened_it_shows_all_there_is(room: Room):
@@ -192,18 +197,32 @@ def test_the_disk_is_measured_by_what_is_there(room: Room):
     for name, size in (
         ("recordings/a.flac", 2_000_000),
         ("recordings/b.flac", 1_000_000),
-        ("recordings/discarded/c.flac", 500_000),
-        ("library.sqlite3", 40_000),
+        ("recordings/c.flac", 300_000),
+        ("recordings/discarded/d.flac", 500_000),
+        ("backups/backup.sqlite3", 40_000),
         ("crashes/20261121T180000.txt", 10),
         ("crashes/native.log", 0),
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(bytes(size))
-    found = look_at(room.folder)
-    assert found.places == (
-        Place("Recordings", "3.0 MB"),
-        Place("Discarded", "500 kB", "kept for 30 days"),
-        Place("Library", "40 kB"),
-        Place("Copies of the library", "nothing"),
-    )
+    found = look_at(room.folder, ("c.flac",))
     assert found.reports == 1
+    recordings, trash, library, copies = found.places
+    assert (recordings, trash) == (Place("Recordings", "3.0 MB"), Place("Trash", "800 kB", "kept for 30 days"))
+    assert copies == Place("Copies of the library", "40 kB")
+    assert library.name == "Library"
+    room.presenter.open()
+    assert room.screen.data is not None
+    assert room.screen.data.places[3] == copies
+
+
+def test_a_folder_without_anything_takes_no_room(tmp_path: Path):
+    assert {place.size for place in look_at(DataFolder(tmp_path / "none"), ()).places} == {"0 kB"}
+
+
+def test_a_model_that_was_right_is_not_read_again(room: Room):
+    room.presenter.open()
+    room.world["model"] = ModelMissing("base", Path("/models"))
+    room.presenter.leave()
+    room.presenter.open()
+    assert room.screen.model[1] == ""
