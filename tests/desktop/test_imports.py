@@ -18,6 +18,7 @@ HEAVY = (
     "sqlite3",
     "sqlite_utils",
     "tokenizers",
+    "tomlkit",
 )
 
 # `vivavoce` as it is, with a look around where its event loop would begin: the window is shown, nothing else has run.
