@@ -43,8 +43,9 @@ class Parts:
     minutes: QTimer
 
     def close(self) -> None:
-        """End a running take, let the sound devices and the recogniser go."""
+        """Keep what was typed, end a running take, let the sound devices and the recogniser go."""
         self.minutes.stop()
+        self.practice.asking.close()
         self.player.close()
         self.recorder.close()
         self.transcribing.close()
@@ -65,7 +66,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         today_presenter.refresh()
         window.show_screen("today")
 
-    recorder = Recorder(PortAudioMicrophone(), bridge.recorder.emit)
+    recorder = Recorder(PortAudioMicrophone(), bridge.recorder.emit, clock=now)
     player = Player(bridge.player.emit)
     transcribing = Transcribing(
         lambda: WorkerRecogniser(DEFAULT, bridge.recogniser.emit), jobs, folder.recordings, now, window
@@ -86,10 +87,12 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     bridge.player.connect(today_presenter.listened)
     _wire_today(today, today_presenter)
     _wire_practice(ask, reflect, outcome, practice)
+    _wire_other_answers(ask, practice)
     _wire_ends(ask, reflect, outcome, pause, summary, practice)
     for source in (window, outcome, summary):
         source.undo_requested.connect(lambda: practice.undo(today_presenter.prompt))
     window.redo_requested.connect(practice.redo)
+    window.add_close_guard(practice.may_close)
     # An earlier run's last rating can be taken back as well.
     history.changed.append(lambda: window.set_steps(history.undo_name or "rating", history.redo_name))
     minutes = QTimer(today, interval=MINUTE_MS)
@@ -129,6 +132,19 @@ def _wire_practice(ask: AskView, reflect: ReflectView, outcome: OutcomeView, pre
     reflect.leave_requested.connect(presenter.leave)
     outcome.next_requested.connect(presenter.next)
     outcome.finish_requested.connect(presenter.leave)
+
+
+def _wire_other_answers(ask: AskView, presenter: PracticePresenter) -> None:
+    asking = presenter.asking
+    ask.type_requested.connect(asking.type_instead)
+    ask.text_changed.connect(asking.typed)
+    ask.keep_requested.connect(asking.keep_typed)
+    ask.back_requested.connect(asking.speak_instead)
+    ask.files_chosen.connect(asking.load)
+    ask.cancel_requested.connect(asking.cancel_loading)
+    ask.keep_and_close_requested.connect(asking.keep_and_close)
+    ask.discard_and_close_requested.connect(asking.discard_and_close)
+    ask.stay_requested.connect(asking.stay)
 
 
 def _wire_ends(  # noqa: PLR0913, PLR0917 - every screen of a session can be paused or left
