@@ -37,10 +37,10 @@ def merged(own: Mapping[str, Groups], offered: Iterable[Command]) -> dict[str, G
     return menus
 
 
-def bound_keys(screen: QWidget | None) -> frozenset[QKeySequence]:
+def bound_keys(screen: QWidget | None) -> set[QKeySequence]:
     """Return the keys that ``screen`` binds itself."""
     shortcuts = [] if screen is None else screen.findChildren(QShortcut)
-    return frozenset(key for shortcut in shortcuts for key in QShortcut.keys(shortcut))
+    return {key for shortcut in shortcuts for key in QShortcut.keys(shortcut)}
 
 
 class Menus:
@@ -63,14 +63,14 @@ class Menus:
         """Return the action with these words; KeyError where there is none."""
         return self._actions[menu, text]
 
-    def with_keys(self) -> tuple[Command, ...]:
-        """Return the commands that have a key."""
-        return tuple(command for command in self._commands() if command.key)
-
     def fill(self, screen: QWidget | None) -> None:
-        """Take up the commands anew. A key that ``screen`` binds itself stays its own, and is only shown."""
+        """Take up the commands anew.
+
+        A key that ``screen`` binds itself stays its own and is only shown; of two commands with one key the first has
+        it. Qt would carry out neither.
+        """
         self._screen = screen
-        theirs = bound_keys(screen)
+        taken = bound_keys(screen)
         menus = self._ask()
         self._forget({(menu, each.text) for menu, groups in menus.items() for group in groups for each in group})
         for menu, groups in menus.items():
@@ -78,7 +78,7 @@ class Menus:
             for place, group in enumerate(groups):
                 if place:
                     self._menus[menu].addSeparator()
-                self._menus[menu].addActions([self._shown(command, theirs) for command in group])
+                self._menus[menu].addActions([self._shown(command, taken) for command in group])
 
     def _menu(self, name: str) -> QMenu:
         menu = self.bar.addMenu(f"&{name}")
@@ -87,7 +87,8 @@ class Menus:
         menu.aboutToHide.connect(self._let_keys_through)
         return menu
 
-    def _commands(self) -> Iterator[Command]:
+    def commands(self) -> Iterator[Command]:
+        """Return all commands as they are now, menu by menu."""
         return (command for groups in self._ask().values() for group in groups for command in group)
 
     def _forget(self, wanted: set[tuple[str, str]]) -> None:
@@ -96,16 +97,17 @@ class Menus:
             self._window.removeAction(action)
             action.deleteLater()
 
-    def _shown(self, command: Command, theirs: frozenset[QKeySequence]) -> QAction:
+    def _shown(self, command: Command, taken: set[QKeySequence]) -> QAction:
         of = command.menu, command.text
         if of not in self._actions:
             self._actions[of] = self._new_action(command)
         action = self._actions[of]
         keys = sequences(command.key) if command.key else []
-        is_theirs = not theirs.isdisjoint(keys)
+        only_shown = not taken.isdisjoint(keys)
+        taken.update(keys)
         words = command.text.replace("&", "&&")
-        action.setText(f"{words}\t{keycap_text(command.key)}" if is_theirs else words)
-        action.setShortcuts([] if is_theirs else keys)
+        action.setText(f"{words}\t{keycap_text(command.key)}" if only_shown else words)
+        action.setShortcuts([] if only_shown else keys)
         action.setToolTip(f"{command.text} ({keycap_text(command.key)})" if keys else command.text)
         action.setCheckable(command.checked is not None)
         action.setChecked(bool(command.checked))
@@ -120,7 +122,7 @@ class Menus:
         return action
 
     def _carry_out(self, menu: str, text: str) -> None:
-        for command in self._commands():
+        for command in self.commands():
             if (command.menu, command.text) == (menu, text) and command.enabled:
                 command.slot()
                 break
@@ -129,7 +131,7 @@ class Menus:
     def _look_again(self) -> None:
         """A menu opens: show what is to be had now."""
         self.fill(self._screen)
-        for command in self._commands():
+        for command in self.commands():
             self._actions[command.menu, command.text].setEnabled(command.enabled)
 
     def _let_keys_through(self) -> None:

@@ -40,19 +40,27 @@ OWN_KEYS = frozenset(OWN.values())
 PLACES = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
 """The keys of the rail's entries, from the top."""
 
-SCROLL = (Shortcut(("Up", "Down", "PgUp", "PgDown"), "Scroll"),)
-BUTTON = Shortcut(("Tab", "Enter"), "Go to a button and press it", focused=True)
+SCROLL = Shortcut(("Up", "Down", "PgUp", "PgDown"), "Scroll")
 
 SCREENS: dict[str, tuple[Shortcut, ...]] = {
-    "today": SCROLL,
-    "ask": SCROLL,
+    "today": (Shortcut(("-", "+"), "A shorter or a longer session"), SCROLL),
+    "ask": (SCROLL,),
     "reflect": (
         Shortcut(("1", "2", "3", "4"), "Choose the depth"),
         Shortcut(("Up", "Down"), "Go to the row above or below", focused=True),
         Shortcut(("Space",), "Tick the row", focused=True),
-        Shortcut(("Left", "Right"), "Choose where the answer stood", focused=True),
+        Shortcut(("Left", "Right"), "Say where the answer stood", focused=True),
     ),
-    "outcome": SCROLL,
-    "summary": SCROLL,
+    "outcome": (SCROLL,),
+    "pause": (Shortcut(("P",), "Go on"),),
+    "summary": (SCROLL,),
+    "settings": (Shortcut(("Esc",), "Back"), SCROLL),
+    "review": (
+        Shortcut(("Up", "Down"), "In the list: the answer above or below", focused=True),
+        Shortcut(("Enter", "Left"), "Into the answer, and back to the list", focused=True),
+        Shortcut(("-", "+"), "Play slower or faster"),
+        Shortcut(("N",), "Write a note"),
+        Shortcut(("T", "Shift+T"), "In the answer: the next recording, or the one before", focused=True),
+    ),
 }
-"""What a screen's keys do besides those of its buttons."""
+"""What a screen's keys do besides those of its buttons and of what it adds to the menus."""

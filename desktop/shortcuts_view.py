@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.commands import Command
+from desktop.commands import Command, commands_of
 from desktop.shortcuts import OWN_KEYS, SCREENS, Shortcut
 from desktop.widgets.keycap_button import Keycap, KeycapButton
 from desktop.widgets.panel import beside, stacked
@@ -20,20 +20,36 @@ class Section:
     rows: tuple[Shortcut, ...]
 
 
-def buttons_keys(screen: QWidget) -> tuple[Shortcut, ...]:
-    """Return what the keys of the buttons in sight do; two buttons of the same words are one row."""
-    found = (each for each in screen.findChildren(KeycapButton) if each.key() and each.isVisibleTo(screen))
-    rows = {(each.key(), each.caption()): Shortcut((each.key(),), each.caption()) for each in found}
-    return tuple(rows.values())
+def buttons_keys(screen: QWidget, in_sight: bool = True) -> tuple[Shortcut, ...]:
+    """Return what the keys of the buttons do: of those in sight, or of all that the screen may show."""
+    found = (each for each in screen.findChildren(KeycapButton) if each.key())
+    return tuple(Shortcut((each.key(),), each.caption()) for each in found if each.isVisibleTo(screen) or not in_sight)
 
 
 def sections(name: str, screen: QWidget, commands: Iterable[Command]) -> tuple[Section, ...]:
-    """Return all keys: those of the screen of this name first, then those of the menus."""
-    here = tuple(row for row in buttons_keys(screen) if not OWN_KEYS.intersection(row.keys))
-    taken = {key for row in here for key in row.keys}
-    menus = tuple(Shortcut((each.key,), each.text) for each in commands if each.enabled and each.key not in taken)
-    on_screen = Section("On this screen", here + SCREENS.get(name, ()))
-    return tuple(section for section in (on_screen, Section("Everywhere", menus)) if section.rows)
+    """Return all keys: those of the screen of this name first, then those of the menus that are there everywhere.
+
+    A key stands there once: as a button says it, as the table has it, or as the menu does.
+    """
+    own = {(each.menu, each.text) for each in commands_of(screen)}
+    with_keys = [each for each in commands if each.key]
+    theirs = tuple(Shortcut((each.key,), each.text) for each in with_keys if (each.menu, each.text) in own)
+    buttons = tuple(each for each in buttons_keys(screen) if not OWN_KEYS.issuperset(each.keys))
+    here = _once((*buttons, *SCREENS.get(name, ()), *theirs), ())
+    others = (each for each in with_keys if each.enabled and (each.menu, each.text) not in own)
+    everywhere = _once((Shortcut((each.key,), each.text) for each in others), here)
+    found = (Section("On this screen", here), Section("Everywhere", everywhere))
+    return tuple(section for section in found if section.rows)
+
+
+def _once(shortcuts: Iterable[Shortcut], before: tuple[Shortcut, ...]) -> tuple[Shortcut, ...]:
+    taken = {key for shortcut in before if not shortcut.focused for key in shortcut.keys}
+    rows = []
+    for shortcut in shortcuts:
+        if shortcut.focused or taken.isdisjoint(shortcut.keys):
+            rows.append(shortcut)
+            taken.update(() if shortcut.focused else shortcut.keys)
+    return tuple(rows)
 
 
 class ShortcutsPage(QWidget):

@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         """Show all keys of the screen in front and of the menus."""
         from desktop.shortcuts_view import ShortcutsPage, sections  # noqa: PLC0415 - not before the window
 
-        found = sections(self._shown, self.screen_named(self._shown), self._menus.with_keys())
+        found = sections(self._shown, self.screen_named(self._shown), tuple(self._menus.commands()))
         self._show_sheet("Keyboard shortcuts", ShortcutsPage(found))
 
     def show_help(self) -> None:

@@ -1,6 +1,7 @@
 """After the answer: what was said at the left, what it is judged by at the right, the depth pinned under it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cards.rounds import ROUNDS
@@ -76,9 +77,13 @@ class ReflectView(QWidget):
         judged = (*self._point_rows, *self._statement_rows, *self._segments(), *self._depth.cards())
         tab_order(*judged, self._transcript, self._later)
         self._scroll.verticalScrollBar().setValue(0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the first key point; with a focus proxy Tab would pass over what is above it."""
+        super().focusInEvent(event)
         if self._point_rows:
-            self.setFocusProxy(self._point_rows[0])
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._point_rows[0].setFocus(event.reason())
 
     def set_said(self, said: tuple[Said, ...]) -> None:
         """Show the words as they come; nothing else moves."""

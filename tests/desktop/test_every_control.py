@@ -1,62 +1,19 @@
 """Walks over every screen in its fullest state: what holds for each widget, whatever it is."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QRadioButton, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
-from desktop.practice.ask_view import AskView
-from desktop.practice.model import RecorderState, Said
-from desktop.practice.outcome_view import OutcomeView
-from desktop.practice.reflect_view import ReflectView
 from desktop.theme import LIGHT, apply
-from desktop.today.problem_view import ProblemView
-from desktop.today.view import TodayView
 from desktop.widgets.keycap_button import KeycapButton, QuietButton
-from tests.desktop.samples import ASK, FOLLOW_UP, HOSTILE, OUTCOME, RECOVERIES, REFLECT, TODAY, UNRATED
+from tests.desktop.samples import HOSTILE
+from tests.desktop.screens import SCREENS
 
 Shown = Callable[..., QWidget]
-
-
-def today() -> TodayView:
-    view = TodayView()
-    view.show_today(replace(TODAY, recoveries=RECOVERIES, unrated=UNRATED, deck_problems=("a", "b"), note=HOSTILE))
-    return view
-
-
-def problem() -> ProblemView:
-    view = ProblemView()
-    view.show_problem(HOSTILE, True)
-    return view
-
-
-def ask() -> AskView:
-    view = AskView()
-    view.show_prompt(replace(ASK, decision=HOSTILE, snippet=HOSTILE))
-    view.set_state(RecorderState.RECORDING)
-    return view
-
-
-def follow_up() -> AskView:
-    view = AskView()
-    view.show_prompt(replace(FOLLOW_UP, follow_up=HOSTILE))
-    view.set_state(RecorderState.READY)
-    return view
-
-
-def reflect() -> ReflectView:
-    view = ReflectView()
-    view.show_reflection(replace(REFLECT, said=(Said(HOSTILE),), key_points=(HOSTILE, "b"), suggested=3))
-    return view
-
-
-def outcome() -> OutcomeView:
-    view = OutcomeView()
-    view.show_outcome(replace(OUTCOME, model_answer=HOSTILE))
-    return view
 
 
 @pytest.fixture
@@ -66,7 +23,7 @@ def styled(qapp: QApplication) -> Iterator[None]:
     qapp.setStyleSheet("")
 
 
-@pytest.fixture(params=[today, problem, ask, follow_up, reflect, outcome], ids=lambda made: made.__name__)
+@pytest.fixture(params=SCREENS, ids=lambda made: made.__name__)
 def view(request: pytest.FixtureRequest, shown: Shown, styled: None) -> QWidget:
     made = request.param()
     shown(made)
@@ -81,15 +38,43 @@ def test_every_label_shows_plain_text(view: QWidget):
 
 def test_every_text_that_can_be_scrolled_holds_its_text_as_it_is(view: QWidget):
     for text in view.findChildren(QTextEdit):
-        assert text.toPlainText() == HOSTILE
+        assert text.toPlainText() in {HOSTILE, ""}
         assert not text.acceptRichText()
 
 
 def test_everything_that_takes_the_focus_has_a_name(view: QWidget):
     assert view.accessibleName()
     for widget in view.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        is_unused = isinstance(widget, KeycapButton) and not widget.caption() and not widget.isVisible()
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not is_unused:
             assert widget.accessibleName(), widget
+
+
+def focusable(view: QWidget) -> set[QWidget]:
+    """What Tab has to come to. Of radio buttons it comes to one of the group, as everywhere."""
+    return {
+        each
+        for each in view.findChildren(QWidget)
+        if each.isVisible()
+        and each.isEnabled()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and not isinstance(each, QRadioButton)
+    }
+
+
+def test_everything_is_reached_by_tab(qtbot: QtBot, view: QWidget):
+    wanted = focusable(view)
+    view.setFocus(Qt.FocusReason.OtherFocusReason)
+    reached: set[QWidget] = set()
+    for _ in range(len(wanted) + len(view.findChildren(QRadioButton)) + 3):
+        at = QApplication.focusWidget()
+        reached.add(at)
+        # A text field may take Tab for itself; there Ctrl+Tab leaves it.
+        takes_tab = isinstance(at, QTextEdit | QPlainTextEdit) and not at.tabChangesFocus() and not at.isReadOnly()
+        keys = Qt.KeyboardModifier.ControlModifier if takes_tab else Qt.KeyboardModifier.NoModifier
+        qtbot.keyClick(at, Qt.Key.Key_Tab, keys)
+    assert not {each.accessibleName() for each in wanted - reached}
 
 
 def test_every_button_that_is_shown_has_its_key_or_takes_the_focus(view: QWidget):

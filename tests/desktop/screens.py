@@ -1,0 +1,113 @@
+"""Every screen in its fullest state, by the name it has in the window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from cards.rounds import Round
+from desktop.practice.ask_view import AskView
+from desktop.practice.model import RecorderState, Said
+from desktop.practice.outcome_view import OutcomeView
+from desktop.practice.pause_view import PauseView
+from desktop.practice.reflect_view import ReflectView
+from desktop.practice.summary_model import Return, SummaryModel, SummaryRow
+from desktop.practice.summary_view import SummaryView
+from desktop.review.attempt_view import AttemptView
+from desktop.review.view import ReviewView
+from desktop.settings.model import AboutModel, Choices, DataModel, Place
+from desktop.settings.values import Settings
+from desktop.settings.view import SettingsView
+from desktop.today.problem_view import ProblemView
+from desktop.today.view import TodayView
+from tests.desktop.review.samples import model
+from tests.desktop.samples import ASK, FOLLOW_UP, HOSTILE, OUTCOME, RECOVERIES, REFLECT, TODAY, UNRATED
+
+
+def today() -> TodayView:
+    view = TodayView()
+    view.show_today(replace(TODAY, recoveries=RECOVERIES, unrated=UNRATED, deck_problems=("a", "b"), note=HOSTILE))
+    return view
+
+
+def problem() -> ProblemView:
+    view = ProblemView()
+    view.show_problem(HOSTILE, True)
+    return view
+
+
+def ask() -> AskView:
+    view = AskView()
+    view.show_prompt(replace(ASK, decision=HOSTILE, snippet=HOSTILE))
+    view.set_state(RecorderState.RECORDING)
+    return view
+
+
+def ask_follow_up() -> AskView:
+    view = AskView()
+    view.show_prompt(replace(FOLLOW_UP, follow_up=HOSTILE))
+    view.set_state(RecorderState.READY)
+    return view
+
+
+def reflect() -> ReflectView:
+    view = ReflectView()
+    view.show_reflection(replace(REFLECT, said=(Said(HOSTILE),), key_points=(HOSTILE, "b"), suggested=3))
+    return view
+
+
+def outcome() -> OutcomeView:
+    view = OutcomeView()
+    view.show_outcome(replace(OUTCOME, model_answer=HOSTILE))
+    return view
+
+
+def summary() -> SummaryView:
+    rows = (SummaryRow(Round.ML, HOSTILE, 2, "Named the tradeoff"),)
+    view = SummaryView()
+    view.show_summary(
+        SummaryModel("Two answers, 4 minutes spoken", rows, (Return("Tuesday", (HOSTILE,)),), closing="a")
+    )
+    return view
+
+
+def pause() -> PauseView:
+    view = PauseView()
+    view.show_pause("2 of 5")
+    return view
+
+
+def settings() -> SettingsView:
+    view = SettingsView()
+    view.show_settings(Settings())
+    view.show_microphones(Choices(((None, "The system's microphone"), ("a", HOSTILE))))
+    view.show_speakers(Choices(((None, "The system's loudspeaker"),)))
+    view.show_data(DataModel("/home/ada/viva", (Place("Recordings", "1.2 GB"),)))
+    view.show_about(AboutModel("0.3.0", "None so far."))
+    return view
+
+
+def review() -> ReviewView:
+    view = ReviewView()
+    view.set_attempt_view(AttemptView())
+    view.show_list(model(1, 2, 3, title=HOSTILE))
+    return view
+
+
+SCREENS: tuple[Callable[[], QWidget], ...] = (
+    today,
+    problem,
+    ask,
+    ask_follow_up,
+    reflect,
+    outcome,
+    summary,
+    pause,
+    settings,
+    review,
+)
+
+
+def name_of(make: Callable[[], QWidget]) -> str:
+    """The screen's name in the window: ``ask_follow_up`` is the screen ``ask`` in another state."""
+    return make.__name__.split("_", maxsplit=1)[0]
