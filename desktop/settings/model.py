@@ -102,6 +102,9 @@ class AboutModel:
     """Where reports are kept, and how many there are."""
 
 
+UNCHECKED = "Every date is computed again from the reviews and compared with what is stored. Nothing is changed."
+SOUND = "It is: every date follows from the reviews, and the file is whole."
+
 LICENCES = (
     "Viva Voce is free software under the MIT licence. It is built with Qt and Qt for Python (PySide6), used under the "
     "GNU Lesser General Public License, version 3: you may replace these libraries by versions of your own. libsndfile "

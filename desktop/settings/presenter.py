@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from audio.devices import Device, inputs, outputs
 from audio.events import Level
@@ -13,6 +13,7 @@ from desktop.folders import DataFolder
 from desktop.jobs import Jobs
 from desktop.review.model import size
 from desktop.settings.model import (
+    SOUND,
     AboutModel,
     Choices,
     DataModel,
@@ -26,6 +27,9 @@ from desktop.settings.store import SettingsStore
 from desktop.settings.values import Settings
 from desktop.trash import KEPT, disk_use, trashed
 
+if TYPE_CHECKING:
+    from cards.library import Library
+
 
 class SettingsScreen(Protocol):
     """What it needs of the screen."""
@@ -38,6 +42,7 @@ class SettingsScreen(Protocol):
     def show_model(self, sentence: str, tone: str) -> None: ...  # noqa: D102
     def show_data(self, model: DataModel) -> None: ...  # noqa: D102
     def show_about(self, model: AboutModel) -> None: ...  # noqa: D102
+    def show_check(self, sentence: str, running: bool = False) -> None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,14 @@ class SettingsPresenter:
         self._looking = True
         self._jobs.pool(lambda: (self._looks.microphones(), self._looks.speakers()), self._found, self._found_none)
 
+    def check_library(self) -> None:
+        """Look whether the library is sound; what it says of the recordings is the shell's to find out."""
+        self._screen.show_check("Checking.", running=True)
+        self._jobs.library(_findings, self._show_findings, lambda error: self._screen.show_check(str(error)))
+
+    def _show_findings(self, findings: tuple[str, ...]) -> None:
+        self._screen.show_check(" ".join(findings) or SOUND)
+
     def tick(self) -> None:
         """Show the level, while a test runs."""
         level = self.test.tick()
@@ -165,6 +178,12 @@ class Found:
     places: tuple[Place, ...]
     reports: int
     version: str
+
+
+def _findings(library: "Library") -> tuple[str, ...]:
+    from scheduler.memory import replayed  # noqa: PLC0415 - FSRS, on the library's thread
+
+    return tuple(f"{finding.what} {finding.cure}" for finding in library.check(replayed))
 
 
 def look_at(folder: DataFolder, trash: tuple[str, ...]) -> Found:

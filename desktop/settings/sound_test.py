@@ -114,8 +114,7 @@ class SoundTest:
     def hear_player(self, event: PlayerEvent) -> None:
         """Follow what the player says: it came to its end, or could not play."""
         if self.model.playing:
-            failed = isinstance(event, PlayFailed)
-            self._show(TestModel(str(event.error), can_play=True) if failed else self._before)
+            self._show(TestModel(str(event.error), can_play=True) if isinstance(event, PlayFailed) else self._before)
 
     def leave(self) -> None:
         """Let the devices go, forget what was recorded, wait for nothing."""

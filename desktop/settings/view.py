@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from audio.events import Level
 from desktop.commands import FILE, TOOLS, Command
-from desktop.settings.model import LICENCES, REST, AboutModel, Choices, DataModel, TestModel
+from desktop.settings.model import LICENCES, REST, UNCHECKED, AboutModel, Choices, DataModel, TestModel
 from desktop.settings.values import SESSION_MINUTES, THINKING_S, Settings
 from desktop.widgets.choice import Choice, Number
 from desktop.widgets.keycap_button import KeycapButton
@@ -63,6 +63,7 @@ class SettingsView(QWidget):
     """A setting's name and its new value."""
     test_requested = Signal()
     play_requested = Signal()
+    check_requested = Signal()
     look_requested = Signal()
     """Time to look which devices there are."""
     frame = Signal()
@@ -83,8 +84,10 @@ class SettingsView(QWidget):
         self._test = KeycapButton("Test the microphone", "T")
         self._play = KeycapButton("Play it back", "P")
         self._model = selectable(Text("Looking.", "small", wrap=True))
-        self._folder = selectable(Text("", "body", wrap=True))
-        self._copy = KeycapButton("Copy the path", "C")
+        self._folder = selectable(Text("", "small", wrap=True))
+        self._copy, self._check = KeycapButton("Copy the path", "C"), KeycapButton("Check it", "L")
+        self._check.setAccessibleName("Check the library")
+        self._checked = selectable(Text(UNCHECKED, "small", wrap=True))
         self._places, self._version = QWidget(), Text("", "item")
         self._crashes = selectable(Text("", "small", wrap=True))
         self._looks = QTimer(self, interval=LOOK_MS)
@@ -144,6 +147,12 @@ class SettingsView(QWidget):
             row.addWidget(Text(place.size, "small-ink"))
             self._places.layout().addWidget(line)
 
+    def show_check(self, sentence: str, running: bool = False) -> None:
+        """Say what a check of the library found."""
+        self._checked.show_text(sentence)
+        self._check.setEnabled(not running)
+        announce(self._checked, sentence)
+
     def show_about(self, model: AboutModel) -> None:
         """Show which program this is."""
         self._version.show_text(f"Viva Voce {model.version}")
@@ -154,6 +163,7 @@ class SettingsView(QWidget):
         return (
             Command(TOOLS, "Test the microphone", "T", self._test.click, self._test.isEnabled()),
             Command(TOOLS, "Play the test back", "P", self._play.click, self._play.isEnabled()),
+            Command(TOOLS, "Check the library", "L", self._check.click, self._check.isEnabled()),
             Command(FILE, "Copy the path of the data folder", "C", self._copy.click),
         )
 
@@ -186,6 +196,7 @@ class SettingsView(QWidget):
         self._test.clicked.connect(self.test_requested)
         self._play.clicked.connect(self.play_requested)
         self._copy.clicked.connect(self._copy_path)
+        self._check.clicked.connect(self.check_requested)
         self._looks.timeout.connect(self.look_requested)
         self._frames.timeout.connect(self.frame)
         bind(self, "Esc", self.leave_requested.emit)
@@ -210,7 +221,14 @@ class SettingsView(QWidget):
             ),
             ("Recording", (self._microphone_row, self._speaker_row, self._test_row())),
             ("Transcription", (_padded(self._live, left=18), self._named("Speech model", self._model))),
-            ("Data", (self._data_row(), self._filled(self._places))),
+            (
+                "Data",
+                (
+                    _beside_button("Everything is in one folder on this machine", self._folder, self._copy),
+                    self._filled(self._places),
+                    _beside_button("Is the library sound?", self._checked, self._check),
+                ),
+            ),
             ("About", (self._about_row(),)),
         ):
             rows.addSpacing(32)
@@ -233,19 +251,6 @@ class SettingsView(QWidget):
         rows.addLayout(buttons)
         return row
 
-    def _data_row(self) -> QWidget:
-        row = QWidget()
-        line = beside(24)
-        row.setLayout(line)
-        line.setContentsMargins(24, 12, 24, 12)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(Text("Everything is in one folder on this machine", "item", wrap=True))
-        words.addWidget(self._folder)
-        line.addLayout(words, 1)
-        line.addWidget(self._copy, alignment=Qt.AlignmentFlag.AlignVCenter)
-        return row
-
     def _filled(self, places: QWidget) -> QWidget:
         stacked(places, (24, 12, 24, 12), 4)
         return places
@@ -266,6 +271,20 @@ class SettingsView(QWidget):
         rows.addWidget(Text("Crash reports", "item"))
         rows.addWidget(self._crashes)
         return row
+
+
+def _beside_button(caption: str, text: Text, button: KeycapButton) -> QWidget:
+    row = QWidget()
+    line = beside(24)
+    row.setLayout(line)
+    line.setContentsMargins(24, 12, 24, 12)
+    words = QVBoxLayout()
+    words.setSpacing(4)
+    words.addWidget(Text(caption, "item", wrap=True))
+    words.addWidget(text)
+    line.addLayout(words, 1)
+    line.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
+    return row
 
 
 def _padded(widget: QWidget, left: int) -> QWidget:

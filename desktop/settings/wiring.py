@@ -1,15 +1,32 @@
 """Who hears whom on the settings screen."""
 
+from collections.abc import Callable
+
+from desktop.folders import DataFolder
+from desktop.jobs import Jobs
 from desktop.settings.presenter import SettingsPresenter
+from desktop.settings.sound_test import SoundTest
+from desktop.settings.store import SettingsStore
 from desktop.settings.view import SettingsView
 
 
+def settings_screen(
+    store: SettingsStore, jobs: Jobs, folder: DataFolder, test: SoundTest, leave: Callable[[], object]
+) -> SettingsView:
+    """Return the screen with its presenter at work; ``leave`` is called when the person wants to go."""
+    view = SettingsView()
+    wire_settings(view, SettingsPresenter(view, store, jobs, folder, test))
+    view.leave_requested.connect(leave)
+    return view
+
+
 def wire_settings(view: SettingsView, presenter: SettingsPresenter) -> None:
-    """Let the presenter hear what is chosen and pressed. Leaving the screen is the window's work."""
+    """Let the presenter hear what is chosen and pressed."""
     view.opened.connect(presenter.open)
     view.left.connect(presenter.leave)
     view.changed.connect(presenter.change)
     view.test_requested.connect(presenter.test.start)
     view.play_requested.connect(presenter.test.play)
+    view.check_requested.connect(presenter.check_library)
     view.look_requested.connect(presenter.look_for_devices)
     view.frame.connect(presenter.tick)

@@ -7,9 +7,11 @@ import pytest
 from audio.devices import Device
 from audio.errors import ModelMissing, NoPortAudio
 from audio.events import Event, Level
+from cards.library import LibraryFull
+from cards.library.finding import Finding
 from desktop.folders import DataFolder
 from desktop.opening import open_library
-from desktop.settings.model import REST, AboutModel, Choices, DataModel, Place, TestModel
+from desktop.settings.model import REST, SOUND, AboutModel, Choices, DataModel, Place, TestModel
 from desktop.settings.presenter import Looks, SettingsPresenter, look_at
 from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
@@ -33,6 +35,7 @@ class FakeSettings:
         self.model = ("", "")
         self.data: DataModel | None = None
         self.about: AboutModel | None = None
+        self.checks: list[tuple[str, bool]] = []
 
     def show_settings(self, settings: Settings) -> None:
         self.settings = settings
@@ -55,6 +58,9 @@ class FakeSettings:
     def show_data(self, model: DataModel) -> None:
         self.data = model
 
+    def show_check(self, sentence: str, running: bool = False) -> None:
+        self.checks.append((sentence, running))
+
     def show_about(self, model: AboutModel) -> None:
         self.about = model
 
@@ -64,7 +70,8 @@ class Room:
         self.folder = DataFolder(root)
         self.store = SettingsStore(self.folder.settings)
         self.library = open_library(self.folder, EVENING)
-        self.screen, self.jobs = screen or FakeSettings(), InlineJobs(FaultyLibrary(self.library))
+        self.faulty = FaultyLibrary(self.library)
+        self.screen, self.jobs = screen or FakeSettings(), InlineJobs(self.faulty)
         self.recorder = TestRecorder(self.hear)
         self.world: dict[str, Any] = {"microphones": MICROPHONES, "speakers": SPEAKERS, "model": Path("/models/base")}
         self.looks = 0
@@ -226,3 +233,20 @@ def test_a_model_that_was_right_is_not_read_again(room: Room):
     room.presenter.leave()
     room.presenter.open()
     assert room.screen.model[1] == ""
+
+
+def test_a_sound_library_is_said_to_be_one(room: Room):
+    room.presenter.check_library()
+    assert room.screen.checks == [("Checking.", True), (SOUND, False)]
+
+
+def test_what_a_check_finds_is_said_with_its_cure(room: Room):
+    room.faulty.check = lambda _replay: (Finding("A date is wrong.", "Rebuild it."), Finding("So is this.", "Too."))
+    room.presenter.check_library()
+    assert room.screen.checks[-1] == ("A date is wrong. Rebuild it. So is this. Too.", False)
+
+
+def test_a_check_that_cannot_be_made_says_why(room: Room):
+    room.faulty.failing["check"] = LibraryFull(room.folder.library)
+    room.presenter.check_library()
+    assert room.screen.checks[-1] == (str(room.faulty.failing["check"]), False)

@@ -156,6 +156,16 @@ def test_the_path_is_copied_whole(qtbot: QtBot, view: SettingsView):
     assert "Copied" in texts(view)
 
 
+def test_a_check_can_be_asked_for_and_says_what_it_found(qtbot: QtBot, view: SettingsView):
+    with qtbot.waitSignal(view.check_requested):
+        qtbot.keyClick(view, Qt.Key.Key_L)
+    view.show_check("Checking.", running=True)
+    assert not control(view, "Check the library").isEnabled()
+    view.show_check("It is.")
+    assert control(view, "Check the library").isEnabled()
+    assert "It is." in texts(view)
+
+
 def test_tab_reaches_every_control_and_each_has_a_name(qtbot: QtBot, view: SettingsView):
     view.show_test(TestModel("Well.", can_play=True))
     wanted = {

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.settings.store import SettingsStore
 from desktop.settings.view import SettingsView
-from desktop.settings.wiring import wire_settings
+from desktop.settings.wiring import settings_screen, wire_settings
 from tests.desktop.settings.test_presenter import Room
 from tests.desktop.settings.test_view import control, texts
 
@@ -24,6 +24,15 @@ def room(tmp_path: Path) -> Iterator[Room]:
     yield made
     made.presenter.test.close()
     made.library.close()
+
+
+def test_the_window_is_told_when_a_person_wants_to_go(room: Room, shown: Shown, qtbot: QtBot):
+    gone: list[bool] = []
+    view = settings_screen(room.store, room.jobs, room.folder, room.presenter.test, lambda: gone.append(True))
+    room.jobs.held = True  # the devices of this machine are none of this test's
+    shown(view)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert gone == [True]
 
 
 def test_shown_it_knows_the_devices_and_the_data(room: Room, shown: Shown):
