@@ -180,7 +180,7 @@ class AskView(QWidget):
             Command(EDIT, "Pause", "P", self.pause_requested.emit, free),
             Command(EDIT, "Ask this later", "L", self.put_off_requested.emit, free),
             Command(EDIT, "Bury until tomorrow", "B", self.bury_requested.emit, free),
-            Command(EDIT, "Suspend this prompt", "@", self.suspend_requested.emit, free),
+            Command(EDIT, "Suspend this prompt", "Shift+S", self.suspend_requested.emit, free),
         )
 
     def focusInEvent(self, event: QFocusEvent) -> None:

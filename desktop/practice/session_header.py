@@ -17,7 +17,7 @@ _WORDS = {
     PAUSE: ("Pause", "P"),
     PUT_OFF: ("Go on unrated", "L"),
     BURY: ("Bury until tomorrow", "B"),
-    SUSPEND: ("Suspend", "@"),
+    SUSPEND: ("Suspend", "Shift+S"),
 }
 
 

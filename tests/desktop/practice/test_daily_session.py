@@ -262,14 +262,13 @@ def test_a_note_that_did_not_change_is_no_step(desk: Desk):
 
 
 def test_nobody_speaks_with_notes(desk: Desk):
-    secret = "never to be seen while speaking"
-    hidden = replace(
-        desk.prompts[0], model_answer=secret, failure=secret, wrong_claim=secret, basis=secret, checklist=(secret,)
-    )
+    kept_back = "never to be seen while speaking"
+    names = ("model_answer", "failure", "wrong_claim", "basis")
+    hidden = replace(desk.prompts[0], checklist=(kept_back,), **dict.fromkeys(names, kept_back))
     desk.prompts = (hidden, *desk.prompts[1:])
     desk.begin("F1.a", minutes=25)
     desk.answer_to_reflection()
-    desk.practice.write_note(secret)
+    desk.practice.write_note(kept_back)
     desk.rate(1)
     desk.practice.next()
     desk.practice.leave()
@@ -284,7 +283,7 @@ def test_nobody_speaks_with_notes(desk: Desk):
         "follow_up",
     }
     for model in desk.ask.shown:
-        assert secret not in repr(model)
+        assert kept_back not in repr(model)
         assert not any(point.claim in repr(model) for point in hidden.key_points)
 
 

@@ -1,12 +1,16 @@
+from datetime import timedelta
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.prompt import Prompt
 from cards.rounds import Round
-from desktop.practice.session import Session, by_turns
-from tests.support.desk import ids, prompt
+from desktop.practice.session import Session, SessionClock, by_turns, minutes_left
+from tests.support.desk import EVENING, ids, prompt
 
 PROMPTS = tuple(prompt(name) for name in ("A", "B", "C", "D", "E"))
+MORE = tuple(prompt(name) for name in ("X", "Y"))
 sessions = st.integers(0, 4).flatmap(lambda count: st.builds(Session, st.just(PROMPTS[:count]), st.integers(0, count)))
 
 
@@ -55,4 +59,83 @@ def test_turns_go_round(choices: list[str], earlier: int):
     assert {by_turns(choices, earlier + number) for number in range(len(choices))} == set(choices)
 
 
-# The reflection
+# Prompts that are not for now
+
+
+@given(sessions)
+def test_putting_off_asks_the_same_prompts_with_the_current_one_last(session: Session):
+    later = session.put_off()
+    assert (later.done, sorted(ids(later.prompts))) == (session.done, sorted(ids(session.prompts)))
+    assert later.prompts[: later.done] == session.prompts[: session.done]
+    if session.current is not None:
+        assert later.prompts[-1] == session.current
+        assert later.current == (session.following or session.current)
+
+
+@given(sessions)
+def test_taking_the_current_prompt_out_leaves_every_other_one_in_its_order(session: Session):
+    rest = session.without_current()
+    assert rest.current == session.following
+    assert list(rest.prompts) == [each for each in session.prompts if each != session.current]
+
+
+@given(sessions, st.sampled_from((*PROMPTS, *MORE)))
+def test_a_prompt_that_rests_is_taken_out_of_what_waits_and_of_nothing_else(session: Session, resting: Prompt):
+    rest = Session(session.prompts, session.done, beyond=MORE).without(resting)
+    behind = session.done + 1
+    assert rest.prompts[:behind] == session.prompts[:behind]
+    assert resting not in (*rest.prompts[behind:], *rest.beyond)
+    assert set(session.prompts[behind:]) - {resting} == set(rest.prompts[behind:])
+
+
+@given(sessions)
+def test_one_more_comes_from_what_did_not_fit_as_long_as_there_is_any(session: Session):
+    session = Session(session.prompts, session.done, beyond=MORE)
+    for extra in MORE:
+        session = session.with_one_more()
+        assert session.prompts[-1] == extra
+    assert session.with_one_more() == session
+
+
+def test_a_prompt_that_did_not_fit_and_comes_back_is_not_offered_once_more():
+    session = Session(PROMPTS[:2], beyond=MORE).back_to(MORE[0])
+    assert (session.current, session.beyond) == (MORE[0], MORE[1:])
+
+
+def test_the_header_says_why_and_how_much_time_is_left():
+    header = Session(PROMPTS[:2], reasons={"A": "Due today."}).header("19 minutes left")
+    assert (header.place, header.why) == ("1 of 2 · 19 minutes left", "Due today.")
+
+
+# The session's clock
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e5), st.floats(0, 1e5)), max_size=6))
+def test_only_the_time_between_start_and_stop_counts(spans: list[tuple[float, float]]):
+    clock, at, spent = SessionClock(), EVENING, 0.0
+    for running_s, resting_s in spans:
+        clock = clock.running(at).running(at)
+        at += timedelta(seconds=running_s)
+        spent += running_s
+        clock = clock.stopped(at)
+        at += timedelta(seconds=resting_s)
+        assert abs(clock.spent(at) - spent) < 1e-3
+
+
+def test_a_clock_that_is_set_back_takes_nothing_away():
+    assert SessionClock(60.0, EVENING).spent(EVENING - timedelta(hours=1)) == 60.0
+
+
+@pytest.mark.parametrize(
+    ("spent_s", "words"),
+    [
+        (0, "25 minutes left"),
+        (1, "25 minutes left"),
+        (60, "24 minutes left"),
+        (1499, "1 minute left"),
+        (1500, "the time is up, finish in peace"),
+        (9999, "the time is up, finish in peace"),
+    ],
+)
+def test_what_is_left_in_words(spent_s: float, words: str):
+    assert minutes_left(SessionClock(spent_s).minutes_left(25, EVENING)) == words
