@@ -118,7 +118,7 @@ class LinePainter(QStyledItemDelegate):
     def __init__(self, view: "LineList") -> None:
         super().__init__(view)
         self._view = view
-        self._heights: tuple[int, int, int] = (0, 0, 0)
+        self._sizes: tuple[QSize, QSize, QSize]
         self.measure()
 
     def measure(self) -> None:
@@ -134,14 +134,18 @@ class LinePainter(QStyledItemDelegate):
         self._title_px = QFontMetrics(self._title).height()
         self._small_px = QFontMetrics(self._small).height() + LINE_GAP_PX
         low = 2 * PAD_PX + self._title_px + self._small_px
-        self._heights = (low, low + self._small_px, low + HIT_LINES * self._small_px)
+        self._sizes = (
+            QSize(0, low),
+            QSize(0, low + self._small_px),
+            QSize(0, low + HIT_LINES * self._small_px),
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one of three heights: without a third line, with a short remark, with a hit."""
         line = self._view.rows.lines[index.row()]
         if line.hit is not None:
-            return QSize(0, self._heights[2])
-        return QSize(0, self._heights[1 if line.deleted is not None or line.words != "all" else 0])
+            return self._sizes[2]
+        return self._sizes[1 if line.deleted is not None or line.words != "all" else 0]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
@@ -292,18 +296,25 @@ class LineList(QListView):
         """Return the attempts of the selected rows, from top to bottom."""
         return tuple(self.rows.lines[index.row()].id for index in sorted(self.selectedIndexes(), key=QModelIndex.row))
 
-    def show_lines(self, lines: tuple[AttemptLine, ...], now: datetime, today: date, anew: bool) -> None:
-        """Show these rows. What was selected stays so where it was found again.
+    def show_lines(
+        self,
+        lines: tuple[AttemptLine, ...],
+        now: datetime,
+        today: date,
+        anew: bool,
+        select: tuple[int, ...] = (),
+    ) -> None:
+        """Show these rows, and select ``select``, else what was selected before, as far as it is among them.
 
         An answer that is gone leaves its place to the one that took it, and in another search (``anew``) to the first.
         """
-        current, chosen = self.current(), set(self.chosen())
+        current, chosen = select[0] if select else self.current(), set(select or self.chosen())
         first = min((index.row() for index in self.selectedIndexes()), default=0)
         at = self.verticalScrollBar().value()
         self._filling = True
         self.rows.show(lines, now, today)
         row = self.rows.row_of(current)
-        if row is not None:
+        if row is not None and not select:
             self.verticalScrollBar().setValue(at)
         self._choose(
             row if row is not None else 0 if anew else min(first, len(lines) - 1),

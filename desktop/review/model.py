@@ -33,6 +33,12 @@ NO_ANSWERS = Empty(
     "Go to Today",
     "Enter",
 )
+ALL_IN_TRASH = Empty(
+    "No answers here",
+    f"All of them are in the trash, where they stay for {TRASH_DAYS} days. Ctrl+T shows it.",
+    "Go to Today",
+    "Enter",
+)
 EMPTY_TRASH = Empty(
     "The trash is empty",
     f"An answer you delete waits here for {TRASH_DAYS} days, and can be brought back until then.",
@@ -53,6 +59,8 @@ class ListModel:
     """The study day."""
     trashed: int
     """How many answers are in the trash."""
+    select: tuple[int, ...] = ()
+    """Answers that came back just now and are to be selected; empty to leave the selection as it is."""
 
     @property
     def problems(self) -> str:
@@ -65,7 +73,7 @@ class ListModel:
         if self.lines:
             return None
         if self.query == Query():
-            return NO_ANSWERS
+            return ALL_IN_TRASH if self.trashed else NO_ANSWERS
         return EMPTY_TRASH if plain_trash(self.query) else nothing_found(self.query)
 
 

@@ -124,6 +124,7 @@ class ReviewPresenter:
         """Show what ``text`` finds."""
         self._query = parse(text)
         self._stop_asking()
+        self._stage.clear_notice(NOTICE)
         self.refresh()
 
     def choose(self, query: Query) -> None:
@@ -137,8 +138,10 @@ class ReviewPresenter:
 
     def refresh(self) -> None:
         """Look again: something may have changed. Where nobody looks there is nothing to do, until someone does."""
-        if not self._here:
-            return
+        if self._here:
+            self._find(())
+
+    def _find(self, select: tuple[int, ...]) -> None:
         self._number += 1
         number, query, now = self._number, self._query, self._clock()
 
@@ -147,7 +150,7 @@ class ReviewPresenter:
                 return None  # a newer search waits behind this one
             lines = library.find_attempts(query)
             trash = len(lines) if query == Query(trash=True) else len(library.trash())
-            return ListModel(lines, query, library.known_topics(), now, study_day(now), trash)
+            return ListModel(lines, query, library.known_topics(), now, study_day(now), trash, select)
 
         def show(model: ListModel | None) -> None:
             if model is not None and number == self._number:
@@ -191,7 +194,10 @@ class ReviewPresenter:
         self._history.do(Step(name, lambda it: mark(it, not to), lambda it: mark(it, to), shown, shown))
 
     def delete(self, attempts: tuple[int, ...]) -> None:
-        """Move these answers to the trash, and say exactly what that is."""
+        """Move these answers to the trash, and say exactly what that is; out of the trash they go for good."""
+        if self._query.trash:
+            self.purge(attempts)
+            return
         if not attempts:
             return
         at, counted = self._clock(), [Contents()]
@@ -206,7 +212,7 @@ class ReviewPresenter:
 
         def restored() -> None:
             self._stage.clear_notice(NOTICE)
-            self._show_changed(attempts)
+            self._show_changed(attempts, back=True)
 
         self._history.do(
             Step("delete", lambda it: it.restore_attempts(self._left(attempts)), delete, restored, deleted)
@@ -229,7 +235,7 @@ class ReviewPresenter:
 
         def undone() -> None:
             self._stage.clear_notice(NOTICE)
-            self._show_changed(tuple(deleted))
+            self._show_changed(tuple(deleted), back=True)
 
         self._stop_asking()
         self._history.do(
@@ -239,10 +245,12 @@ class ReviewPresenter:
     def _left(self, attempts: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(each for each in attempts if each not in self._gone)
 
-    def _show_changed(self, attempts: tuple[int, ...]) -> None:
+    def _show_changed(self, attempts: tuple[int, ...], back: bool = False) -> None:
+        """Show the list anew; answers that came ``back`` into it are selected."""
         self.changed(attempts)
-        self.refresh()
-        self._measure()
+        if self._here:
+            self._find(attempts if back else ())
+            self._measure()
 
     # For good: asked twice
 

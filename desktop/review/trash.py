@@ -55,7 +55,7 @@ class SelectionBar(QWidget):
 
     def show_marked(self, marked: bool) -> None:
         """Offer to take the marks away where all that is selected has one."""
-        self._mark.set_caption("Unmark" if marked else "Mark")
+        self._mark.set_caption("Remove mark" if marked else "Mark")
 
 
 class TrashBar(QWidget):

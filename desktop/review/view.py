@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from cards.query import Query
-from desktop.commands import EDIT, FILE, GO, Command
+from desktop.commands import EDIT, FILE, GO, Command, commands_of
 from desktop.review.filters import FilterRow
 from desktop.review.lines import LineList
 from desktop.review.model import Empty, ListModel, count_line
@@ -82,9 +82,9 @@ class ReviewView(QWidget):
         self._filters, self._list, self._empty = FilterRow(), LineList(), EmptyList()
         self._count, self._disk = Text("", "small"), Text("", "small", wrap=True)
         self._selection, self._trash_bar = SelectionBar(), TrashBar()
-        self._trash = ListButton("Trash", "T", "quiet")
+        self._trash = ListButton("Trash", "Ctrl+T", "quiet")
         self._trash.layout().setContentsMargins(8, 6, 8, 6)
-        self._attempt = QWidget()
+        self._attempt, self._right = QWidget(), QWidget()
         self.setAccessibleName("Review")
         self._lay_out()
         self._wire()
@@ -95,6 +95,7 @@ class ReviewView(QWidget):
 
     def set_attempt_view(self, widget: QWidget) -> None:
         """Take the right half: it is shown beside the list from now on."""
+        self._right = widget
         stacked(self._attempt).addWidget(widget)
 
     def show_list(self, model: ListModel) -> None:
@@ -109,9 +110,10 @@ class ReviewView(QWidget):
         self._trash_bar.setVisible(trash)
         self._list.set_keys((Qt.Key.Key_R, Qt.Key.Key_Delete) if trash else (Qt.Key.Key_M, Qt.Key.Key_Delete))
         self._show_empty(model.empty)
-        self._list.show_lines(model.lines, model.now, model.today, before is None or before.query != model.query)
+        anew = before is None or before.query != model.query
+        self._list.show_lines(model.lines, model.now, model.today, anew, model.select)
         self._show_selection()
-        if before is not None and before.query != model.query:
+        if before is not None and anew:
             announce(self._list, self._count.text())
 
     def set_search(self, text: str) -> None:
@@ -145,9 +147,8 @@ class ReviewView(QWidget):
     def commands(self) -> tuple[Command, ...]:
         """What this screen adds to the menus."""
         some = bool(self._list.chosen())
-        trash = self._in_trash()
-        found = [Command(EDIT, "Find", "Ctrl+F", self.focus_search)]
-        if trash:
+        found = (Command(EDIT, "Find", "Ctrl+F", self.focus_search), *commands_of(self._right))
+        if self._in_trash():
             return (
                 *found,
                 Command(EDIT, "Restore", "R", self._restore, some),
@@ -159,7 +160,7 @@ class ReviewView(QWidget):
             Command(FILE, "Export…", "Ctrl+E", self._export, some),
             Command(EDIT, "Mark", "M", self._mark, some, checked=self._list.all_marked()),
             Command(EDIT, "Delete", "Del", self._delete, some),
-            Command(GO, "Trash", "T", self.trash_requested.emit),
+            Command(GO, "Trash", "Ctrl+T", self.trash_requested.emit),
         )
 
     # Keys: whatever the part that has the keyboard does not take comes here.
@@ -177,7 +178,8 @@ class ReviewView(QWidget):
         control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
         trash, empty = self._in_trash(), self._empty.isVisible()
         if modifiers == control:
-            return {Qt.Key.Key_F: self.focus_search, Qt.Key.Key_E: self._export}.get(key)
+            trashed = {} if trash else {Qt.Key.Key_T: self.trash_requested.emit}
+            return {Qt.Key.Key_F: self.focus_search, Qt.Key.Key_E: self._export, **trashed}.get(key)
         if modifiers == shift:
             return self.empty_requested.emit if trash and key == Qt.Key.Key_Delete else None
         if modifiers:
@@ -189,7 +191,6 @@ class ReviewView(QWidget):
             Qt.Key.Key_Left: self._back_from_attempt,
             Qt.Key.Key_Delete: self._delete,
             **({Qt.Key.Key_R: self._restore} if trash else {Qt.Key.Key_M: self._mark}),
-            **({} if trash else {Qt.Key.Key_T: self.trash_requested.emit}),
         }
         return plain.get(key)
 

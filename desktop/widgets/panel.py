@@ -4,6 +4,7 @@ from functools import partial
 from typing import Self
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QFrame,
@@ -97,6 +98,13 @@ class ScrollColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
         self._keep_gutter(0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave left and right to the screen: there is nothing to scroll that way."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def scrolled_by_keys(self) -> Self:
         """Let arrow and page keys scroll, on a screen that needs them for nothing else."""

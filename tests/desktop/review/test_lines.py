@@ -73,6 +73,13 @@ def test_an_answer_that_is_gone_leaves_its_place_to_the_next(lines: LineList):
     assert lines.chosen() == (1,)
 
 
+def test_answers_that_came_back_are_selected(lines: LineList):
+    show(lines, 1, 4)
+    lines.show_lines(tuple(line(number) for number in (1, 2, 3, 4)), NOW, TODAY, False, (3, 2))
+    assert lines.current() == 3
+    assert lines.chosen() == (2, 3)
+
+
 def test_nothing_is_chosen_where_there_is_nothing(lines: LineList):
     show(lines, 1)
     show(lines)

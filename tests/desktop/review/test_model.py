@@ -8,6 +8,7 @@ from cards.attempt_line import AttemptLine, Hit
 from cards.query import Query, parse
 from cards.rounds import Round
 from desktop.review.model import (
+    ALL_IN_TRASH,
     EMPTY_TRASH,
     NO_ANSWERS,
     Contents,
@@ -160,6 +161,10 @@ def test_an_empty_list_says_what_was_looked_for(query: str, expected: str):
     model = ListModel((), parse(query), (), NOW, TODAY, 0)
     assert model.empty is not None
     assert model.empty.text == expected
+
+
+def test_all_answers_may_be_in_the_trash():
+    assert ListModel((), Query(), (), NOW, TODAY, 3).empty == ALL_IN_TRASH
 
 
 def test_a_list_is_not_empty():

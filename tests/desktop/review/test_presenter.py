@@ -7,8 +7,13 @@ from cards.query import Query, parse
 from cards.rounds import Round
 from desktop.review.model import EMPTY_TRASH, NO_ANSWERS
 from desktop.trash import KEPT, sweep
-from tests.desktop.review.conftest import ReviewDesk
-from tests.support.desk import EVENING
+from tests.support.desk import EVENING, Desk
+from tests.support.review_desk import ReviewDesk
+
+
+@pytest.fixture
+def review(desk: Desk) -> ReviewDesk:
+    return ReviewDesk(desk)
 
 
 def test_every_answer_is_shown_newest_first(review: ReviewDesk):
@@ -124,6 +129,7 @@ def test_deleting_says_exactly_what_goes_and_can_be_undone(review: ReviewDesk):
     )
     review.history.undo()
     assert review.screen.ids == [third, second, first]
+    assert review.screen.model.select == (first, third)
     assert review.notice == ""
     review.history.redo()
     assert review.screen.ids == [second]
@@ -182,6 +188,17 @@ def test_deleting_for_good_is_asked_and_then_done(review: ReviewDesk):
     assert len(review.desk.files()) == 2
     assert review.notice == "1 answer deleted for good; 3 kB are free again."
     assert review.forgotten == [1]
+
+
+def test_deleting_in_the_trash_is_for_good(review: ReviewDesk):
+    (first,) = review.answers(1)
+    review.presenter.enter()
+    review.presenter.delete((first,))
+    review.presenter.show_trash()
+    review.presenter.delete((first,))
+    assert review.screen.question
+    review.presenter.delete((first,))
+    assert review.desk.real.trash() == ()
 
 
 def test_no_undo_brings_back_what_went_for_good(review: ReviewDesk):

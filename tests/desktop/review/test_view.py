@@ -157,7 +157,7 @@ def test_several_answers_have_buttons(view: ReviewView, told: list[tuple[str, ob
 def test_marked_answers_can_be_unmarked(view: ReviewView):
     view.show_list(model(1, 2, marked=True))
     view._list.selectAll()
-    assert "Unmark" in texts(view)
+    assert "Remove mark" in texts(view)
 
 
 def test_letters_of_the_answer_reach_it_from_the_list(qtbot: QtBot, view: ReviewView, attempt: QuietButton):
@@ -227,7 +227,7 @@ def test_the_list_gets_the_keyboard_back_when_it_comes_back(view: ReviewView):
 def test_the_trash_is_a_key_away(view: ReviewView, told: list[tuple[str, object]]):
     view.show_list(model(1))
     view.focus_list()
-    press(Qt.Key.Key_T, text="t")
+    press(Qt.Key.Key_T, CONTROL)
     assert told[-1] == ("trash_requested", None)
 
 

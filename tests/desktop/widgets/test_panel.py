@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,15 @@ def test_arrow_and_page_keys_scroll(qtbot: QtBot):
         qtbot.keyClick(area, key)
         places.append(bar.value())
     assert places == [KEY_STEP_PX, KEY_STEP_PX + bar.pageStep(), bar.pageStep(), 0]
+
+
+def test_left_and_right_are_left_to_the_screen(qtbot: QtBot):
+    area = ScrollColumn(Column(300))
+    qtbot.addWidget(area)
+    for key, ours in ((Qt.Key.Key_Left, False), (Qt.Key.Key_Right, False), (Qt.Key.Key_Down, True)):
+        press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        area.keyPressEvent(press)
+        assert press.isAccepted() == ours
 
 
 def test_what_stands_in_the_middle_stays_there_when_the_bar_comes(qtbot: QtBot):

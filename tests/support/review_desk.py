@@ -3,11 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import pytest
-
 from cards.attempt import Ended, Transcript, Word
 from cards.attempt_line import Hit
-from cards.rounds import Round
 from desktop.history import History
 from desktop.review.model import ListModel
 from desktop.review.presenter import ReviewPresenter
@@ -93,9 +90,3 @@ class ReviewDesk:
     @property
     def notice(self) -> str:
         return self.desk.notices.get("trash", "")
-
-
-@pytest.fixture
-def review(desk: Desk) -> ReviewDesk:
-    assert {each.round for each in desk.prompts} == {Round.ML, Round.DESIGN}
-    return ReviewDesk(desk)
