@@ -1,6 +1,6 @@
 """A library of years: thousands of attempts, made the same way every time, for measuring and for pictures.
 
-    python -m tests.support.many_attempts FOLDER [--attempts 5000] [--long 24] [--sounds 3]
+    python -m tests.support.many_attempts FOLDER [--attempts 5000] [--long 24] [--words 100 400] [--sounds 3]
 
 writes the library of a data folder, with the prompts of the deck that ships. Its dates follow from its reviews.
 """
@@ -61,9 +61,17 @@ _REASONS = (
 _NOTES = ("The number was missing.", "Say earlier when it fails.", "Good example, use it again.")
 
 
-def fill(library: Library, prompts: Sequence[Prompt], *, count: int = 5_000, long: int = 24) -> None:
+def fill(
+    library: Library,
+    prompts: Sequence[Prompt],
+    *,
+    count: int = 5_000,
+    long: int = 24,
+    words: tuple[int, int] = (100, 400),
+) -> None:
     """Put ``count`` attempts at ``prompts`` into a new library, ``long`` of them with 6,000 words, in one transaction.
 
+    The others have from ``words[0]`` to ``words[1]``: by default 200 hours are spoken, with (15, 50) it is 40 of them.
     One in forty is typed, one in thirty has no depth, and some are marked, noted, at a prompt that is gone, or in the
     trash. No sound file is written.
     """
@@ -71,7 +79,7 @@ def fill(library: Library, prompts: Sequence[Prompt], *, count: int = 5_000, lon
     library.sync_prompts([*prompts, gone], complete=True)
     library.sync_prompts(prompts, complete=True)
     with library._transaction() as db:
-        filling = _Filling(db, [*prompts, gone], random.Random(20261121))
+        filling = _Filling(db, [*prompts, gone], random.Random(20261121), words)
         for ago in reversed(range(count)):
             filling.add(ago, is_long=ago % LONG_EVERY == LONG_EVERY - 1 and ago < long * LONG_EVERY)
         oldest = filling.numbers[0]
@@ -96,6 +104,7 @@ class _Filling:
     db: Database
     prompts: Sequence[Prompt]
     dice: random.Random
+    words: tuple[int, int]
     schedules: dict[str, Schedule] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
 
@@ -111,9 +120,11 @@ class _Filling:
         elif ago % 40 == 11:
             self._write(number, at)
         else:
-            self._speak(number, "", at, dice.randint(100, 400), "")
+            self._speak(number, "", at, dice.randint(*self.words), "")
         if dice.random() < 0.4 and not is_long:
-            self._speak(number, dice.choice(prompt.follow_ups), at + timedelta(minutes=6), dice.randint(40, 120), "")
+            self._speak(
+                number, dice.choice(prompt.follow_ups), at + timedelta(minutes=6), dice.randint(*self.words) // 2, ""
+            )
         if ago % 30 != 4:
             self._rate(number, prompt, at + timedelta(minutes=10))
         if ago % 20 == 3:
@@ -188,10 +199,17 @@ def _main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--attempts", type=int, default=5_000)
     parser.add_argument("--long", type=int, default=24)
+    parser.add_argument("--words", type=int, nargs=2, default=(100, 400))
     parser.add_argument("--sounds", type=int, default=0)
     options = parser.parse_args()
     with Library.open(options.folder / "library.sqlite3", NOW) as library:
-        fill(library, load_deck(builtin_folder()).prompts, count=options.attempts, long=options.long)
+        fill(
+            library,
+            load_deck(builtin_folder()).prompts,
+            count=options.attempts,
+            long=options.long,
+            words=tuple(options.words),
+        )
         if options.sounds:
             write_sounds(library, options.folder / "recordings", options.sounds)
 
