@@ -109,7 +109,8 @@ LICENCES = (
     "Viva Voce is free software under the MIT licence. It is built with Qt and Qt for Python (PySide6), used under the "
     "GNU Lesser General Public License, version 3: you may replace these libraries by versions of your own. "
     "libsndfile, mpg123, LAME and libsoxr are under the same licence, version 2.1; PortAudio, faster-whisper, "
-    "CTranslate2, FSRS and the Whisper models under the MIT licence; NumPy under the BSD licence; SQLite is in the public domain."
+    "CTranslate2, FSRS and the Whisper models under the MIT licence; NumPy under the BSD licence; SQLite is in the "
+    "public domain."
 )
 
 
