@@ -1,8 +1,10 @@
 """Models to show, shared by the tests of the views."""
 
+from dataclasses import replace
+
 from cards.rounds import ROUNDS, Round
 from desktop.practice.model import AskModel, Header, OutcomeModel, ReflectModel, Said
-from desktop.today.model import QueueRow, Recovery, TodayModel, Unrated
+from desktop.today.model import QueueRow, Recovery, Sleeper, TodayModel, Unrated, Yesterday
 
 HOSTILE = '<b>x</b><img src="file:///etc/passwd"> & &amp; <script>y</script>'
 """Text from a deck that wants to be more than text."""
@@ -39,3 +41,10 @@ ROWS = (
 RECOVERIES = (Recovery(7, "Loss is flat", "14:32", "1:42"), Recovery(8, "An agent", "14:20", "0:12"))
 UNRATED = (Unrated(3, "Bias on 900 rows", "today at 14:32"), Unrated(4, "An agent", "on Thursday at 9:05"))
 TODAY = TodayModel("Saturday, 21 November", "Two prompts, about 8 minutes", ROWS)
+FULL_DAY = replace(
+    TODAY,
+    minutes=25,
+    beyond="and seven more that can wait",
+    suspended=(Sleeper("a", Round.CODING, HOSTILE), Sleeper("b", Round.ML, "Bias on 900 rows")),
+    yesterday=Yesterday("Yesterday: 22 minutes, 4 answers. Listen again to “An agent”: you never decided.", 3),
+)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -84,3 +85,39 @@ def test_space_goes_nowhere(qtbot: QtBot, view: OutcomeView):
 def test_markup_is_shown_letter_by_letter(view: OutcomeView, field: str):
     view.show_outcome(replace(OUTCOME, **{field: HOSTILE}))
     assert any(HOSTILE in words for words in texts(view))
+
+
+def buttons(view: OutcomeView) -> list[str]:
+    shown = [button for button in (view._undo, view._finish, view._next) if button.isVisible()]
+    return [f"{button.caption()} {button.key()}" for button in sorted(shown, key=lambda button: button.x())]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence", "expected"),
+    [
+        ({"summed_up": True}, "Next: {}", ["Take it back Ctrl+Z", "Finish Esc", "Next Enter"]),
+        ({}, "Next: {}", ["Take it back Ctrl+Z", "Next Enter"]),
+        (
+            {"summed_up": True, "enough": True, "time_up": 25},
+            "Your 25 minutes are over. One more would be: {}",
+            ["Take it back Ctrl+Z", "One more M", "Finish Enter"],
+        ),
+        (
+            {"summed_up": True, "enough": True},
+            "That was the last one of this session. One more would be: {}",
+            ["Take it back Ctrl+Z", "One more M", "Finish Enter"],
+        ),
+        ({"summed_up": True, "enough": True, "next_title": ""}, LAST_ONE, ["Take it back Ctrl+Z", "Finish Enter"]),
+        ({"enough": True, "next_title": ""}, LAST_ONE, ["Take it back Ctrl+Z", "Back to Today Enter"]),
+    ],
+)
+def test_enter_goes_on_or_to_the_end(
+    qtbot: QtBot, view: OutcomeView, changed: dict[str, Any], sentence: str, expected: list[str]
+):
+    view.show_outcome(replace(OUTCOME, enough=True, time_up=1))
+    view.show_outcome(replace(OUTCOME, **changed))
+    qtbot.waitUntil(lambda: buttons(view) == expected)
+    assert sentence.format(OUTCOME.next_title) in texts(view)
+    signal = view.next_requested if expected[-1] == "Next Enter" else view.finish_requested
+    with qtbot.waitSignal(signal):
+        qtbot.keyClick(view, Qt.Key.Key_Return)

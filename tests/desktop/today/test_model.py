@@ -1,6 +1,14 @@
 import pytest
 
-from desktop.today.model import NOTHING_DUE, Recovery, Unrated, headline, problems_caption
+from desktop.today.model import (
+    NOTHING_DUE,
+    Recovery,
+    Unrated,
+    headline,
+    more_that_can_wait,
+    problems_caption,
+    suspended_caption,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +38,15 @@ def test_an_answer_without_a_depth_in_a_sentence():
 @pytest.mark.parametrize(("count", "words"), [(1, "1 prompt could not be read"), (2, "2 prompts could not be read")])
 def test_deck_problems_are_counted(count: int, words: str):
     assert problems_caption(count) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, ""), (1, "and one more that can wait"), (7, "and seven more that can wait")]
+)
+def test_what_did_not_fit_is_no_debt(count: int, words: str):
+    assert more_that_can_wait(count) == words
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 prompt suspended"), (2, "2 prompts suspended")])
+def test_suspended_prompts_are_counted(count: int, words: str):
+    assert suspended_caption(count) == words

@@ -1,5 +1,6 @@
 """Today: the queue, what a crash left, and what an earlier run could not finish."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from audio.wav import RATE_HZ, repair, samples_in
 from cards.attempt import Ended
 from cards.deck import Deck, DeckProblem
 from cards.library import LibraryFull
+from cards.prompt_state import PromptState
 from cards.rounds import Round
-from desktop.today.model import FIRST_RUN, NOTHING_DUE
-from tests.support.desk import EVENING, Desk, ids, write_wav
+from desktop.today.model import FIRST_RUN, NOTHING_DUE, WAY_BACK
+from tests.support.desk import EVENING, Desk, ids, prompt, rated, write_wav
 
 
 @pytest.fixture(autouse=True)
@@ -460,3 +462,164 @@ def test_nobody_starts_with_a_queue_that_is_being_read_anew(desk: Desk):
     desk.jobs.let_go()
     desk.today.start()
     assert len(desk.begun) == 1
+
+
+# The length of a session
+
+
+def many(desk: Desk, *seconds: int) -> None:
+    """A deck of prompts, each so long to answer that it takes its seconds and two minutes more."""
+    desk.prompts = tuple(prompt(f"P{n}", seconds=each, follow_up_seconds=60) for n, each in enumerate(seconds))
+    desk.real.sync_prompts(desk.prompts, complete=True)
+    desk.today.use_deck(Deck(desk.prompts, ()))
+    desk.today.refresh()
+
+
+def test_a_session_is_what_fits_into_its_minutes(desk: Desk):
+    many(desk, *[180] * 8)
+    model = desk.today_screen.model
+    assert (model.headline, model.minutes, model.beyond) == (
+        "Five prompts, about 25 minutes",
+        25,
+        "and three more that can wait",
+    )
+    desk.today.start()
+    assert ids(desk.begun[0]) == ["P0", "P1", "P2", "P3", "P4"]
+    assert desk.ask.model.header.place == "1 of 5 · 25 minutes left"
+    assert desk.ask.model.header.why == model.rows[0].why
+
+
+def test_the_length_is_changed_in_steps_and_remembered(desk: Desk):
+    many(desk, *[180] * 20)
+    chosen = []
+    for _ in range(9):
+        desk.today.longer()
+        chosen.append(desk.settings.session_minutes)
+    assert chosen == [30, 45, 60, 60, 60, 60, 60, 60, 60]
+    assert desk.today_screen.model.headline == "Twelve prompts, about 60 minutes"
+    for _ in range(9):
+        desk.today.shorter()
+    assert desk.settings.session_minutes == 10
+    assert desk.today_screen.model.headline == "Two prompts, about 10 minutes"
+
+
+def test_a_length_of_ones_own_has_neighbours_too(desk: Desk):
+    desk.settings = replace(desk.settings, session_minutes=40)
+    desk.today.longer()
+    assert desk.settings.session_minutes == 40  # nothing is shown yet
+    desk.today.refresh()
+    desk.today.longer()
+    assert desk.settings.session_minutes == 45
+    desk.settings = replace(desk.settings, session_minutes=40)
+    desk.today.shorter()
+    assert desk.settings.session_minutes == 30
+
+
+# Coming back
+
+
+def test_after_days_away_there_is_a_short_way_back_in(desk: Desk):
+    many(desk, *[180] * 8)
+    rated(desk.real, 3, EVENING, "P3")
+    rated(desk.real, 1, EVENING, "P4")
+    desk.clock.at = EVENING + timedelta(days=20)
+    desk.today.refresh()
+    model = desk.today_screen.model
+    assert (model.way_back, model.headline, model.note) == (True, WAY_BACK, "Two prompts, about 10 minutes.")
+    assert model.rows[0].title == "Title of P3"
+    assert not any("Due" in row.why or "overdue" in row.why for row in model.rows)
+    assert model.beyond == ""
+    desk.today.start()
+    assert len(desk.begun[0]) == 2
+    assert desk.ask.model.header.place == "1 of 2 · 10 minutes left"
+
+
+def test_the_full_session_is_still_there(desk: Desk):
+    many(desk, *[180] * 8)
+    rated(desk.real, 3, EVENING, "P3")
+    desk.clock.at = EVENING + timedelta(days=20)
+    desk.today.refresh()
+    desk.today.start_full()
+    assert len(desk.begun[0]) == 5
+    assert desk.ask.model.header.place == "1 of 5 · 25 minutes left"
+
+
+def test_two_days_are_not_away(desk: Desk):
+    rated(desk.real, 3, EVENING)
+    desk.clock.at = EVENING + timedelta(days=2)
+    desk.today.refresh()
+    assert not desk.today_screen.model.way_back
+
+
+def test_after_one_answer_nobody_is_away_any_more(desk: Desk):
+    many(desk, *[180] * 8)
+    rated(desk.real, 3, EVENING, "P3")
+    desk.clock.at = EVENING + timedelta(days=20)
+    rated(desk.real, 3, desk.clock.at, "P3")
+    desk.today.refresh()
+    assert not desk.today_screen.model.way_back
+
+
+# What rests
+
+
+def test_a_suspended_prompt_is_listed_until_it_is_woken(desk: Desk):
+    desk.real.set_prompt_state("F1.a", PromptState(suspended=True, note="kept"))
+    desk.today.refresh()
+    (sleeper,) = desk.today_screen.model.suspended
+    assert (sleeper.prompt, sleeper.round, sleeper.title) == ("F1.a", Round.ML, "Title of F1.a")
+    assert [row.title for row in desk.today_screen.model.rows] == ["Title of S1.a"]
+    desk.today.wake("F1.a")
+    assert desk.today_screen.model.suspended == ()
+    assert desk.real.prompt_states()["F1.a"] == PromptState(note="kept")
+    assert desk.history.undo_name == "wake"
+    desk.undo()
+    assert [each.prompt for each in desk.today_screen.model.suspended] == ["F1.a"]
+
+
+def test_where_everything_rests_nothing_is_due_and_the_first_to_wake_is_named(desk: Desk):
+    for each in ids(desk.prompts):
+        desk.real.set_prompt_state(each, PromptState(buried_until=EVENING.date() + timedelta(days=1)))
+    desk.today.refresh()
+    model = desk.today_screen.model
+    assert (model.headline, model.minutes) == (NOTHING_DUE, 0)
+    assert model.note == "The next prompt comes back on Sunday, 22 November, tomorrow."
+
+
+def test_a_prompt_that_is_not_in_the_deck_cannot_be_woken(desk: Desk):
+    desk.today.wake("gone")
+    assert desk.history.undo_name == ""
+
+
+# Yesterday
+
+
+def test_yesterday_is_one_line(desk: Desk):
+    desk.begin("F1.a")
+    desk.answer_to_reflection()
+    desk.rate(1)
+    desk.practice.next()
+    desk.today.refresh()
+    assert desk.today_screen.model.yesterday is None
+    desk.clock.at += timedelta(days=1)
+    desk.today.refresh()
+    line = desk.today_screen.model.yesterday
+    assert line is not None
+    assert line.sentence == (
+        "Yesterday: 2 seconds, 1 answer. Listen again to “Title of F1.a”: it stayed at depth 1 (recited), and the "
+        "prompt asks for 3."
+    )
+    assert line.attempt == desk.real.history()[0].id
+
+
+def test_a_deep_yesterday_is_told_without_anything_to_hear_again(desk: Desk):
+    desk.begin("F1.a")
+    desk.answer_to_reflection()
+    for _ in range(2):
+        desk.rate(4)
+    desk.practice.next()
+    desk.clock.at += timedelta(days=1)
+    desk.today.refresh()
+    line = desk.today_screen.model.yesterday
+    assert line is not None
+    assert (line.sentence, line.attempt) == ("Yesterday: 2 seconds, 1 answer.", None)

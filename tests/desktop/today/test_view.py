@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.today.model import FIRST_RUN, LOADING, NOTHING_DUE, TodayModel
+from desktop.today.model import FIRST_RUN, LOADING, NOTHING_DUE, TodayModel, Yesterday
 from desktop.today.view import LOADING_AFTER_MS, TodayView
 from desktop.widgets.text import Text
-from tests.desktop.samples import RECOVERIES, TODAY, UNRATED
+from tests.desktop.samples import FULL_DAY, RECOVERIES, TODAY, UNRATED
 
 Shown = Callable[..., QWidget]
 PROBLEMS = ("bias.toml, line 14: one constraint; add another.", "bpe.toml, line 3: the id is taken; choose another.")
@@ -181,3 +181,67 @@ def test_a_quick_day_never_says_loading(view: TodayView):
     view.show_today(TODAY)
     assert not view._loading.isActive()
     assert TODAY.headline in texts(view)
+
+
+# The length of a session, what rests, and yesterday
+
+
+def test_a_full_day_says_what_fits_what_waits_and_what_rests(view: TodayView):
+    view.show_today(FULL_DAY)
+    assert {"25 minutes", FULL_DAY.beyond, FULL_DAY.yesterday.sentence if FULL_DAY.yesterday else ""} <= set(
+        texts(view)
+    )
+    assert view._sleepers.disclosure.text() == "2 prompts suspended"
+    view.show_today(TODAY)
+    assert not {"25 minutes", FULL_DAY.beyond, "Listen again"} & set(texts(view))
+    assert not view._sleepers.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("key", "signal"),
+    [
+        (Qt.Key.Key_Minus, "shorter_requested"),
+        (Qt.Key.Key_Plus, "longer_requested"),
+        (Qt.Key.Key_Equal, "longer_requested"),
+    ],
+)
+def test_the_length_has_keys(qtbot: QtBot, view: TodayView, key: Qt.Key, signal: str):
+    view.show_today(FULL_DAY)
+    with qtbot.waitSignal(getattr(view, signal)):
+        qtbot.keyClick(view, key)
+
+
+def test_without_anything_to_practise_there_is_no_length_to_choose(qtbot: QtBot, view: TodayView):
+    view.show_today(TodayModel("Saturday", NOTHING_DUE))
+    with qtbot.assertNotEmitted(view.longer_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Plus)
+
+
+def test_the_way_back_keeps_the_full_session_one_key_away(qtbot: QtBot, view: TodayView):
+    view.show_today(replace(FULL_DAY, way_back=True))
+    assert "Full session, 25 min" in texts(view)
+    with qtbot.waitSignal(view.full_requested), qtbot.assertNotEmitted(view.start_requested):
+        qtbot.keyClick(view, Qt.Key.Key_F)
+    view.show_today(FULL_DAY)
+    with qtbot.assertNotEmitted(view.full_requested):
+        qtbot.keyClick(view, Qt.Key.Key_F)
+
+
+def test_a_suspended_prompt_can_be_woken(qtbot: QtBot, view: TodayView):
+    view.show_today(FULL_DAY)
+    view._sleepers.disclosure.click()
+    woken: list[str] = []
+    view.wake_requested.connect(woken.append)
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in view._sleepers.buttons))
+    qtbot.keyClick(view, Qt.Key.Key_W)
+    view._sleepers.buttons[1].click()
+    assert woken == ["a", "b"]
+
+
+def test_yesterdays_answer_is_one_key_away(qtbot: QtBot, view: TodayView):
+    view.show_today(FULL_DAY)
+    with qtbot.waitSignal(view.attempt_requested) as sent:
+        qtbot.keyClick(view, Qt.Key.Key_Y)
+    assert sent.args == [3]
+    view.show_today(replace(FULL_DAY, yesterday=Yesterday("Yesterday: 3 minutes, 1 answer.")))
+    assert "Listen again" not in texts(view)
