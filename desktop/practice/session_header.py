@@ -53,6 +53,10 @@ class SessionHeader(QWidget):
         for signal in (self.pause_requested, self.put_off_requested, self.bury_requested, self.suspend_requested):
             signal.connect(settle)
 
+    def show_options(self) -> None:
+        """Open what is behind "Options"."""
+        self._open(True)
+
     def _open(self, opened: bool) -> None:
         self._strip.setVisible(opened)
         for key in self._keys:  # an open button has its key itself

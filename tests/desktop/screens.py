@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from cards.rounds import Round
+from desktop.practice.again import Again
 from desktop.practice.ask_view import AskView
 from desktop.practice.model import RecorderState, Said
 from desktop.practice.outcome_view import OutcomeView
@@ -20,13 +21,22 @@ from desktop.settings.values import Settings
 from desktop.settings.view import SettingsView
 from desktop.today.problem_view import ProblemView
 from desktop.today.view import TodayView
+from desktop.widgets.disclosure import Disclosure
 from tests.desktop.review.samples import model
-from tests.desktop.samples import ASK, FOLLOW_UP, HOSTILE, OUTCOME, RECOVERIES, REFLECT, TODAY, UNRATED
+from tests.desktop.samples import ASK, FOLLOW_UP, FULL_DAY, HOSTILE, OUTCOME, RECOVERIES, REFLECT, UNRATED
 
 
 def today() -> TodayView:
     view = TodayView()
-    view.show_today(replace(TODAY, recoveries=RECOVERIES, unrated=UNRATED, deck_problems=("a", "b"), note=HOSTILE))
+    view.show_today(replace(FULL_DAY, recoveries=RECOVERIES, unrated=UNRATED, deck_problems=("a", "b"), note=HOSTILE))
+    for line in view.findChildren(Disclosure):
+        line.open()
+    return view
+
+
+def today_back() -> TodayView:
+    view = TodayView()
+    view.show_today(replace(FULL_DAY, way_back=True))
     return view
 
 
@@ -52,13 +62,20 @@ def ask_follow_up() -> AskView:
 
 def reflect() -> ReflectView:
     view = ReflectView()
-    view.show_reflection(replace(REFLECT, said=(Said(HOSTILE),), key_points=(HOSTILE, "b"), suggested=3))
+    view.show_reflection(replace(REFLECT, said=(Said(HOSTILE),), key_points=(HOSTILE, "b"), suggested=3, note=HOSTILE))
     return view
 
 
 def outcome() -> OutcomeView:
     view = OutcomeView()
-    view.show_outcome(replace(OUTCOME, model_answer=HOSTILE))
+    view.show_outcome(replace(OUTCOME, model_answer=HOSTILE, summed_up=True))
+    view.header.show_options()
+    return view
+
+
+def outcome_over() -> OutcomeView:
+    view = OutcomeView()
+    view.show_outcome(replace(OUTCOME, summed_up=True, enough=True, time_up=25, note=HOSTILE))
     return view
 
 
@@ -66,7 +83,14 @@ def summary() -> SummaryView:
     rows = (SummaryRow(Round.ML, HOSTILE, 2, "Named the tradeoff"),)
     view = SummaryView()
     view.show_summary(
-        SummaryModel("Two answers, 4 minutes spoken", rows, (Return("Tuesday", (HOSTILE,)),), closing="a")
+        SummaryModel(
+            "Two answers, 4 minutes spoken",
+            rows,
+            (Return("Tuesday", (HOSTILE,)),),
+            Again(3, HOSTILE, "you never decided."),
+            HOSTILE,
+            "a",
+        )
     )
     return view
 
@@ -96,11 +120,13 @@ def review() -> ReviewView:
 
 SCREENS: tuple[Callable[[], QWidget], ...] = (
     today,
+    today_back,
     problem,
     ask,
     ask_follow_up,
     reflect,
     outcome,
+    outcome_over,
     summary,
     pause,
     settings,
