@@ -98,6 +98,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     minutes = QTimer(today, interval=MINUTE_MS)
     minutes.timeout.connect(lambda: today_presenter.turn_day() if today.isVisible() else None)
     minutes.start()
+    practice.asking.take_up_drafts()
     today_presenter.use_deck(deck)
     today_presenter.refresh()
     today_presenter.take_up_unfinished()

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 SILENT_S = 2.0
 OFFERED = "What you just said is in its recording, and Today offers it."
-TYPED = "What you typed stays in the field; press Ctrl+Enter to try again."
-TYPED_EARLIER = "What you typed stays here until you close the app, and is tried again when you leave the next session."
 CLOSE_SPEAKING = "You are recording. Keep what you said until now before the window closes?"
 CLOSE_TYPING = "What you typed is not kept yet. Keep it before the window closes?"
 NO_SOUND = (
@@ -63,7 +61,7 @@ class Asking:
         """From the stop of a take until the library has taken it in."""
         self._loading: Loading | None = None
         self._thinking = Thinking(services.clock)
-        self._drafts = Drafts()
+        self._drafts = Drafts(library, services.clock)
         self._typing = False
         """The person types: in this question, and in the next ones of the session until they leave the field."""
         self._closing = False
@@ -122,19 +120,22 @@ class Asking:
         """The session is over: nothing is asked any more, and what was typed and not kept becomes an answer."""
         self.put_away()
         self._typing = False
-        for question, text in self._drafts.all_taken():
-            self._store(question, text)
+        self._drafts.keep_all()
 
     def close(self) -> None:
         """The app closes: what was typed is kept; a file that is being loaded is still where it came from."""
         if self._loading is not None:
             self._loading.cancel()
-        for question, text in self._drafts.all_taken():
-            self._store(question, text)
+        self._drafts.keep_all()
+
+    def take_up_drafts(self) -> None:
+        """At the start of the app: what was being typed when it was killed is an answer."""
+        self._drafts.take_up()
 
     def tick(self) -> None:
         """Thirty times a second while asking: show where the recorder is."""
         status = self._services.recorder.status
+        self._drafts.frame()
         self._screens.ask.set_level(status.level.peak_db, status.level.rms_db)
         self._screens.ask.set_microphone(status.microphone)
         self._show_state(self._state_of(status))
@@ -298,9 +299,8 @@ class Asking:
 
     def _go_on(self, listen: bool) -> None:
         """The question has its answer; what was begun to be typed before it belongs to that answer."""
-        question = self.question
-        if question is not None and (text := self._drafts.taken(question)):
-            self._store(question, text)
+        if self.question is not None:
+            self._drafts.keep_with(self.question)
         self._answered(listen)
 
     def _drop(self, take: TakeRecord, event: TakeEnded) -> None:
@@ -339,7 +339,7 @@ class Asking:
     def typed(self, text: str) -> None:
         """The field holds ``text`` now."""
         if self.question is not None and self._typing and not self._keeping:
-            self._drafts.put(self.question, _storable(text))
+            self._drafts.put(self.question, text)
 
     def speak_instead(self) -> None:
         """The person leaves the field; what stands there waits for them."""
@@ -354,7 +354,6 @@ class Asking:
         if question is None or not self._typing or not self._may_begin() or not self._drafts.text(question):
             return
         self._keeping = True
-        text = self._drafts.taken(question)
 
         def kept(take: TakeRecord) -> None:
             self._keeping = False
@@ -363,22 +362,8 @@ class Asking:
 
         def failed() -> None:
             self._keeping = False
-            self._drafts.put(question, text)
 
-        self._library.do(self._writing(question, text), kept, failed, TYPED)
-
-    def _writing(self, question: Question, text: str) -> "Callable[[Library], TakeRecord]":
-        at = self._services.clock()
-        prompt, day = question.prompt.id, study_day(at)
-        return lambda library: library.write_answer(
-            prompt, question.constraint, at, day, question.asked, text.strip(), question.attempt
-        )
-
-    def _store(self, question: Question, text: str) -> None:
-        """Keep what was typed and never finished."""
-        self._library.do(
-            self._writing(question, text), undone=lambda: self._drafts.put(question, text), safe=TYPED_EARLIER
-        )
+        self._drafts.keep(question, kept, failed)
 
     # An answer from a file
 
@@ -451,14 +436,9 @@ class Asking:
         if self._running is not None:
             self._running = replace(self._running, wanted=False)
         elif self.question is not None:
-            self._drafts.taken(self.question)
+            self._drafts.drop(self.question)
         self.keep_and_close()
 
     def stay(self) -> None:
         """Do not close."""
         self._close_no_more()
-
-
-def _storable(text: str) -> str:
-    """``text`` without what no file of text can hold: zeros, and halves of pairs that a clipboard cut in two."""
-    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")

@@ -1,35 +1,128 @@
-"""What was typed and not kept yet: a text for each question, until the library has it."""
+"""What was typed and not kept yet: a text for each question, until it is an answer in the library."""
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cards.attempt import TakeRecord
+from desktop.library_work import LibraryWork
+from desktop.practice import draft_store
 from desktop.practice.question import Question
+from scheduler.memory import study_day
+
+if TYPE_CHECKING:
+    from cards.library import Library
+
+SAVING_FRAMES = 60
+"""What is being typed is stored every two seconds."""
+TYPED = "What you typed stays in the field; press Ctrl+Enter to try again."
+TYPED_EARLIER = "What you typed is still here; the app tries again when you leave the next session or close the window."
 
 
 class Drafts:
-    """In memory. Whoever has it stores what is left before it goes: nothing that was typed is ever lost."""
+    """Nothing that was typed is ever lost: ``frame`` is called while somebody types, ``keep_all`` at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: LibraryWork, clock: Callable[[], datetime]) -> None:
+        self._library = library
+        self._clock = clock
         self._texts: dict[tuple[str, str, str], tuple[Question, str]] = {}
+        self._unsaved = False
+        """Something was typed since the drafts were stored last."""
+        self._frames = 0
 
     def put(self, question: Question, text: str) -> None:
         """Remember ``text`` for ``question``, in the place of what was there; nothing but space is no text."""
+        self._unsaved = True
+        text = _storable(text)
         if text.strip():
             self._texts[_place(question)] = (question, text)
         else:
             self._texts.pop(_place(question), None)
 
     def text(self, question: Question) -> str:
-        """What was typed for ``question``, letter by letter; empty for nothing."""
+        """What was typed for ``question``; empty for nothing."""
         return self._texts.get(_place(question), (question, ""))[1]
 
-    def taken(self, question: Question) -> str:
-        """What was typed for ``question``; from now on it is not remembered here."""
-        return self._texts.pop(_place(question), (question, ""))[1]
+    def all(self) -> tuple[tuple[Question, str], ...]:
+        """Every question with its text, in the order they were typed."""
+        return tuple(self._texts.values())
 
-    def all_taken(self) -> tuple[tuple[Question, str], ...]:
-        """Every question with its text, in the order they were typed; nothing is remembered from now on."""
-        texts, self._texts = self._texts, {}
-        return tuple(texts.values())
+    def drop(self, question: Question) -> None:
+        """Forget what was typed for ``question``."""
+        self.put(question, "")
+
+    def frame(self) -> None:
+        """Thirty times a second: store what was typed, now and then."""
+        self._frames += 1
+        if self._unsaved and self._frames % SAVING_FRAMES == 0:
+            self._unsaved = False
+            self._library.do(self._saving())
+
+    # Into the library
+
+    def keep(self, question: Question, kept: Callable[[TakeRecord], None], failed: Callable[[], None]) -> None:
+        """What was typed for ``question`` is its answer."""
+        self._write([(question, self.text(question))], kept, failed, TYPED)
+
+    def keep_with(self, question: Question) -> None:
+        """``question`` was answered in another way; what had been typed belongs to that answer."""
+        if text := self.text(question):
+            self._write([(question, text)], safe=TYPED_EARLIER)
+
+    def keep_all(self) -> None:
+        """Make an answer of every draft: nobody will go on with them."""
+        if self._texts or self._unsaved:
+            self._write(self.all(), safe=TYPED_EARLIER)
+
+    def take_up(self) -> None:
+        """At the start of the app: what was being typed when it was killed is an answer."""
+        self._library.do(draft_store.take_up)
+
+    def _write(
+        self,
+        drafts: Sequence[tuple[Question, str]],
+        kept: Callable[[TakeRecord], None] = lambda _: None,
+        failed: Callable[[], None] = lambda: None,
+        safe: str = "",
+    ) -> None:
+        """Write answers and store what is left, in one job: meanwhile the drafts are not here."""
+        at = self._clock()
+        for question, _ in drafts:
+            self._texts.pop(_place(question), None)
+        self._unsaved = False
+        saving, left, taken = self._saving(), list(drafts), []
+
+        def work(library: "Library") -> list[TakeRecord]:
+            while left:
+                question, text = left[0]
+                prompt, constraint, attempt = question.prompt.id, question.constraint, question.attempt
+                day = study_day(at)
+                taken.append(library.write_answer(prompt, constraint, at, day, question.asked, text.strip(), attempt))
+                del left[0]
+            saving(library)
+            return taken
+
+        def done(takes: list[TakeRecord]) -> None:
+            for take in takes:
+                kept(take)
+
+        def undone() -> None:
+            for question, text in left:
+                self.put(question, text)
+            failed()
+
+        self._library.do(work, done, undone, safe)
+
+    def _saving(self) -> "Callable[[Library], None]":
+        drafts, at = self.all(), self._clock()
+        return lambda library: draft_store.save(library, drafts, at)
 
 
 def _place(question: Question) -> tuple[str, str, str]:
     """The same for a question whatever attempt answers it."""
     return question.prompt.id, question.constraint, question.asked
+
+
+def _storable(text: str) -> str:
+    """``text`` without what no file of text can hold: zeros, and halves of pairs that a clipboard cut in two."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")

@@ -1,16 +1,13 @@
 """An answer that is typed: no microphone, no clock, and nothing that was typed is ever lost."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audio.errors import NoMicrophone
 from audio.events import Phase
 from cards.library import LibraryFull
-from desktop.practice.drafts import Drafts
+from desktop.practice.drafts import SAVING_FRAMES
 from desktop.practice.model import RecorderState
-from desktop.practice.question import Question
-from tests.support.desk import Desk, prompt
+from tests.support.desk import Desk
 
 WORDS = "I would keep the simple model."
 
@@ -181,7 +178,7 @@ def test_a_full_disk_at_the_end_of_a_session_is_tried_again_at_the_next(desk: De
     write(desk)
     desk.library.failing["write_answer"] = full(desk)
     desk.practice.leave()
-    assert "until you close the app" in desk.notices["library"]
+    assert "What you typed is still here" in desk.notices["library"]
     desk.library.failing.clear()
     desk.begin()
     desk.practice.leave()
@@ -201,18 +198,72 @@ def test_keeping_twice_is_keeping_once(desk: Desk):
     assert desk.ask.model.follow_up
 
 
-# Drafts
+# What a crash leaves
 
 
-@given(st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.text(max_size=5))))
-def test_each_question_has_its_last_text_and_no_other(typed: list[tuple[str, str]]):
-    drafts, questions = Drafts(), {name: Question(prompt(), name, "more") for name in "abc"}
-    last: dict[str, str] = {}
-    for name, text in typed:
-        drafts.put(questions[name], text)
-        last[name] = text if text.strip() else ""
-    assert {name: drafts.text(questions[name]) for name in last} == last
-    assert {question.constraint: text for question, text in drafts.all_taken()} == {
-        name: text for name, text in last.items() if text
-    }
-    assert drafts.all_taken() == ()
+def after_a_crash(desk: Desk) -> None:
+    """Nobody was told of the end; the next start finds what is in the library."""
+    desk.sit_down()
+    desk.practice.asking.take_up_drafts()
+
+
+def frames(desk: Desk, count: int = SAVING_FRAMES) -> None:
+    for _ in range(count):
+        desk.practice.asking.tick()
+
+
+def test_what_was_being_typed_when_the_app_was_killed_is_an_answer_at_the_next_start(desk: Desk):
+    desk.begin()
+    write(desk)
+    frames(desk)
+    after_a_crash(desk)
+    assert kept(desk) == [("", WORDS)]
+    assert [attempt.prompt for attempt in desk.real.unrated_attempts()] == ["F1.a"]
+    after_a_crash(desk)
+    assert len(desk.takes()) == 1
+
+
+def test_a_follow_up_that_was_being_typed_belongs_to_its_answer(desk: Desk):
+    desk.begin()
+    desk.answer()
+    write(desk)
+    frames(desk)
+    after_a_crash(desk)
+    assert len({take.attempt for take in desk.takes()}) == 1
+
+
+@pytest.mark.parametrize("way", ["kept", "left", "spoken"])
+def test_what_became_an_answer_is_not_one_again(desk: Desk, way: str):
+    desk.begin()
+    write(desk)
+    frames(desk)
+    if way == "kept":
+        desk.practice.asking.keep_typed()
+    elif way == "left":
+        desk.practice.leave()
+    else:
+        desk.practice.asking.speak_instead()
+        desk.answer()
+    after_a_crash(desk)
+    assert kept(desk) == [("", WORDS)]
+
+
+def test_what_was_taken_out_of_the_field_again_is_no_answer(desk: Desk):
+    desk.begin()
+    write(desk)
+    frames(desk)
+    desk.practice.asking.typed("")
+    frames(desk)
+    after_a_crash(desk)
+    assert desk.takes() == []
+
+
+def test_it_is_stored_only_when_something_was_typed(desk: Desk):
+    desk.begin()
+    frames(desk)
+    desk.library.failing["set_setting"] = full(desk)
+    frames(desk)
+    assert not desk.notices
+    write(desk)
+    frames(desk)
+    assert desk.notices == {"library": str(full(desk))}
