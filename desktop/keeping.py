@@ -83,7 +83,7 @@ def tidy(library: Library, recordings: Path) -> None:
     left = [wav for wav in recordings.glob("*.wav") if wav.with_suffix(".flac").exists()]
     if not left:
         return
-    archived = {take.sound for attempt in library.history() for take in attempt.takes if take.sha256}
+    archived = library.archived_sounds()
     for wav in left:
         if wav.with_suffix(".flac").name in archived:
             journal_of(wav).unlink(missing_ok=True)

@@ -14,6 +14,7 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "cell_size_check = ON",
     "mmap_size = 0",
+    "secure_delete = ON",  # what a person deleted for good is not left in the free pages of the file
     "fullfsync = ON",  # this and the next act on macOS, where fsync alone does not reach the disk
     "checkpoint_fullfsync = ON",
 )

@@ -229,6 +229,11 @@ class Library:
         with self._transaction() as db:
             return attempts.unarchived(db)
 
+    def archived_sounds(self) -> frozenset[str]:
+        """File names of the sounds that are archived, whatever became of their attempts."""
+        with self._transaction() as db:
+            return frozenset(name for name, sound in attempts.sounds(db).items() if sound.sha256 is not None)
+
     def unrated_attempts(self) -> tuple[AttemptRecord, ...]:
         """Attempts without a review in which something was said and kept, at prompts of the deck. Newest first."""
         with self._transaction() as db:

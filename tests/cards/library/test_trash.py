@@ -101,6 +101,14 @@ def test_purged_is_what_was_deleted_before(library: Library, say: Say, values: V
     assert library.check(tuple, tmp_path / "recordings") == ()
 
 
+def test_no_sentence_of_a_purged_attempt_is_left_in_the_file(library: Library, say: Say, values: Values, path: Path):
+    attempt = say("A secret of the employer. " * 400)
+    library.delete_attempts([attempt], values.moment)
+    library.purge(values.moment + DAY)
+    library.close()
+    assert b"secret of the" not in path.read_bytes()
+
+
 def test_what_was_purged_cannot_come_back(library: Library, say: Say, values: Values):
     attempt = say("one")
     library.delete_attempts([attempt], values.moment)
@@ -131,6 +139,14 @@ def test_a_moment_of_another_zone_is_the_same_moment(library: Library, say: Say,
     library.delete_attempts([attempt], values.moment)
     assert library.expired(values.utc) == ()  # of the same second, and 0.12 s earlier
     assert library.expired(values.utc + timedelta(seconds=1)) == ("0.wav",)
+
+
+def test_the_archive_of_what_is_in_the_trash_is_known(library: Library, say: Say, values: Values):
+    say("not archived")
+    attempt = say("one")
+    library.archive_take(library.attempt(attempt).takes[0].id, "1.flac", "ab")
+    library.delete_attempts([attempt], values.moment)
+    assert library.archived_sounds() == {"1.flac"}
 
 
 def test_all_are_deleted_or_none(library: Library, say: Say, values: Values):
