@@ -45,7 +45,7 @@ from PySide6.QtWidgets import (
 
 from cards.attempt_line import AttemptLine, Hit
 from cards.rounds import ROUNDS
-from desktop.review.model import Excerpt, excerpt, facts, read_aloud, remark
+from desktop.review.model import Excerpt, excerpt, facts, facts_in_short, read_aloud, remark
 from desktop.theme import DARK, LIGHT, Roles
 from desktop.widgets.focus_ring import RING_PX
 from desktop.widgets.keys import ENTER, claims
@@ -195,7 +195,11 @@ class LinePainter(QStyledItemDelegate):
             title.setRight(title.right() - side - 6)
         self._draw_line(painter, line.title, title, self._title, roles.ink)
         below = QRect(room.left(), title.bottom() + 1 + LINE_GAP_PX, room.width(), self._small_px - LINE_GAP_PX)
-        self._draw_line(painter, facts(line, self._view.rows.today), below, self._small, roles.muted)
+        today = self._view.rows.today
+        about = facts(line, today)
+        if QFontMetrics(self._small).horizontalAdvance(about) > below.width():
+            about = facts_in_short(line, today)
+        self._draw_line(painter, about, below, self._small, roles.muted)
         below.translate(0, self._small_px)
         if line.hit is not None:
             self._draw_hit(painter, line.hit, below, roles)

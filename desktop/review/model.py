@@ -142,6 +142,12 @@ def facts(line: AttemptLine, today: date) -> str:
     return f"{short_day(line.study_day, today)} · {spoken} · {rating}"
 
 
+def facts_in_short(line: AttemptLine, today: date) -> str:
+    """Return day and depth alone, where there is no room for more: "19 Nov · depth 2"."""
+    full = facts(line, today).split(" · ")
+    return f"{full[0].partition(' ')[2]} · {full[-1]}"
+
+
 def depth_words(depth: int | None) -> str:
     """Return "depth 2", or that there is none yet."""
     return "no depth yet" if depth is None else f"depth {depth}"

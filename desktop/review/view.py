@@ -1,7 +1,7 @@
 """Review: the answers found at the left, the one that was chosen at the right. Passive: it shows and says."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontInfo, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from cards.query import Query
@@ -10,6 +10,7 @@ from desktop.review.filters import FilterRow
 from desktop.review.lines import LineList
 from desktop.review.model import Empty, ListModel, count_line
 from desktop.review.trash import ListButton, SelectionBar, TrashBar
+from desktop.theme import BODY_PX
 from desktop.widgets.keys import ENTER, announce
 from desktop.widgets.panel import Hairline, beside, stacked
 from desktop.widgets.search_field import SearchField
@@ -84,7 +85,7 @@ class ReviewView(QWidget):
         self._selection, self._trash_bar = SelectionBar(), TrashBar()
         self._trash = ListButton("Trash", "Ctrl+T", "quiet")
         self._trash.layout().setContentsMargins(8, 6, 8, 6)
-        self._attempt, self._right = QWidget(), QWidget()
+        self._side, self._attempt, self._right = QWidget(), QWidget(), QWidget()
         self.setAccessibleName("Review")
         self._lay_out()
         self._wire()
@@ -153,7 +154,7 @@ class ReviewView(QWidget):
                 *found,
                 Command(EDIT, "Restore", "R", self._restore, some),
                 Command(EDIT, "Delete for good", "Del", self._delete, some),
-                Command(EDIT, "Empty the trash", "Shift+Del", self.empty_requested.emit),
+                Command(EDIT, "Empty trash", "Shift+Del", self.empty_requested.emit),
             )
         return (
             *found,
@@ -240,12 +241,22 @@ class ReviewView(QWidget):
         if not event.spontaneous():
             self.left.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Give larger text more room."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_side"):
+            self._fit_side()
+
     # Within
 
+    def _fit_side(self) -> None:
+        larger = QFontInfo(self._field.font()).pixelSize() / BODY_PX
+        self._side.setMinimumWidth(round(min(LIST_MOST_PX, LIST_LEAST_PX * max(1.0, larger))))
+
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setMinimumWidth(LIST_LEAST_PX)
+        side = self._side
         side.setMaximumWidth(LIST_MOST_PX)
+        self._fit_side()
         rows = stacked(side, (16, 24, 16, 16))
         rows.addWidget(self._field)
         self._problems.setContentsMargins(8, 8, 0, 0)

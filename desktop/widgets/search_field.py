@@ -89,7 +89,7 @@ class SearchField(QLineEdit):
         return QSize(0, super().minimumSizeHint().height())
 
     def _changed(self, text: str) -> None:
-        self._keycap.setVisible(not text)
+        self._place_keycap()
         if text != self._sought:
             self._settled.start()
         else:
@@ -100,5 +100,9 @@ class SearchField(QLineEdit):
         self.searched.emit(self._sought)
 
     def _place_keycap(self) -> None:
+        """The keycap is at the right of an empty field, where the hint leaves it room."""
         self._keycap.adjustSize()
-        self._keycap.move(self.width() - self._keycap.width() - EDGE_PX, (self.height() - self._keycap.height()) // 2)
+        left = self.width() - self._keycap.width() - EDGE_PX
+        self._keycap.move(left, (self.height() - self._keycap.height()) // 2)
+        hint_px = self.fontMetrics().horizontalAdvance(self.placeholderText()) + 2 * EDGE_PX
+        self._keycap.setVisible(not self.text() and hint_px < left)

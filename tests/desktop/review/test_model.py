@@ -19,6 +19,7 @@ from desktop.review.model import (
     disk_line,
     excerpt,
     facts,
+    facts_in_short,
     gone_for_good,
     length,
     moved_to_trash,
@@ -41,6 +42,11 @@ from tests.desktop.review.samples import NOW, TODAY, line
 )
 def test_facts(changed: dict[str, object], expected: str):
     assert facts(line(**changed), TODAY) == expected
+
+
+def test_facts_where_there_is_little_room():
+    assert facts_in_short(line(), TODAY) == "19 Nov · depth 2"
+    assert facts_in_short(line(study_day=date(2025, 3, 1)), TODAY) == "1 Mar 2025 · depth 2"
 
 
 def test_a_row_is_read_whole():

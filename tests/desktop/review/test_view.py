@@ -182,7 +182,7 @@ def test_in_the_trash_the_same_letter_restores(view: ReviewView, told: list[tupl
 
 def test_the_trash_asks_in_place(view: ReviewView):
     view.show_list(model(1, 2, query="is:deleted"))
-    assert {"Restore", "Delete for good", "Empty the trash", "2 answers in the trash", "30 days left"} - set(
+    assert {"Restore", "Delete for good", "Empty trash", "2 answers in the trash", "30 days left"} - set(
         texts(view)
     ) == {"30 days left"}
     view.show_question("Really?", everything=False)

@@ -69,3 +69,6 @@ def test_its_key_is_shown_while_it_is_empty(qtbot: QtBot, field: SearchField):
     qtbot.keyClicks(field, "c")
     assert not field._keycap.isVisible()
     field.show_text("")
+    assert field._keycap.isVisible()
+    field.setFixedWidth(120)
+    qtbot.waitUntil(lambda: not field._keycap.isVisible())
