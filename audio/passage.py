@@ -45,7 +45,8 @@ class Passage:
         self._shape = shape
         self._files = ExitStack()
         self._sound = self._files.enter_context(opened_take(path))
-        self._resampled = soxr.ResampleStream(RATE_HZ, shape.rate_hz, 1, dtype="int16")
+        same = shape.rate_hz == RATE_HZ
+        self._resampler = None if same else soxr.ResampleStream(RATE_HZ, shape.rate_hz, 1, dtype="int16")
         self._ready = np.empty(0, np.int16)
         """At the rate of the loudspeaker, not yet in a piece."""
         self._pieces = 0
@@ -111,8 +112,9 @@ class Passage:
             else:
                 self._over = True
         self._made += len(made)
-        more = self._resampled.resample_chunk(made, last=self._over)
-        self._ready = np.concatenate((self._ready, more))
+        if self._resampler:
+            made = self._resampler.resample_chunk(made, last=self._over)
+        self._ready = np.concatenate((self._ready, made))
 
     def _block(self) -> NDArray[np.int16]:
         """The next samples; none at the end, and none where the file is damaged."""

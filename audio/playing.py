@@ -23,6 +23,8 @@ LINGER_S = 5
 """A loudspeaker that has nothing to say stays open for so long: the next click is heard at once."""
 PATIENCE_S = 4.0
 """A loudspeaker that neither opens nor takes anything for so long is left to itself."""
+_STARTING = 50
+"""Blocks: some devices take the first ones and lose them; while it starts, what was lost is played again."""
 SHORTEST_LOOP_S = 0.1
 _LOOKS = 4
 """As in ``audio.listening``: a process that slept through the patience has spent one look of it."""
@@ -47,6 +49,8 @@ class _Output:
 
     line: Line
     shape: Shape | None = None
+    taken: int = 0
+    """Blocks, since it was opened."""
     silent: int = 0
     """Blocks of silence that it has taken since the last piece."""
     due: float = -inf
@@ -70,6 +74,7 @@ class Playing:
     emit: Callable[[PlayerEvent], None]
     publish: Callable[[Heard], None]
     loudspeaker: Loudspeaker
+    clock: Callable[[], float] = perf_counter
     _sound: Path | None = None
     _length: float = inf
     _position: float = 0.0
@@ -91,9 +96,8 @@ class Playing:
     def run(self) -> None:
         """Return when told to; the loudspeaker has then been let go."""
         try:
-            while self._handle(self._next()):
-                self._fill()
-                self._tell()
+            while self.step(self._next()):
+                pass
         finally:
             self._playing = False
             self._close_passage()
@@ -108,6 +112,13 @@ class Playing:
                 return self.items.get(timeout=PATIENCE_S / _LOOKS)
         return None
 
+    def step(self, item: Item | None) -> bool:
+        """Do what ``item`` asks for, None being that the patience is spent; False when it was the last."""
+        going_on = self._handle(item)
+        self._fill()
+        self._tell()
+        return going_on
+
     def _handle(self, item: Item | None) -> bool:
         match item:
             case Command(number, act):
@@ -120,14 +131,16 @@ class Playing:
             case Opened(line, shape) if self._output and line is self._output.line:
                 self._output.shape = shape
                 self._start_passage()
-            case Taken(line, piece, at) if self._output and line is self._output.line:
+            case Taken(line, piece, at, dry) if self._output and line is self._output.line:
                 self._take(self._output, piece, at)
+                if dry and self._playing and self._output.taken < _STARTING:
+                    self._begin(self._position)
             case Lost(line, error) if self._output and line is self._output.line:
                 self._lose(error)
         return True
 
     def _tell(self) -> None:
-        now = perf_counter()
+        now = self.clock()
         while len(self._places) > 1 and self._places[1].at <= now:
             self._places.popleft()
         self.publish(Heard(self._done, self._playing, tuple(self._places)))
@@ -239,9 +252,10 @@ class Playing:
 
     def _take(self, output: _Output, piece: Piece | None, at: float) -> None:
         at = output.moment(at)
+        output.taken += 1
         if piece is None:
             output.silent += 1
-            if self._playing and self._out and self._places[-1].at + 1 / BLOCKS_A_SECOND <= perf_counter():
+            if self._playing and self._out and self._places[-1].at + 1 / BLOCKS_A_SECOND <= self.clock():
                 self._finish()
             elif not self._playing and output.silent > LINGER_S * BLOCKS_A_SECOND:
                 self._let_go()
@@ -266,7 +280,7 @@ class Playing:
 
     def _fail(self, error: AudioError) -> None:
         """It goes no further than what is heard now."""
-        self._rest(Heard(places=tuple(self._places)).position(perf_counter()))
+        self._rest(Heard(places=tuple(self._places)).position(self.clock()))
         self._tell()
         self.emit(PlayFailed(error))
 

@@ -1,6 +1,7 @@
 """Stand-ins for what a test machine lacks or cannot provoke: a microphone that does what it is told."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import TypeVar
@@ -9,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.events import Block, StreamEnded
+from audio.loudspeaker import Deliver as DeliverTaken
+from audio.loudspeaker import Opened, Piece, Shape, Taken
 from audio.microphone import Deliver
 
 T = TypeVar("T")
@@ -84,6 +87,37 @@ class FakeMicrophone:
             self.wait_until_open()
         assert self._deliver is not None
         self._deliver(StreamEnded())
+
+
+class FakeLine:
+    """A way to a loudspeaker that takes a piece when it is told to."""
+
+    def __init__(self, shape: Shape, deliver: DeliverTaken) -> None:
+        self.pieces: deque[Piece] = deque()
+        self.deliver = deliver
+        self.closed = False
+        deliver(Opened(self, shape))
+
+    def take(self, at: float, dry: bool = False) -> Piece | None:
+        """Take what waits, to be heard from ``at`` on; ``dry``: what it took before is lost."""
+        piece = self.pieces.popleft() if self.pieces else None
+        self.deliver(Taken(self, piece, at, dry))
+        return piece
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeLoudspeaker:
+    """Opens such lines."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.lines: list[FakeLine] = []
+
+    def __call__(self, deliver: DeliverTaken) -> FakeLine:
+        self.lines.append(FakeLine(self.shape, deliver))
+        return self.lines[-1]
 
 
 def ramp(samples: int, start: int = 0) -> NDArray[np.int16]:
