@@ -41,8 +41,8 @@ class OutcomeView(QWidget):
         self._disclosure = Disclosure("How a strong answer goes", self._strong, "heading")
         self._next_title = Text("", "muted", wrap=True)
         self._undo = KeycapButton("Take it back", "Ctrl+Z")
-        self._next = KeycapButton("Next", "Enter", "primary")
-        self._finish = KeycapButton("Finish", "Esc")
+        self._next = KeycapButton("Next")
+        self._finish = KeycapButton("Finish")
         self._undo.clicked.connect(self.undo_requested)
         for button, signal in ((self._next, self.next_requested), (self._finish, self.finish_requested)):
             button.clicked.connect(self._note.finish)
