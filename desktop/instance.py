@@ -28,17 +28,20 @@ ACTIVATION = "XDG_ACTIVATION_TOKEN"
 """With it Wayland lets one program bring another one's window to the front."""
 ACTIVATION_OF = re.compile(rb"[\w.:/-]{1,256}")
 LONGEST_LINE = 512
+LONGEST_PATH = 90
+"""A socket's path has 104 bytes on macOS, and Qt makes it in a folder beside before it has its name."""
 
 
 def address(root: Path, environment: dict[str, str] | None = None) -> str:
     """Return where the window of the data folder ``root`` listens: a path for this user alone, a pipe on Windows."""
     environment = dict(os.environ) if environment is None else environment
     user = getattr(os, "getuid", lambda: environment.get("USERNAME", ""))()
-    name = f"vivavoce-{sha256(f'{user}:{root.resolve()}'.encode()).hexdigest()[:20]}"
+    name = f"vivavoce-{sha256(f'{user}:{root.resolve()}'.encode()).hexdigest()[:16]}"
     if sys.platform == "win32":
         return name
-    runtime = environment.get("XDG_RUNTIME_DIR", "")
-    return str(Path(runtime if runtime and Path(runtime).is_dir() else gettempdir()) / name)
+    runtime = Path(environment.get("XDG_RUNTIME_DIR") or "/nonexistent")
+    fits = len(str(runtime / name)) <= LONGEST_PATH
+    return str((runtime if fits and runtime.is_dir() else Path(gettempdir())) / name)
 
 
 def may_listen(at: str) -> bool:

@@ -6,19 +6,24 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cards.attempt import Ended
 from cards.library import Library
-from desktop.app import App
+from desktop.app import OPEN_ALREADY, App
 from desktop.clock import now
+from desktop.crash import EARLIER
 from desktop.folders import DataFolder
+from desktop.instance import FirstInstance, address, raised_first
 from desktop.opening import open_library, open_with_deck
+from desktop.widgets.banner import Banner
+from desktop.widgets.keycap_button import KeycapButton
 from tests.support.desk import rated
 from tests.support.disk import small_disk
 from tests.support.holder import held
@@ -216,6 +221,79 @@ def test_a_second_start_says_so_and_harms_nothing(start: Start, folder: DataFold
         assert app.exit_code == 3
     with Library.open(folder.library, now()) as library:
         assert library.history() == ()
+
+
+@contextmanager
+def another_window(root: Path) -> Iterator[list[str]]:
+    """Somebody who listens for a second start, as the window of this data folder does."""
+    come: list[str] = []
+    first = FirstInstance(address(root), lambda: come.append("come"))
+    first.listen()
+    yield come
+    first.close()
+
+
+def test_a_window_that_opened_a_moment_ago_is_raised_instead(
+    qtbot: QtBot, folder: DataFolder, capsys: pytest.CaptureFixture[str]
+):
+    with held(folder.library), another_window(folder.root) as come:
+        app = App(folder)
+        qtbot.addWidget(app.window)
+        app.show()
+        qtbot.waitUntil(lambda: not app.window.isVisible(), timeout=PATIENCE_MS)
+        assert (app.exit_code, come) == (0, ["come"])
+    assert capsys.readouterr().err == f"vivavoce: {OPEN_ALREADY}\n"
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_later_start_finds_this_window(qtbot: QtBot, start: Start, folder: DataFolder):
+    app = start()
+    app.window.showMinimized()
+    qtbot.waitUntil(lambda: raised_first(address(folder.root)), timeout=PATIENCE_MS)
+    assert not app.window.isMinimized()
+    app.close()
+    assert not raised_first(address(folder.root))
+
+
+# What the window remembers
+
+
+def test_the_window_stands_where_it_stood(qtbot: QtBot, start: Start, folder: DataFolder):
+    first = start()
+    first.window.resize(880, 650)
+    first.window.close()
+    assert start().window.size() == QSize(880, 650)
+
+
+def test_a_crash_of_the_last_run_is_told_once(qtbot: QtBot, start: Start, folder: DataFolder):
+    folder.crashes.mkdir()
+    report = folder.crashes / "20261121T170001.000000Z.txt"
+    report.write_text("a report")
+    app = start()
+    assert app.window.notices() == (EARLIER.format(path=report),)
+    banner = app.window.findChild(Banner)
+    copy, dismiss = banner.findChildren(KeycapButton)
+    copy.click()
+    assert QApplication.clipboard().text() == str(report)
+    dismiss.click()
+    assert app.window.notices() == ()
+    app.window.close()
+    assert start().window.notices() == ()
+
+
+def test_a_crash_that_was_told_when_it_came_is_not_told_again(start: Start, folder: DataFolder):
+    app = start()
+    folder.crashes.mkdir(exist_ok=True)
+    (folder.crashes / "20261121T170001.000000Z.txt").write_text("a report")
+    app.bridge.crash.emit("Something went wrong.")
+    assert app.window.notices() == ("Something went wrong.",)
+    app.window.close()
+    assert start().window.notices() == ()
+
+
+def test_the_path_of_the_data_can_be_copied(start: Start, folder: DataFolder):
+    start().window._menus.action("File", "Copy the path of the data folder").trigger()
+    assert QApplication.clipboard().text() == str(folder.root)
 
 
 # Closing

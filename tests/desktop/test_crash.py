@@ -1,3 +1,4 @@
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -5,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.crash import CrashReports
+from desktop.crash import CrashReports, reports_mark, unseen_report
 from tests.support.desk import SteppingClock
 
 pytestmark = pytest.mark.expects_log
@@ -95,3 +96,61 @@ def test_the_hooks_are_given_back(tmp_path: Path):
 
 def test_reports_are_for_their_owner_alone(reports: CrashReports, tmp_path: Path):
     assert (tmp_path / "crashes").stat().st_mode & 0o077 == 0
+
+
+# What is told at the next start
+
+
+def report(folder: Path, name: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text("a report")
+    return path
+
+
+def test_without_reports_there_is_nothing_to_tell(tmp_path: Path):
+    assert unseen_report(tmp_path / "crashes", "") is None
+    assert unseen_report(tmp_path / "crashes", reports_mark(tmp_path / "crashes")) is None
+
+
+def test_a_report_is_told_once(tmp_path: Path):
+    report(tmp_path, "20261121T170001.000000Z.txt")
+    second = report(tmp_path, "20261121T170002.000000Z.txt")
+    assert unseen_report(tmp_path, "") == second
+    seen = reports_mark(tmp_path)
+    assert unseen_report(tmp_path, seen) is None
+    third = report(tmp_path, "20261122T090000.000000Z.txt")
+    assert unseen_report(tmp_path, seen) == third
+
+
+def test_what_native_code_left_counts_too(tmp_path: Path):
+    native = report(tmp_path, "native.log")
+    assert unseen_report(tmp_path, "") == native
+    seen = reports_mark(tmp_path)
+    assert unseen_report(tmp_path, seen) is None
+    native.write_text("a report, and another")
+    assert unseen_report(tmp_path, seen) == native
+
+
+def test_an_empty_native_log_is_no_report(tmp_path: Path):
+    (tmp_path / "native.log").touch()
+    assert unseen_report(tmp_path, "") is None
+
+
+@pytest.mark.parametrize("seen", ["x", "- -", "20261121T170001.txt", " 3 4", "\x00"])
+def test_a_mark_of_garbage_is_harmless(tmp_path: Path, seen: str):
+    report(tmp_path, "20261121T170002.000000Z.txt")
+    unseen_report(tmp_path, seen)
+
+
+def test_a_fault_of_native_code_is_in_the_log(tmp_path: Path):
+    """The process dies of it; faulthandler writes what it can."""
+    code = (
+        "import faulthandler, sys; from datetime import UTC, datetime; from pathlib import Path\n"
+        "from desktop.crash import CrashReports\n"
+        "CrashReports(Path(sys.argv[1]), lambda: datetime.now(UTC), print).install()\n"
+        "faulthandler._sigsegv()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "crashes")], check=False, capture_output=True)
+    assert done.returncode != 0
+    assert unseen_report(tmp_path / "crashes", "") == tmp_path / "crashes" / "native.log"

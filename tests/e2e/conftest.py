@@ -16,11 +16,11 @@ def display() -> Iterator[str]:
 
 
 @pytest.fixture
-def program(tmp_path: Path, display: str, microphone: SoftwareMicrophone) -> Iterator[Callable[[], Program]]:
+def program(tmp_path: Path, display: str, microphone: SoftwareMicrophone) -> Iterator[Callable[..., Program]]:
     started: list[Program] = []
 
-    def start() -> Program:
-        started.append(Program(tmp_path / "data", {"DISPLAY": display} | microphone.environment))
+    def start(data: Path = tmp_path / "data") -> Program:
+        started.append(Program(data, {"DISPLAY": display} | microphone.environment))
         return started[-1]
 
     yield start

@@ -1,7 +1,6 @@
 """The real program on a display, by real key presses: killed in the middle of an answer, and what is left then."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -87,18 +86,3 @@ def test_an_answer_killed_in_the_middle_is_offered_and_kept(
     assert "simple model" in recovered["text"]
     assert shell(data, "check") == []
     assert recovered["prompt"] in [item["prompt"] for item in shell(data, "due")]
-
-
-def test_a_second_start_says_that_the_first_one_holds_the_library(
-    program: Callable[[], Program], tmp_path: Path
-) -> None:
-    first = program()
-    first.wait_for_title("Today")
-    command = [sys.executable, "-P", "-m", "desktop", "history", "--data-dir", str(tmp_path / "data")]
-    shell_beside = subprocess.run(command, check=False, capture_output=True, text=True, env=os.environ)
-    assert shell_beside.returncode == 3
-    assert "another Viva Voce" in shell_beside.stderr
-    second = program()
-    second.wait_for_title("Library")
-    assert second.close() == 3
-    assert first.close() == 0
