@@ -119,7 +119,7 @@ def make(*arguments: str, **variables: str) -> str:
 
 def test_make_alone_lists_every_target_and_does_nothing_else():
     listed = dict(re.findall(r"^ +make (\w+) +(.+)$", make(), flags=re.MULTILINE))
-    assert set(listed) == {"help", "run", "test", "check", "bench", "model", "lock", "clean"}
+    assert set(listed) == {"help", "run", "test", "check", "bench", "pictures", "bundle", "model", "lock", "clean"}
     assert set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)) == set(listed)
 
 
