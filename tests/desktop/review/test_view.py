@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -268,7 +268,8 @@ def test_columns_at_the_smallest_window(view: ReviewView):
 
 def test_a_search_elsewhere_keeps_what_is_selected(view: ReviewView, told: list[tuple[str, object]]):
     view.show_list(model(1, 2, 3))
-    view._list.setCurrentIndex(view._list.rows.index(2))
+    flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    view._list.selectionModel().setCurrentIndex(view._list.rows.index(2), flag)
     view.show_list(replace(model(3, 1), query=parse("cache")))
     assert view._list.current() == 3
     view.show_list(replace(model(1), query=parse("cache miss")))
