@@ -28,13 +28,13 @@ _LINES = """
 # Of the kept takes of each attempt: samples, the first one spoken or not, how many, with words, with all their words.
 # Without the hint, here and above, SQLite turns pages of the table for what stands in the index.
 _TAKES = """
-    SELECT attempt, sum(samples), min(2 * position + (sound IS NOT NULL)) % 2, count(*), count(complete), sum(complete)
+    SELECT attempt, total(samples), min(2 * position + (sound IS NOT NULL)) % 2, count(*), count(complete), sum(complete)
     FROM takes LEFT JOIN transcripts INDEXED BY transcripts_complete ON transcripts.take = takes.id
     WHERE attempt IN (SELECT value FROM json_each(?)) AND discarded_utc IS NULL
     GROUP BY attempt
 """
 _PROMPTS = "SELECT id, coalesce(nullif(title, ''), id), iif(retired, '', round), topic FROM prompts"
-_NO_TAKES = (0, 1, 0, 0, 0)
+_NO_TAKES = (0.0, 1, 0, 0, 0)
 _SPOKEN = """
     SELECT takes.attempt FROM takes WHERE discarded_utc IS NULL AND takes.id IN
         (SELECT DISTINCT rowid >> 20 FROM sentences_fts WHERE sentences_fts MATCH ?)
@@ -73,7 +73,9 @@ def find(db: Database, query: Query, limit: int | None) -> tuple[AttemptLine, ..
     takes = {number: rest for number, *rest in db.execute(_TAKES, [json.dumps(numbers)])}
     asked = {prompt: rest for prompt, *rest in db.execute(_PROMPTS)}
     found = hits.of(db, query, numbers[:MOST_HITS])
-    return tuple(_line(row, asked[row[1]], takes.get(row[0], _NO_TAKES), found.get(row[0])) for row in rows)
+    return tuple(
+        _line(row, asked.get(row[1], (row[1], "", "")), takes.get(row[0], _NO_TAKES), found.get(row[0])) for row in rows
+    )
 
 
 def topics(db: Database) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ def _line(row: Sequence[Any], asked: Sequence[str], takes: Sequence[Any], hit: H
             topic,
             moment_of(at, offset),
             date.fromisoformat(day),
-            (samples or 0) / SAMPLE_RATE_HZ,
+            samples / SAMPLE_RATE_HZ,
             depth,
             bool(marked),
             not spoken,

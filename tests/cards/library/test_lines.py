@@ -162,6 +162,22 @@ def test_a_prompt_that_is_gone_is_still_listed(library: Library, say: Say, value
     assert library.find_attempts(Query())[0].title == "F5.a"
 
 
+def test_a_prompt_of_which_not_even_the_row_is_left_is_its_id(library: Library, say: Say):
+    attempt = say("I would cache it.")
+    library._db.execute("PRAGMA foreign_keys = OFF")
+    library._db.execute("DELETE FROM prompts")
+    (line,) = library.find_attempts(Query())
+    assert (line.id, line.title, line.round, line.topic) == (attempt, "F5.a", None, "")
+
+
+def test_lengths_beyond_all_measure_are_no_error(library: Library, say: Say):
+    attempt = say("one")
+    say("two", attempt=attempt)
+    for take in library.attempt(attempt).takes:
+        library.end_take(take.id, 2**62, Ended.PERSON)
+    assert library.find_attempts(Query())[0].seconds == 2**63 / 16_000
+
+
 def test_a_round_of_a_later_program_is_none(library: Library, say: Say):
     say("I would cache it.")
     library._db.execute("UPDATE prompts SET round = 'chess'")
