@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from cards.attempt import AttemptRecord
 from cards.library import Library
 from cards.prompt import Prompt
 from cards.prompt_state import PromptState
+from cards.query import Query
 from cards.review import Schedule
 from scheduler.queue import QueueItem, queue, way_back
 from scheduler.weakness import weaknesses
@@ -67,5 +69,12 @@ def agenda(library: Library, prompts: Sequence[Prompt], day: date) -> Agenda:
 
 def days_away(library: Library, day: date) -> int:
     """Days since the last answer that was kept or rated, 0 where there never was one."""
-    last = library.history(1)
+    last = library.find_attempts(Query(), 1)
     return (day - last[0].study_day).days if last else 0
+
+
+def yesterdays(library: Library, day: date) -> tuple[AttemptRecord, ...]:
+    """The answers of the study day before ``day``, in their order."""
+    before = day - timedelta(days=1)
+    lines = library.find_attempts(Query(since=before, until=before))
+    return tuple(library.attempt(line.id) for line in reversed(lines))

@@ -47,8 +47,8 @@ class Reflection:
 
     @property
     def follow_up_answered(self) -> bool:
-        """Whether there is a kept take of a follow-up with sound in it."""
-        return any(take.question and take.samples for take in self.attempt.kept_takes)
+        """Whether there is a kept take of a follow-up with sound in it, or with what was typed."""
+        return any(take.question and (take.samples or take.typed) for take in self.attempt.kept_takes)
 
     @property
     def suggested(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from audio.wav import RATE_HZ
 from cards.attempt import AttemptRecord, TakeRecord
@@ -46,8 +46,8 @@ class Day:
     agenda: Agenda
     left: tuple[Left, ...]
     unrated: tuple[AttemptRecord, ...]
-    lately: tuple[AttemptRecord, ...]
-    """The newest attempts; those of the day before are among them."""
+    yesterday: tuple[AttemptRecord, ...]
+    """The answers of the day before, in their order."""
     away_days: int
 
     @property
@@ -112,8 +112,7 @@ def _recovery(left: Left, prompts: Mapping[str, Prompt]) -> Recovery:
 
 def _yesterday(day: Day, prompts: Mapping[str, Prompt]) -> Yesterday | None:
     """What the day before was worth; None where nothing was said then."""
-    before = day.agenda.day - timedelta(days=1)
-    attempts = [each for each in reversed(day.lately) if each.study_day == before]
+    attempts = day.yesterday
     if not attempts:
         return None
     length = spoken(sum(each.seconds for each in attempts))

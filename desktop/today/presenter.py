@@ -8,7 +8,7 @@ from audio.heard import PlayerEvent, PlayFailed
 from audio.wav import repair, samples_in
 from cards.attempt import AttemptRecord, Ended, TakeRecord
 from cards.prompt import Prompt
-from desktop.agenda import agenda, days_away
+from desktop.agenda import agenda, days_away, yesterdays
 from desktop.folders import DataFolder
 from desktop.history import History, Step
 from desktop.jobs import Jobs
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 MINUTES = (10, 15, 20, 25, 30, 45, 60)
 """The lengths of a session that are offered."""
-LATELY = 30
-"""So many attempts are looked through for those of the day before."""
 
 
 class TodayScreen(Protocol):
@@ -130,7 +128,7 @@ class TodayPresenter:
 
         def read(library: "Library") -> Day:
             left, unrated = self._find_left(library), library.unrated_attempts()
-            return Day(agenda(library, prompts, day), left, unrated, library.history(LATELY), days_away(library, day))
+            return Day(agenda(library, prompts, day), left, unrated, yesterdays(library, day), days_away(library, day))
 
         def show(found: Day) -> None:
             self._day = found

@@ -116,3 +116,10 @@ def test_words_or_a_sentence_in_their_place(transcript: Transcript | None, progr
     assert (passage.text, passage.heading) == (text, "Follow-up: Why?")
     assert passage.note.startswith(note)
     assert bool(passage.note) == bool(note)
+
+
+def test_a_follow_up_is_answered_by_voice_or_in_writing():
+    spoken, typed = take(question="And then?"), take(question="And then?", sound="", samples=0)
+    silent = take(question="And then?", samples=0)
+    answered = [Reflection.of(prompt(), attempt(take(), each)).follow_up_answered for each in (spoken, typed, silent)]
+    assert answered == [True, True, False]
