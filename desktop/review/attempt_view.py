@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QStackedLayout, QWidget
 from desktop.commands import EDIT, VIEW, Command
 from desktop.review.attempt_model import AttemptModel, Script, TakeModel, spoken_speed
 from desktop.review.following import Span
+from desktop.review.trash import ListButton
 from desktop.widgets.dimension_row import Segment
 from desktop.widgets.flow import Flow
-from desktop.widgets.keycap_button import Keycap, KeycapButton
+from desktop.widgets.keycap_button import Keycap
 from desktop.widgets.keys import announce, bind
+from desktop.widgets.low_button import LowButton
 from desktop.widgets.note import Note
 from desktop.widgets.panel import SCROLL_BAR_PX, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.playback_bar import PlaybackBar
@@ -72,17 +74,16 @@ class AttemptView(QWidget):
         self._playing = False
         self._title, self._constraint = Text("", "heading", wrap=True), Text("", "muted", wrap=True)
         self._facts, self._about = Text("", "small", wrap=True), Text("", "small", wrap=True)
-        self._rate = KeycapButton("Rate it now", "D")
+        self._rate = LowButton("Rate it now", "D")
         self._takes, self._take_group = QWidget(), QButtonGroup(self)
         self._sound, self._wave, self._bar = Panel(), Waveform(), PlaybackBar()
         self._trouble = selectable(Text("", "small-ink", wrap=True))
         self._words = SpokenText()
-        self._words_action = KeycapButton("", "W", "quiet")
+        self._words_action = LowButton("", "W", "quiet")
         self._note = Note("Note", NOTE_HINT)
-        self._mark = KeycapButton("Mark", "M", "quiet")
-        self._copy = KeycapButton("Copy", "Ctrl+C", "quiet")
-        self._export = KeycapButton("Export…", "", "quiet")
-        self._delete = KeycapButton("Delete", "", "quiet")
+        self._mark, self._copy = LowButton("Mark", "M", "quiet"), LowButton("Copy", "Ctrl+C", "quiet")
+        self._export = ListButton("Export…", "Ctrl+E", "quiet")
+        self._delete = ListButton("Delete", "Del", "quiet")
         self._said = Text("", "small", wrap=True)
         self._frames = QTimer(self, interval=FRAME_MS)
         self._silent_again = QTimer(self, singleShot=True, interval=SAID_MS)

@@ -7,6 +7,7 @@ from desktop.practice.model import minutes_and_seconds
 from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import LEAST_HEIGHT_PX, KeycapButton
 from desktop.widgets.keys import bind
+from desktop.widgets.low_button import LowButton
 from desktop.widgets.panel import beside, stacked
 from desktop.widgets.text import Text
 
@@ -29,8 +30,8 @@ class PlaybackBar(QWidget):
         self._back, self._on = KeycapButton("−5 s", "6"), KeycapButton("+5 s", "7")
         self._back.setAccessibleName("5 seconds back")
         self._on.setAccessibleName("5 seconds on")
-        self._replay, self._loop = KeycapButton("Replay", "R", "quiet"), KeycapButton("Loop", "L", "quiet")
-        self._slower, self._faster = KeycapButton("−", "[", "quiet"), KeycapButton("+", "]", "quiet")
+        self._replay, self._loop = LowButton("Replay", "R", "quiet"), LowButton("Loop", "L", "quiet")
+        self._slower, self._faster = LowButton("−", "[", "quiet"), LowButton("+", "]", "quiet")
         self._slower.setAccessibleName("Slower")
         self._faster.setAccessibleName("Faster")
         self._clock, self._speed = Text("0:00 / 0:00", "muted"), Text("1×", "muted")
@@ -90,8 +91,7 @@ class PlaybackBar(QWidget):
 
     def _lay_out(self) -> None:
         self._speed.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for text in (self._clock, self._speed):
-            text.setMinimumHeight(LEAST_HEIGHT_PX)  # in the middle of a line of buttons
+        self._clock.setMinimumHeight(LEAST_HEIGHT_PX)  # in the middle of a line of buttons
         self._clock.setContentsMargins(8, 0, 0, 0)
         self._speed.setMinimumWidth(self.fontMetrics().horizontalAdvance("1.25×") + 8)
         speed, parts = QWidget(), beside(0)

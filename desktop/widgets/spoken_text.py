@@ -6,7 +6,7 @@ Marks are drawn over the text and change nothing of its layout: a word costs the
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from desktop.widgets.keys import ENTER, claims
@@ -44,6 +44,8 @@ class SpokenText(Transcript):
         self._marks = Marks()
         self._quiet: tuple[Span, ...] = ()
         self._pressed_at: int | None = None
+        self._kept: int | None = None
+        """A place that was brought into view, and stays there when the window gets another size."""
         self.setUndoRedoEnabled(False)
         self.setCursorWidth(0)  # the marked word shows where we are
         self.document().setDocumentMargin(0)
@@ -51,7 +53,7 @@ class SpokenText(Transcript):
     def show_spoken(self, passages: tuple[Passage, ...], quiet: tuple[Span, ...] = ()) -> None:
         """Show these passages; ``quiet`` places of them, such as pauses, are muted."""
         self._quiet = quiet
-        self._marks = Marks(found=())
+        self._marks, self._kept = Marks(), None
         self.setExtraSelections([])
         self.show_passages(passages)
 
@@ -72,7 +74,10 @@ class SpokenText(Transcript):
             return
         left = before.word or before.sentence
         if left is None or self._is_seen(left[0]) or not self._near(left[0], goal[0]):
+            self._kept = goal[0]
             self._scroll_to(goal[0])
+        else:
+            self._kept = None
 
     def mark_found(self, found: tuple[Span, ...]) -> None:
         """Underline what was searched for."""
@@ -117,10 +122,11 @@ class SpokenText(Transcript):
         if at is not None and not self.textCursor().hasSelection() and self._place_under(event) == at:
             self.place_clicked.emit(at)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in view what was brought there."""
+        super().resizeEvent(event)
+        if self._kept is not None:
+            self._scroll_to(self._kept)
 
     def _place_under(self, event: QMouseEvent) -> int | None:
         """The place of the letter under the pointer; None beside the text."""

@@ -167,6 +167,15 @@ def test_a_place_that_is_jumped_to_is_shown_wherever_one_reads(text: SpokenText)
     assert text._is_seen(9000)
 
 
+def test_what_was_brought_into_view_stays_there_in_a_narrower_window(text: SpokenText):
+    text.show_spoken(LONG)
+    text.mark((3000, 3005), None, follow=True)
+    text.setFixedWidth(300)
+    text.window().layout().activate()
+    assert text.width() == 300
+    assert text._is_seen(3000)
+
+
 def test_other_words_begin_without_marks(text: SpokenText):
     text.mark((0, 3), (0, 9))
     text.mark_found(((1, 2),))
