@@ -28,7 +28,8 @@ _LINES = """
 # Of the kept takes of each attempt: samples, the first one spoken or not, how many, with words, with all their words.
 # Without the hint, here and above, SQLite turns pages of the table for what stands in the index.
 _TAKES = """
-    SELECT attempt, total(samples), min(2 * position + (sound IS NOT NULL)) % 2, count(*), count(complete), sum(complete)
+    SELECT attempt, total(samples), min(2 * position + (sound IS NOT NULL)) % 2,
+           count(*), count(complete), sum(complete)
     FROM takes LEFT JOIN transcripts INDEXED BY transcripts_complete ON transcripts.take = takes.id
     WHERE attempt IN (SELECT value FROM json_each(?)) AND discarded_utc IS NULL
     GROUP BY attempt
