@@ -218,12 +218,14 @@ class LinePainter(QStyledItemDelegate):
         marker.setFontWeight(QFont.Weight.Bold)
         marker.setBackground(QColor(roles.highlight))
         painter.setPen(QColor(roles.ink))
-        layout, shown = self._laid_out(excerpt(hit), room.width(), marker)
-        if shown < len(layout.text()):
-            cut = excerpt(hit)
-            text = cut.text[:shown].rstrip().rsplit(" ", 1)[0] + " …"
-            spans = tuple((start, end) for start, end in cut.spans if end < len(text) - 1)
-            layout, _ = self._laid_out(Excerpt(text, spans), room.width(), marker)
+        whole = excerpt(hit)
+        layout, shown = self._laid_out(whole, room.width(), marker)
+        kept = whole.text[:shown].rstrip()
+        while kept and shown < len(layout.text()):
+            text = f"{kept} …"
+            spans = tuple((start, end) for start, end in whole.spans if end <= len(kept))
+            layout, shown = self._laid_out(Excerpt(text, spans), room.width(), marker)
+            kept = kept.rpartition(" ")[0]
         layout.draw(painter, QPointF(room.topLeft()))
 
     def _laid_out(self, shown: Excerpt, width: int, marker: QTextCharFormat) -> tuple[QTextLayout, int]:
