@@ -39,6 +39,12 @@ class Bridge(QObject):
     recorder = Signal(object)
     recogniser = Signal(object)
     player = Signal(object)
+    review_player = Signal(object)
+    test_recorder = Signal(object)
+    test_player = Signal(object)
+    chosen_microphone = Signal(str)
+    chosen_speaker = Signal(str)
+    """That the chosen device is not there and the system's is used; empty when all is well."""
     crash = Signal(str)
     """The sentence about a report that was just written."""
 
@@ -56,7 +62,7 @@ class App(QObject):
         self.parts: Parts | None = None
         self.bridge = Bridge(self)
         self.jobs = ThreadJobs(self)
-        self.settings = SettingsStore(folder.root / "settings.toml")
+        self.settings = SettingsStore(folder.settings)
         if look is not None:
             look.set_appearance(self.settings.current.appearance)
             self.settings.listeners.append(lambda settings: look.set_appearance(settings.appearance))
@@ -64,6 +70,8 @@ class App(QObject):
         self.window = MainWindow(look, self.state)
         self.today = TodayView()
         self.window.add_screen("today", lambda: self.today, "Today")
+        for name, rail in (("review", "Review"), ("settings", "Settings")):
+            self.window.promise_screen(name, rail)
         self.window.add_screen("problem", self._problem_screen)
         self.window.offer(self._commands)
         self.window.closing.connect(self.close)

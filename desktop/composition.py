@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, SignalInstance
+from PySide6.QtGui import QGuiApplication
 
 from audio.microphone import PortAudioMicrophone
 from audio.playback import Player
@@ -11,7 +12,9 @@ from audio.transcription.models import DEFAULT
 from audio.transcription.recogniser import WorkerRecogniser
 from cards.deck import Deck
 from desktop.app import Bridge
+from desktop.checking import LibraryCheck
 from desktop.clock import now
+from desktop.commands import TOOLS, Command
 from desktop.folders import DataFolder
 from desktop.history import History
 from desktop.jobs import ThreadJobs
@@ -22,10 +25,17 @@ from desktop.practice.pause_view import PauseView
 from desktop.practice.presenter import PracticePresenter
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.summary_view import SummaryView
+from desktop.practice.wiring import wire_practice
+from desktop.review.attempt_parts import Around
+from desktop.review.composing import Review
+from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
+from desktop.settings.wiring import settings_screen
 from desktop.today.presenter import TodayPresenter
 from desktop.today.view import TodayView
+from desktop.today.wiring import wire_today
 from desktop.transcribing import Transcribing
+from desktop.trash import sweep
 from desktop.window import MainWindow
 
 MINUTE_MS = 60_000
@@ -37,18 +47,49 @@ class Parts:
 
     today: TodayPresenter
     practice: PracticePresenter
-    recorder: Recorder
     transcribing: Transcribing
-    player: Player
+    sound: "SoundDevices"
     minutes: QTimer
 
     def close(self) -> None:
         """Keep what was typed, end a running take, let the sound devices and the recogniser go."""
         self.minutes.stop()
         self.practice.asking.close()
-        self.player.close()
-        self.recorder.close()
+        self.sound.close()
         self.transcribing.close()
+
+
+@dataclass(frozen=True, slots=True)
+class SoundDevices:
+    """Who records and who plays. Each opens its device only while it is used."""
+
+    recorder: Recorder
+    player: Player
+    """For what a crash left, on Today."""
+    review_player: Player
+    test: SoundTest
+
+    @staticmethod
+    def of(bridge: Bridge, jobs: ThreadJobs, settings: SettingsStore) -> "SoundDevices":
+        """All of them, on the devices that are chosen when they are opened."""
+        microphone = PortAudioMicrophone(lambda: settings.current.microphone, bridge.chosen_microphone.emit)
+
+        def player(event: SignalInstance) -> Player:
+            return Player(event.emit, lambda: settings.current.speaker, bridge.chosen_speaker.emit)
+
+        return SoundDevices(
+            Recorder(microphone, bridge.recorder.emit, clock=now),
+            player(bridge.player),
+            player(bridge.review_player),
+            SoundTest(Recorder(microphone, bridge.test_recorder.emit), player(bridge.test_player), jobs),
+        )
+
+    def close(self) -> None:
+        """End a running take, fall silent."""
+        self.test.close()
+        for player in (self.player, self.review_player):
+            player.close()
+        self.recorder.close()
 
 
 def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
@@ -61,40 +102,52 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     settings: SettingsStore,
 ) -> Parts:
     """Put the parts together, wire them, and show the day."""
-
-    def leave() -> None:
-        today_presenter.refresh()
-        window.show_screen("today")
-
-    recorder = Recorder(PortAudioMicrophone(), bridge.recorder.emit, clock=now)
-    player = Player(bridge.player.emit)
+    sound = SoundDevices.of(bridge, jobs, settings)
     transcribing = Transcribing(
         lambda: WorkerRecogniser(DEFAULT, bridge.recogniser.emit), jobs, folder.recordings, now, window
     )
+    history = History(jobs, window)
     ask, reflect, outcome, summary, pause = AskView(), ReflectView(), OutcomeView(), SummaryView(), PauseView()
     screens = {"ask": ask, "reflect": reflect, "outcome": outcome, "summary": summary, "pause": pause}
     for name, screen in screens.items():
         window.add_screen(name, lambda screen=screen: screen)
-    history = History(jobs, window)
-    services = Services(recorder, transcribing, jobs, folder, now, lambda: settings.current)
-    practice = PracticePresenter(Screens(ask, reflect, outcome, window, summary, pause), services, leave, history)
+
+    def go_to_today() -> None:
+        today_presenter.refresh()
+        window.show_screen("today")
+
+    services = Services(sound.recorder, transcribing, jobs, folder, now, lambda: settings.current)
+    practice = PracticePresenter(Screens(ask, reflect, outcome, window, summary, pause), services, go_to_today, history)
     today_presenter = TodayPresenter(
-        today, jobs, folder, now, player, transcribing, practice, window, settings, history
+        today, jobs, folder, now, sound.player, transcribing, practice, window, settings, history
     )
     practice.rested = lambda: today_presenter.refresh() if today.isVisible() else None
-    bridge.recorder.connect(practice.asking.hear)
-    bridge.recogniser.connect(transcribing.hear)
-    bridge.player.connect(today_presenter.listened)
-    _wire_today(today, today_presenter)
-    _wire_practice(ask, reflect, outcome, practice)
-    _wire_other_answers(ask, practice)
-    _wire_ends(ask, reflect, outcome, pause, summary, practice)
-    for source in (window, outcome, summary):
-        source.undo_requested.connect(lambda: practice.undo(today_presenter.prompt))
-    window.redo_requested.connect(practice.redo)
+    wire_today(today, today_presenter)
+    wire_practice(ask, reflect, outcome, pause, summary, practice)
+    around = Around(
+        jobs,
+        folder,
+        now,
+        sound.review_player,
+        transcribing,
+        history,
+        settings,
+        window,
+        today_presenter.prompt,
+        to_clipboard,
+    )
+    review = Review(window, around, go_to_today, practice.rate_later)
+    window.add_screen("review", review.screen, "Review")
+    window.add_screen("settings", lambda: settings_screen(settings, jobs, folder, sound.test, go_to_today), "Settings")
+    for source in (today.attempt_requested, summary.listen_requested):
+        source.connect(review.open)
+    window.navigate.connect(lambda name: go_to_today() if name == "today" else window.show_screen(name))
     window.add_close_guard(practice.may_close)
-    # An earlier run's last rating can be taken back as well.
-    history.changed.append(lambda: window.set_steps(history.undo_name or "rating", history.redo_name))
+    check = LibraryCheck(jobs, window)
+    window.offer(lambda: (Command(TOOLS, "Check the library", "", check.run),))
+    _wire_devices(bridge, sound, transcribing, today_presenter, practice, review)
+    _wire_steps(window, (outcome, summary), history, practice, today_presenter)
+    _wire_settings(bridge, settings, window)
     minutes = QTimer(today, interval=MINUTE_MS)
     minutes.timeout.connect(lambda: today_presenter.turn_day() if today.isVisible() else None)
     minutes.start()
@@ -102,67 +155,60 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     today_presenter.use_deck(deck)
     today_presenter.refresh()
     today_presenter.take_up_unfinished()
-    return Parts(today_presenter, practice, recorder, transcribing, player, minutes)
+    jobs.library(
+        lambda library: sweep(library, folder, now()),
+        lambda _: None,
+        lambda error: window.show_notice(str(error), "trash"),
+    )
+    return Parts(today_presenter, practice, transcribing, sound, minutes)
 
 
-def _wire_today(view: TodayView, presenter: TodayPresenter) -> None:
-    view.start_requested.connect(presenter.start)
-    view.full_requested.connect(presenter.start_full)
-    view.shorter_requested.connect(presenter.shorter)
-    view.longer_requested.connect(presenter.longer)
-    view.wake_requested.connect(presenter.wake)
-    view.rate_requested.connect(presenter.rate)
-    view.keep_requested.connect(presenter.keep)
-    view.listen_requested.connect(presenter.listen)
-    view.discard_requested.connect(presenter.discard)
+def to_clipboard(text: str) -> None:
+    """Copy."""
+    QGuiApplication.clipboard().setText(text)
 
 
-def _wire_practice(ask: AskView, reflect: ReflectView, outcome: OutcomeView, presenter: PracticePresenter) -> None:
-    ask.frame.connect(presenter.asking.tick)
-    ask.frame.connect(presenter.tick)
-    ask.start_requested.connect(presenter.asking.start)
-    ask.stop_requested.connect(presenter.asking.stop)
-    ask.discard_requested.connect(presenter.asking.discard)
-    ask.retry_requested.connect(presenter.asking.retry)
-    ask.leave_requested.connect(presenter.leave)
-    ask.skip_requested.connect(presenter.skip)
-    reflect.key_point_toggled.connect(presenter.judging.tick_key_point)
-    reflect.statement_toggled.connect(presenter.judging.tick_statement)
-    reflect.dimension_chosen.connect(presenter.judging.tick_dimension)
-    reflect.depth_chosen.connect(presenter.choose_depth)
-    reflect.leave_requested.connect(presenter.leave)
-    outcome.next_requested.connect(presenter.next)
-    outcome.finish_requested.connect(presenter.leave)
-
-
-def _wire_other_answers(ask: AskView, presenter: PracticePresenter) -> None:
-    asking = presenter.asking
-    ask.type_requested.connect(asking.type_instead)
-    ask.text_changed.connect(asking.typed)
-    ask.keep_requested.connect(asking.keep_typed)
-    ask.back_requested.connect(asking.speak_instead)
-    ask.files_chosen.connect(asking.load)
-    ask.cancel_requested.connect(asking.cancel_loading)
-    ask.keep_and_close_requested.connect(asking.keep_and_close)
-    ask.discard_and_close_requested.connect(asking.discard_and_close)
-    ask.stay_requested.connect(asking.stay)
-
-
-def _wire_ends(  # noqa: PLR0913, PLR0917 - every screen of a session can be paused or left
-    ask: AskView,
-    reflect: ReflectView,
-    outcome: OutcomeView,
-    pause: PauseView,
-    summary: SummaryView,
-    presenter: PracticePresenter,
+def _wire_devices(  # noqa: PLR0913, PLR0917 - who speaks and who hears
+    bridge: Bridge,
+    sound: SoundDevices,
+    transcribing: Transcribing,
+    today: TodayPresenter,
+    practice: PracticePresenter,
+    review: Review,
 ) -> None:
-    for source in (ask, reflect.header, outcome.header):
-        source.pause_requested.connect(presenter.pause)
-        source.put_off_requested.connect(presenter.put_off)
-        source.bury_requested.connect(presenter.bury)
-        source.suspend_requested.connect(presenter.suspend)
-    for view in (reflect, outcome):
-        view.note_changed.connect(presenter.write_note)
-    pause.resume_requested.connect(presenter.resume)
-    pause.leave_requested.connect(presenter.leave)
-    summary.done_requested.connect(presenter.leave)
+    bridge.recorder.connect(practice.asking.hear)
+    bridge.recogniser.connect(transcribing.hear)
+    bridge.player.connect(today.listened)
+    bridge.review_player.connect(review.hear)
+    bridge.test_recorder.connect(sound.test.hear)
+    bridge.test_player.connect(sound.test.hear_player)
+
+
+def _wire_steps(
+    window: MainWindow,
+    screens: tuple[OutcomeView | SummaryView, ...],
+    history: History,
+    practice: PracticePresenter,
+    today: TodayPresenter,
+) -> None:
+    for source in (window, *screens):
+        source.undo_requested.connect(lambda: practice.undo(today.prompt))
+    window.redo_requested.connect(practice.redo)
+    # An earlier run's last rating can be taken back as well.
+    history.changed.append(lambda: window.set_steps(history.undo_name or "rating", history.redo_name))
+
+
+def _wire_settings(bridge: Bridge, settings: SettingsStore, window: MainWindow) -> None:
+    def say(text: str, kind: str) -> None:
+        if text:
+            window.show_notice(text, kind)
+        else:
+            window.clear_notice(kind)
+
+    def say_problems(_: object = None) -> None:
+        say(" ".join(settings.problems), "settings")
+
+    bridge.chosen_microphone.connect(lambda text: say(text, "chosen microphone"))
+    bridge.chosen_speaker.connect(lambda text: say(text, "chosen speaker"))
+    settings.listeners.append(say_problems)
+    say_problems()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from desktop.commands import Command, commands_of
 from desktop.menus import Groups, Menus, merged
-from desktop.selection import selected_text
 from desktop.theme import Look
 from desktop.widgets.banner import NoticeAction, Notices
 from desktop.widgets.panel import beside, stacked
@@ -150,6 +149,8 @@ class MainWindow(QMainWindow):
 
     def copy(self) -> None:
         """Copy what is marked on the screen."""
+        from desktop.selection import selected_text  # noqa: PLC0415 - not before the window
+
         if text := selected_text(self):
             QGuiApplication.clipboard().setText(text)
 
