@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -118,7 +118,16 @@ class AskView(QWidget):
         self.set_live_words("")
         self.set_clock(0)
         self.ask_about_closing("")
+        QTimer.singleShot(0, self, self._bring_question_in_sight)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_question_in_sight(self) -> None:
+        """With large text in a small window the decision above a follow-up may need all the room there is."""
+        page = self._scroll.widget()
+        top = self._follow_up if self._follow_up.isVisibleTo(self) else page
+        bottom = self._question.mapTo(page, self._question.rect().bottomLeft()).y()
+        hidden = bottom > self._scroll.viewport().height()
+        self._scroll.verticalScrollBar().setValue(top.mapTo(page, QPoint()).y() if hidden else 0)
 
     def set_place(self, place: str) -> None:
         """Show where in the session this is, as its time goes by."""
@@ -267,7 +276,9 @@ class AskView(QWidget):
         bottom.setContentsMargins(48, 0, 48, 0)
         screen = stacked(self, (0, 24, 0, 24), 16)
         screen.addWidget(self._header)
-        screen.addWidget(ScrollColumn(prompt).scrolled_by_keys(), 1)
+        self._scroll = ScrollColumn(prompt).scrolled_by_keys()
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._bring_question_in_sight)
+        screen.addWidget(self._scroll, 1)
         screen.addWidget(bottom)
         return screen
 

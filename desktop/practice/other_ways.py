@@ -19,10 +19,13 @@ class OtherWays(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._type = KeycapButton("Type instead", "T", "quiet")
-        self._load = KeycapButton("Load a sound file", "O", "quiet")
+        self._load = KeycapButton("Load a file", "O", "quiet")
         self._pause = KeycapButton("Pause", "P", "quiet")
         self._later = KeycapButton("Later", "L", "quiet")
-        row = beside(8)
+        for button in (self._pause, self._later, self._type, self._load):
+            button.layout().setContentsMargins(12, 11, 12, 11)  # four of them, also with large text in a small window
+            button.layout().setSpacing(8)
+        row = beside(4)
         for button in (self._pause, self._later):
             row.addWidget(button)
         row.addStretch(1)

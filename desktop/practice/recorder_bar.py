@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.practice.model import RecorderState, clock, minutes_and_seconds
 from desktop.widgets.banner import Dot
@@ -15,6 +16,7 @@ from desktop.widgets.panel import Panel, beside
 from desktop.widgets.text import OneLine, Text, restyle
 
 CLOCK_PX = 190
+GAP_PX = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class RecorderBar(Panel):
         self._cancel.setVisible(state == RecorderState.LOADING)
         self._skip.setVisible(idle and self._follow_up)
         self._leave.setVisible(idle)
+        self._fit()
 
     def set_thinking(self, left_s: float) -> None:
         """Show the time that is left to think; it starts nothing."""
@@ -159,12 +162,30 @@ class RecorderBar(Panel):
         left.setContentsMargins(0, 0, 0, 0)
         clock_block.setMinimumWidth(CLOCK_PX)
         clock_block.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 16, 24, 16)
-        row.setSpacing(16)
-        row.addWidget(clock_block)
-        row.addLayout(middle, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(24, 16, 24, 16)
+        self._row.setSpacing(GAP_PX)
         buttons = beside(8)
+        buttons.addStretch(1)
         for button in (self._leave, self._skip, self._cancel, self._discard, self._main):
             buttons.addWidget(button)
-        row.addLayout(buttons)
+        self._shown = beside(GAP_PX)
+        self._shown.addWidget(clock_block)
+        self._shown.addLayout(middle, 1)
+        self._buttons = buttons
+        self._row.addLayout(self._shown, 1)
+        self._row.addLayout(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the buttons."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the buttons under the clock where they have no room beside it: with large text, in a small window."""
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - GAP_PX
+        fits = self._shown.minimumSize().width() + self._buttons.minimumSize().width() <= room
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if direction != self._row.direction():
+            self._row.setDirection(direction)

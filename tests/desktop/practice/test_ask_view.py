@@ -160,7 +160,7 @@ def test_other_keys_do_nothing(qtbot: QtBot, view: AskView, sent: list[str], key
         (R.READY, ["Ready", "Start"]),
         (R.RECORDING, ["Recording", "Stop", "Discard"]),
         (R.KEEPING, ["Keeping your answer…"]),
-        (R.NO_MICROPHONE, ["No microphone", "Try again", "Type instead", "Load a sound file"]),
+        (R.NO_MICROPHONE, ["No microphone", "Try again", "Type instead", "Load a file"]),
         (R.THOUGHT, ["Begin when you are ready", "Start"]),
         (R.LOADING, ["Loading the file…", "Cancel"]),
     ],
@@ -229,6 +229,15 @@ def test_the_time_to_think_is_counted_in_whole_seconds(view: AskView):
         assert words in texts(view)
     view.set_state(R.THOUGHT)
     assert "Begin when you are ready" in texts(view)
+
+
+def test_a_follow_up_is_in_sight_however_long_its_decision(qtbot: QtBot, view: AskView):
+    view.show_prompt(replace(FOLLOW_UP, decision="A decision that goes on and on. " * 200))
+    bar = view._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    assert view._question.visibleRegion().boundingRect().height() == view._question.height()
+    view.show_prompt(FOLLOW_UP)
+    qtbot.waitUntil(lambda: bar.value() == 0)
 
 
 # Doing without the microphone, or without the prompt for now
