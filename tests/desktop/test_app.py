@@ -5,12 +5,14 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -397,6 +399,49 @@ def test_a_file_that_is_dropped_is_an_answer(
     assert attempt.seconds > 5
 
 
+def test_a_session_from_its_length_to_its_summary_by_keys_alone(
+    qtbot: QtBot, start: Start, folder: DataFolder, microphone: SoftwareMicrophone
+):
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    app = start()
+    press(qtbot, app, Qt.Key.Key_Minus)
+    press(qtbot, app, Qt.Key.Key_Return)
+    wait_for_title(qtbot, app, "Ready")
+    press(qtbot, app, Qt.Key.Key_P)
+    wait_for_title(qtbot, app, "Paused")
+    press(qtbot, app, Qt.Key.Key_P)
+    wait_for_title(qtbot, app, "Ready")
+    press(qtbot, app, Qt.Key.Key_T)
+    wait_for_title(qtbot, app, "Typing")
+    qtbot.keyClicks(QApplication.focusWidget(), "half a thought")
+    press(qtbot, app, Qt.Key.Key_Return, control)
+    qtbot.waitUntil(lambda: "Follow-up" in front(app)._follow_up.text() and front(app)._follow_up.isVisible())
+    press(qtbot, app, Qt.Key.Key_Escape)
+    wait_for_title(qtbot, app, "Ready for the follow-up")
+    press(qtbot, app, Qt.Key.Key_S)
+    wait_for_title(qtbot, app, "Reflect")
+    press(qtbot, app, Qt.Key.Key_E)
+    qtbot.keyClicks(QApplication.focusWidget(), "12 rows")
+    press(qtbot, app, Qt.Key.Key_Escape)
+    press(qtbot, app, Qt.Key.Key_2)
+    wait_for_title(qtbot, app, "Rated")
+    press(qtbot, app, Qt.Key.Key_Escape)
+    wait_for_title(qtbot, app, "Summary")
+    press(qtbot, app, Qt.Key.Key_Z, control)
+    wait_for_title(qtbot, app, "Reflect")
+    press(qtbot, app, Qt.Key.Key_Z, control | shift)
+    wait_for_title(qtbot, app, "Rated")
+    press(qtbot, app, Qt.Key.Key_Escape)
+    wait_for_title(qtbot, app, "Summary")
+    press(qtbot, app, Qt.Key.Key_Return)
+    wait_for_title(qtbot, app, "Today")
+    assert app.settings.current.session_minutes == 20
+    app.close()
+    with Library.open(folder.library, now()) as library:
+        (review,) = library.reviews()
+        assert (review.depth, library.prompt_states()[review.prompt].note) == (2, "12 rows")
+
+
 # Every screen
 
 
@@ -430,6 +475,40 @@ def test_every_control_of_every_screen_has_a_name(
     look("Today")
     assert set(seen) == {"Today", "Prompt", "Reflection", "Outcome"}
     assert all(seen.values())
+
+
+def owners(app: App, screen: QWidget) -> dict[str, list[str]]:
+    """Who answers each key while ``screen`` is in front, whatever has the focus. Of two Qt carries out neither."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for action in app.window.actions():
+        for key in action.shortcuts():
+            found[key.toString()].append(f"menu: {action.text()}")
+    for shortcut in screen.findChildren(QShortcut):
+        parent = shortcut.parent()
+        everywhere = shortcut.context() == Qt.ShortcutContext.WindowShortcut
+        if everywhere and shortcut.isEnabled() and parent.isVisible() and parent.isEnabled():
+            for key in QShortcut.keys(shortcut):
+                found[key.toString()].append(f"{type(parent).__name__}: {parent.accessibleName()}")
+    return found
+
+
+def test_on_no_screen_a_key_has_two_owners_and_everything_has_a_name(qtbot: QtBot, start: Start, folder: DataFolder):
+    library, _ = open_with_deck(folder, now())
+    with library:
+        rated(library, 1, now())
+    app = start()
+    names = set(app.window._factories)
+    assert names >= {"today", "ask", "reflect", "outcome", "summary", "review", "settings", "problem"}
+    for name in sorted(names):
+        app.window.show_screen(name)
+        screen = front(app)
+        twice = {key: who for key, who in owners(app, screen).items() if len(who) > 1}
+        assert not twice, name
+        assert screen.accessibleName(), name
+        for each in screen.findChildren(QWidget):
+            if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                assert each.accessibleName(), (name, each)
+    app.window.show_screen("today")
 
 
 def test_the_window_is_up_before_anything_heavy_is_loaded():
