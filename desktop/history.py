@@ -64,7 +64,7 @@ class History:
             self.push(step)
             step.redone()
 
-        self.library.turn(step.redo, made)
+        self.library.do(step.redo, made)
 
     def push(self, step: Step) -> None:
         """A change was made already; what had been taken back before it cannot be done again."""

@@ -200,10 +200,13 @@ def test_a_step_of_an_earlier_run_comes_after_those_of_this_one():
     assert jobs.library_ == ["earlier", "this run"]
 
 
-def test_while_a_step_is_on_its_way_nothing_else_is_begun():
+def test_while_a_step_is_taken_back_no_other_screen_is_begun():
     jobs = Later()
     history = History(jobs, Said())
     history.do(step("note"))
+    assert not history.library.turning
+    jobs.let_through()
+    history.undo()
     assert history.library.turning
     jobs.let_through()
     assert not history.library.turning
