@@ -14,6 +14,7 @@ from desktop.practice.pause_view import PauseView
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.summary_model import Return, SummaryModel, SummaryRow
 from desktop.practice.summary_view import SummaryView
+from desktop.review.attempt_model import Passage, Script
 from desktop.review.attempt_view import AttemptView
 from desktop.review.view import ReviewView
 from desktop.settings.model import AboutModel, Choices, DataModel, Place
@@ -22,6 +23,7 @@ from desktop.settings.view import SettingsView
 from desktop.today.problem_view import ProblemView
 from desktop.today.view import TodayView
 from desktop.widgets.disclosure import Disclosure
+from tests.desktop.review.attempt_samples import MODEL as ANSWER
 from tests.desktop.review.samples import model
 from tests.desktop.samples import ASK, FOLLOW_UP, FULL_DAY, HOSTILE, OUTCOME, RECOVERIES, REFLECT, UNRATED
 
@@ -118,6 +120,18 @@ def review() -> ReviewView:
     return view
 
 
+def review_answer() -> ReviewView:
+    view, pane = ReviewView(), AttemptView()
+    view.set_attempt_view(pane)
+    view.show_list(model(1, 2, 3, title=HOSTILE))
+    pane.show_attempt(replace(ANSWER, title=HOSTILE, constraint=HOSTILE, facts=HOSTILE, about=HOSTILE, note=HOSTILE))
+    pane.show_words(Script((Passage(HOSTILE, "words"),)))
+    pane.show_take(0)
+    pane.show_trouble(HOSTILE)
+    pane.set_words_action("Redo the words")
+    return view
+
+
 SCREENS: tuple[Callable[[], QWidget], ...] = (
     today,
     today_back,
@@ -131,6 +145,7 @@ SCREENS: tuple[Callable[[], QWidget], ...] = (
     pause,
     settings,
     review,
+    review_answer,
 )
 
 

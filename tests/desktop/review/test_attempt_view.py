@@ -21,24 +21,11 @@ from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.playback_bar import PlaybackBar
 from desktop.widgets.spoken_text import SpokenText
 from desktop.widgets.waveform import Waveform
+from tests.desktop.review.attempt_samples import MODEL, TAKES
 from tests.support.attempt_desk import SENTENCES, AttemptDesk, FakeWave, transcript
 from tests.support.desk import EVENING, Desk
 
 Shown = Callable[..., QWidget]
-TAKES = (TakeModel("Answer", 158.0), TakeModel("Follow-up 1", 40.0))
-MODEL = AttemptModel(
-    attempt=7,
-    title="Cut the bill of a support agent by half",
-    constraint="This time: quality may fall by at most one point, and the vendor changes models monthly.",
-    facts="Saturday, 21 November, 18:00 · 2:38 · not rated yet",
-    rated=False,
-    can_rate=True,
-    about="",
-    marked=False,
-    note="",
-    deleted=False,
-    takes=TAKES,
-)
 
 
 @pytest.fixture
