@@ -267,3 +267,13 @@ def test_it_is_stored_only_when_something_was_typed(desk: Desk):
     write(desk)
     frames(desk)
     assert desk.notices == {"library": str(full(desk))}
+
+
+def test_nobody_listens_for_words_in_what_was_typed(desk: Desk):
+    desk.begin()
+    write(desk)
+    desk.practice.leave()
+    desk.sit_down()
+    desk.today.take_up_unfinished()
+    assert desk.recogniser.followed == []
+    assert desk.real.unfinished_takes() == desk.real.unarchived_takes() == ()
