@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.attempt_line import Hit
+from cards.prompt import Prompt
 from desktop.library_work import LibraryWork
 from desktop.review.attempt_model import (
     AttemptModel,
@@ -88,6 +89,11 @@ class AttemptPresenter:
                 self._show_again(read)
 
         self._library.do(self._reading(attempt), arrived)
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """The prompt of the open attempt; None where none is open or the deck has it no more."""
+        return None if self._record is None else self._around.prompt(self._record.prompt)
 
     def leave(self) -> None:
         """The pane is not seen any more: fall silent, and keep the note."""

@@ -96,6 +96,8 @@ class ReviewPresenter:
         self._here = False
         self._number = 0
         """Of the last search that was begun: what an older one finds is dropped."""
+        self._wanted: tuple[int, ...] = ()
+        """To be selected when the list is shown next."""
         self._measuring = False
         self._asked: _Asked | None = None
         self._gone: set[int] = set()
@@ -136,10 +138,16 @@ class ReviewPresenter:
         """Show what can be brought back."""
         self.choose(Query(trash=True))
 
+    def reveal(self, attempt: int) -> None:
+        """Show all answers and select this one, now or when the screen is looked at."""
+        self._wanted = (attempt,)
+        self.choose(Query())
+
     def refresh(self) -> None:
         """Look again: something may have changed. Where nobody looks there is nothing to do, until someone does."""
         if self._here:
-            self._find(())
+            wanted, self._wanted = self._wanted, ()
+            self._find(wanted)
 
     def _find(self, select: tuple[int, ...]) -> None:
         self._number += 1

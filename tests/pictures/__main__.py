@@ -31,7 +31,7 @@ from tests.support.sound import SoftwareMicrophone, speak
 ROOT = Path(__file__).parents[2]
 VOICES = ROOT / "build" / "voices"
 PATIENCE_MS = 60_000
-SETTLE_MS = 150
+SETTLE_MS, GLANCE_MS = 150, 20
 WIDE, NARROW = QSize(1280, 800), QSize(1024, 640)
 VARIANTS = (
     ("light", WIDE, "light", 1.0),
@@ -69,8 +69,11 @@ class Sitting:
 
     def wait(self, true: Callable[[], bool], what: str) -> None:
         """Wait until something is so."""
-        if not QTest.qWaitFor(true, PATIENCE_MS):
-            sys.exit(f"{what} did not come; the window says {self._app.window.windowTitle()!r}")
+        for _ in range(PATIENCE_MS // GLANCE_MS):
+            if true():
+                return
+            QTest.qWait(GLANCE_MS)
+        sys.exit(f"{what} did not come; the window says {self._app.window.windowTitle()!r}")
 
     def take(self, name: str) -> None:
         """The window, or the sheet over it, in every variant."""

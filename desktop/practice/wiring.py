@@ -1,0 +1,73 @@
+"""Who hears whom on the screens of a session."""
+
+from desktop.practice.ask_view import AskView
+from desktop.practice.outcome_view import OutcomeView
+from desktop.practice.pause_view import PauseView
+from desktop.practice.presenter import PracticePresenter
+from desktop.practice.reflect_view import ReflectView
+from desktop.practice.summary_view import SummaryView
+
+
+def wire_practice(  # noqa: PLR0913, PLR0917 - the screens of a session are wired as one
+    ask: AskView,
+    reflect: ReflectView,
+    outcome: OutcomeView,
+    pause: PauseView,
+    summary: SummaryView,
+    presenter: PracticePresenter,
+) -> None:
+    """Let the presenter hear what is pressed. Undo, and opening an answer in Review, are other people's work."""
+    _wire_order(ask, reflect, outcome, presenter)
+    _wire_other_answers(ask, presenter)
+    _wire_ends(ask, reflect, outcome, pause, summary, presenter)
+
+
+def _wire_order(ask: AskView, reflect: ReflectView, outcome: OutcomeView, presenter: PracticePresenter) -> None:
+    ask.frame.connect(presenter.asking.tick)
+    ask.frame.connect(presenter.tick)
+    ask.start_requested.connect(presenter.asking.start)
+    ask.stop_requested.connect(presenter.asking.stop)
+    ask.discard_requested.connect(presenter.asking.discard)
+    ask.retry_requested.connect(presenter.asking.retry)
+    ask.leave_requested.connect(presenter.leave)
+    ask.skip_requested.connect(presenter.skip)
+    reflect.key_point_toggled.connect(presenter.judging.tick_key_point)
+    reflect.statement_toggled.connect(presenter.judging.tick_statement)
+    reflect.dimension_chosen.connect(presenter.judging.tick_dimension)
+    reflect.depth_chosen.connect(presenter.choose_depth)
+    reflect.leave_requested.connect(presenter.leave)
+    outcome.next_requested.connect(presenter.next)
+    outcome.finish_requested.connect(presenter.leave)
+
+
+def _wire_other_answers(ask: AskView, presenter: PracticePresenter) -> None:
+    asking = presenter.asking
+    ask.type_requested.connect(asking.type_instead)
+    ask.text_changed.connect(asking.typed)
+    ask.keep_requested.connect(asking.keep_typed)
+    ask.back_requested.connect(asking.speak_instead)
+    ask.files_chosen.connect(asking.load)
+    ask.cancel_requested.connect(asking.cancel_loading)
+    ask.keep_and_close_requested.connect(asking.keep_and_close)
+    ask.discard_and_close_requested.connect(asking.discard_and_close)
+    ask.stay_requested.connect(asking.stay)
+
+
+def _wire_ends(  # noqa: PLR0913, PLR0917 - every screen of a session can be paused or left
+    ask: AskView,
+    reflect: ReflectView,
+    outcome: OutcomeView,
+    pause: PauseView,
+    summary: SummaryView,
+    presenter: PracticePresenter,
+) -> None:
+    for source in (ask, reflect.header, outcome.header):
+        source.pause_requested.connect(presenter.pause)
+        source.put_off_requested.connect(presenter.put_off)
+        source.bury_requested.connect(presenter.bury)
+        source.suspend_requested.connect(presenter.suspend)
+    for view in (reflect, outcome):
+        view.note_changed.connect(presenter.write_note)
+    pause.resume_requested.connect(presenter.resume)
+    pause.leave_requested.connect(presenter.leave)
+    summary.done_requested.connect(presenter.leave)
