@@ -22,6 +22,7 @@ LATENCY_S = 0.08
 """Asked of PortAudio, which gives what the device can. Measured: with 0.06 PulseAudio runs dry as soon as it starts."""
 BLOCKS_A_SECOND = 50
 _LETTING_GO_S = 0.5
+_FILLING_S, _FILLING_LOOKS = 0.05, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The loudspeaker works from now on."""
+    """The loudspeaker is there, and begins in a moment: what waits for it then is heard at once."""
 
     line: "Line"
     shape: Shape
@@ -84,7 +85,7 @@ Deliver = Callable[[Opened | Taken | Lost], None]
 
 
 class Line(Protocol):
-    """A way to a loudspeaker, opened in the background: it says ``Opened``, then ``Taken`` on and on, or ``Lost``."""
+    """A way to a loudspeaker, opened in the background: it says ``Opened``, then ``Taken`` on and on; or ``Lost``."""
 
     pieces: deque[Piece]
     """What it takes next; whoever plays fills it, and may empty it."""
@@ -116,28 +117,27 @@ class PortAudioLine:
 
     def _run(self) -> None:
         try:
-            stream, shape = self._open()
+            stream = self._open()
         except AudioError as error:
             self._deliver(Lost(self, error))
             return
-        self._deliver(Opened(self, shape))
         self._closing.wait()
         stream.abort()
         stream.close()
         PORTAUDIO.closed()
 
-    def _open(self) -> tuple[Any, Shape]:
+    def _open(self) -> Any:  # noqa: ANN401 - sounddevice ships no types
         with PORTAUDIO.opening() as sounddevice:
             try:
                 device = chosen(sounddevice, "output", self._device, self._tell)
                 info = sounddevice.query_devices(device, "output")
                 shape = Shape(int(info["default_samplerate"]), min(2, info["max_output_channels"]))
-                stream = self._stream(sounddevice, device, shape)
+                self._deliver(Opened(self, shape))
+                return self._stream(sounddevice, device, shape)
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise NoLoudspeaker(str(error)) from error
-        return stream, shape
 
-    def _stream(self, sounddevice: Any, device: int | None, shape: Shape) -> Any:  # noqa: ANN401 - it ships no types
+    def _stream(self, sounddevice: Any, device: int | None, shape: Shape) -> Any:  # noqa: ANN401
         silence = bytes(shape.frames * shape.channels * SAMPLE_BYTES)
 
         def callback(outdata: Any, frames: int, time: Any, status: Any) -> None:  # noqa: ANN401
@@ -167,8 +167,15 @@ class PortAudioLine:
             ),
         )
         try:
+            self._wait_for_pieces()
             stream.start()
         except BaseException:
             stream.close()
             raise
         return stream
+
+    def _wait_for_pieces(self) -> None:
+        """A device that starts takes all that it can hold: silence there would be heard before anything else."""
+        for _ in range(_FILLING_LOOKS):
+            if self.pieces or self._closing.wait(_FILLING_S / _FILLING_LOOKS):
+                return

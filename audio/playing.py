@@ -10,9 +10,10 @@ from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from audio.errors import AudioError, NoLoudspeaker, NotSound
+from audio.errors import AudioError, NoLoudspeaker, NoPortAudio, NotSound
 from audio.heard import Ended, Heard, Loop, Place, PlayerEvent, PlayFailed, still
 from audio.loudspeaker import BLOCKS_A_SECOND, Line, Lost, Loudspeaker, Opened, Piece, Shape, Taken
+from audio.portaudio import load_portaudio
 
 if TYPE_CHECKING:
     from audio.passage import Passage
@@ -148,13 +149,15 @@ class Playing:
     # Commands
 
     def load(self, sound: Path) -> None:
-        """Make ``sound`` the recording; what is wrong with it is said when it is to be played."""
+        """Make ``sound`` the recording; what is wrong with it or with PortAudio is said when it is to be played."""
         from audio.passage import length_of  # noqa: PLC0415 - numpy and soundfile, and only on this thread
 
         self._rest(0.0)
         self._sound, self._loop, self._length = sound, None, inf
         with suppress(NotSound):
             self._length = length_of(sound)
+        with suppress(NoPortAudio):
+            load_portaudio()
 
     def play(self) -> None:
         """Go on; from the beginning when the end was reached."""
