@@ -1,10 +1,12 @@
 """A round, as a letter on a hue: never a hue alone."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cards.rounds import ROUNDS, Round
 from desktop.widgets.text import OneLine, Text, restyle
+
+LEAST_PX = 20
 
 
 class RoundBadge(Text):
@@ -13,9 +15,19 @@ class RoundBadge(Text):
     def __init__(self, of: Round | None = None, parent: QWidget | None = None) -> None:
         super().__init__("", "badge", parent=parent)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedSize(20, 20)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if of is not None:
             self.show_round(of)
+
+    def sizeHint(self) -> QSize:
+        """A square that grows with the system's text."""
+        self.ensurePolished()
+        side = max(LEAST_PX, self.fontMetrics().height() + 4)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """A badge is never smaller."""
+        return self.sizeHint()
 
     def show_round(self, of: Round) -> None:
         """Show this round."""

@@ -1,6 +1,7 @@
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.banner import Notices
+from desktop.widgets.banner import NoticeAction, Notices
+from desktop.widgets.keycap_button import KeycapButton
 
 
 def test_one_sentence_for_each_kind(qtbot: QtBot):
@@ -23,3 +24,14 @@ def test_there_is_no_room_taken_without_a_sentence(qtbot: QtBot):
     notices.clear_notice("a")
     notices.clear_notice("never shown")
     assert notices.isHidden()
+
+
+def test_what_can_be_done_about_it_stands_beside_the_sentence(qtbot: QtBot):
+    done: list[str] = []
+    notices = Notices()
+    qtbot.addWidget(notices)
+    notices.show_notice("A report is in x.", "crash", "danger", (NoticeAction("Copy path", lambda: done.append("x")),))
+    (button,) = notices.findChildren(KeycapButton)
+    assert button.accessibleName() == "Copy path"
+    button.click()
+    assert done == ["x"]

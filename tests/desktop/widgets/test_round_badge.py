@@ -12,3 +12,12 @@ def test_a_round_is_a_letter_and_a_name_before_it_is_a_hue(qtbot: QtBot, of: Rou
     assert badge.text() == ROUNDS[of].letter
     assert badge.accessibleName() == ROUNDS[of].name
     assert badge.property("round") == of.value
+
+
+def test_the_badge_grows_with_its_letter(qtbot: QtBot):
+    small, large = RoundBadge(Round.ML), RoundBadge(Round.ML)
+    for badge, pixels in ((small, 12), (large, 24)):
+        qtbot.addWidget(badge)
+        badge.setStyleSheet(f"font-size: {pixels}px")
+    assert (small.sizeHint().width(), small.sizeHint().height()) == (20, 20)
+    assert large.sizeHint().height() > large.fontMetrics().height()
