@@ -126,6 +126,7 @@ class Asking:
         """The app closes: what was typed is kept; a file that is being loaded is still where it came from."""
         if self._loading is not None:
             self._loading.cancel()
+            self._give_up(self._loading.take)  # nobody is told any more that it was cancelled
         self._drafts.keep_all()
 
     def take_up_drafts(self) -> None:
@@ -375,15 +376,15 @@ class Asking:
         if wrong:
             self._screens.stage.show_notice(wrong, "file")
         elif self._may_begin():
-            self._begin(lambda take, sound: self._load(take, Loading(files[0], sound)), "file")
+            self._begin(lambda take, sound: self._load(Loading(take, files[0], sound)), "file")
 
     def _why_not_now(self) -> str:
         if self._loading is not None:
             return LOADING
         return RECORDING if self._running is not None else ""
 
-    def _load(self, take: TakeRecord, loading: Loading) -> None:
-        self._loading = loading
+    def _load(self, loading: Loading) -> None:
+        self._loading, take = loading, loading.take
         listen = self._services.recorder.status.phase is not Phase.CLOSED
 
         def loaded(samples: int | None) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from cards.attempt import TakeRecord
+
 RECORDING = "A sound file cannot be taken over while you record; stop first, then give it again."
 LOADING = "A sound file is being loaded already; let it finish or cancel it first."
 SEVERAL = "Only one sound file can be the answer; give one of them."
@@ -14,9 +16,10 @@ class Cancelled(Exception):
 
 
 class Loading:
-    """One file that is being converted."""
+    """One file that is being converted into the sound of ``take``."""
 
-    def __init__(self, source: Path, target: Path) -> None:
+    def __init__(self, take: TakeRecord, source: Path, target: Path) -> None:
+        self.take = take
         self._source = source
         self._target = target
         self._cancelled = False

@@ -76,10 +76,13 @@ def test_closing_the_app_stops_the_loading(desk: Desk, sound: Path):
     desk.practice.asking.close()
     desk.jobs.let_go()
     assert desk.files() == set()
+    assert desk.real.unfinished_takes() == ()
 
 
-def test_a_file_that_was_whole_when_it_was_cancelled_goes_too(tmp_path: Path, sound: Path):
-    loading = Loading(sound, tmp_path / "take.wav")
+def test_a_file_that_was_whole_when_it_was_cancelled_goes_too(desk: Desk, tmp_path: Path, sound: Path):
+    desk.begin()
+    desk.answer()
+    loading = Loading(desk.takes()[0], sound, tmp_path / "take.wav")
     loading.cancel()
     assert loading.run() is None
     assert not (tmp_path / "take.wav").exists()
