@@ -62,6 +62,41 @@ def ask_follow_up() -> AskView:
     return view
 
 
+def ask_without_microphone() -> AskView:
+    view = AskView()
+    view.show_prompt(FOLLOW_UP)
+    view.set_state(RecorderState.NO_MICROPHONE)
+    return view
+
+
+def ask_thinking() -> AskView:
+    view = AskView()
+    view.show_prompt(ASK)
+    view.set_thinking(45)
+    view.set_state(RecorderState.THINKING)
+    return view
+
+
+def ask_typing() -> AskView:
+    view = AskView()
+    view.show_prompt(ASK)
+    view.show_draft(HOSTILE)
+    return view
+
+
+def ask_loading() -> AskView:
+    view = AskView()
+    view.show_prompt(ASK)
+    view.set_state(RecorderState.LOADING)
+    return view
+
+
+def ask_before_closing() -> AskView:
+    view = ask()
+    view.ask_about_closing(HOSTILE)
+    return view
+
+
 def reflect() -> ReflectView:
     view = ReflectView()
     view.show_reflection(replace(REFLECT, said=(Said(HOSTILE),), key_points=(HOSTILE, "b"), suggested=3, note=HOSTILE))
@@ -138,6 +173,11 @@ SCREENS: tuple[Callable[[], QWidget], ...] = (
     problem,
     ask,
     ask_follow_up,
+    ask_without_microphone,
+    ask_thinking,
+    ask_typing,
+    ask_loading,
+    ask_before_closing,
     reflect,
     outcome,
     outcome_over,
