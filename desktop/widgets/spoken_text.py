@@ -151,10 +151,12 @@ class SpokenText(Transcript):
         form = QTextCharFormat()
         form.setForeground(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # laid out once, and not after each of hundreds of pauses
         for start, end in self._quiet:
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(form)
+        cursor.endEditBlock()
         self._draw_marks()
 
     def _draw_marks(self) -> None:
