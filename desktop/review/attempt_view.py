@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedLayout, QWidget
 
@@ -242,7 +242,18 @@ class AttemptView(QWidget):
         if not event.spontaneous():
             self.left.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for larger letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_lines()
+
     # Within
+
+    def _fit_lines(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        self._words.setMinimumHeight(WORDS_LINES * line)
+        self._note.setFixedHeight(NOTE_LINES * line + 20)
 
     def _follow(self) -> None:
         if self._playing and self.isVisible():
@@ -317,9 +328,7 @@ class AttemptView(QWidget):
         sound = stacked(self._sound, (16, 12, 16, 12), 8)
         sound.addWidget(self._wave)
         sound.addWidget(self._bar)
-        line = self.fontMetrics().lineSpacing()
-        self._words.setMinimumHeight(WORDS_LINES * line)
-        self._note.setFixedHeight(NOTE_LINES * line + 20)
+        self._fit_lines()
         head = beside(8)
         head.addWidget(self._facts, 1)
         head.addWidget(self._rate)

@@ -298,6 +298,14 @@ def test_nothing_is_cut_off_at_the_side(
     room.hide()
 
 
+def test_larger_letters_get_more_room(view: AttemptView):
+    before = view._note.height()
+    font = view.font()
+    font.setPixelSize(2 * view.fontInfo().pixelSize())
+    view.setFont(font)
+    assert view._note.minimumHeight() > before
+
+
 # Speed
 
 
