@@ -114,9 +114,11 @@ class MainWindow(QMainWindow):
         return name in self._factories and self._shown not in QUIET
 
     def go(self, name: str) -> None:
-        """Emit ``navigate``, unless the screen is shown or cannot be reached now."""
+        """Emit ``navigate``, unless the screen is shown or cannot be reached now; where it led to gives the title."""
         if self.can_go(name) and name != self._shown:
             self.navigate.emit(name)
+            if name == self._shown:
+                self.set_phase(self._captions[name])
 
     def keep_splitter(self, name: str, splitter: QSplitter) -> None:
         """Set ``splitter`` to where a person left it, and remember where they move it."""
@@ -215,8 +217,10 @@ class MainWindow(QMainWindow):
         """Return the sentences shown."""
         return self._notices.texts()
 
-    def set_phase(self, phase: str) -> None:
-        """Say in the title what goes on: "Recording · Viva Voce"."""
+    def set_phase(self, phase: str, screen: str = "") -> None:
+        """Say in the title what goes on: "Recording · Viva Voce". Nothing, if it is of a ``screen`` not in front."""
+        if screen and screen != self._shown:
+            return
         title = f"{phase} · {TITLE}" if phase else TITLE
         if title != self.windowTitle():
             self.setWindowTitle(title)

@@ -129,6 +129,14 @@ def test_keys_go_to_the_places_of_the_rail(qtbot: QtBot, rooms: MainWindow, key:
     assert wanted.args == [name]
 
 
+def test_a_place_that_was_gone_to_gives_the_title(qtbot: QtBot, rooms: MainWindow):
+    rooms.go("settings")
+    assert rooms.windowTitle() == "Viva Voce"
+    rooms.navigate.connect(rooms.show_screen)
+    rooms.go("settings")
+    assert rooms.windowTitle() == "Settings · Viva Voce"
+
+
 def test_where_one_is_already_nobody_need_go(qtbot: QtBot, rooms: MainWindow):
     with qtbot.assertNotEmitted(rooms.navigate):
         go(qtbot, rooms, Qt.Key.Key_1, CTRL)
@@ -307,3 +315,12 @@ def test_the_window_needs_nothing_heavy():
     code = f"import sys, desktop.window, desktop.today.view; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_phase_of_a_screen_that_is_not_in_front_is_not_said(window: MainWindow) -> None:
+    for name in ("one", "two"):
+        window.add_screen(name, QWidget)
+    window.show_screen("two")
+    window.set_phase("Two", "two")
+    window.set_phase("One", "one")
+    assert window.windowTitle() == "Two · Viva Voce"
