@@ -139,8 +139,8 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     review = Review(window, around, go_to_today, practice.rate_later)
     window.add_screen("review", review.screen, "Review")
     window.add_screen("settings", lambda: settings_screen(settings, jobs, folder, sound.test, go_to_today), "Settings")
-    for source in (today.attempt_requested, summary.listen_requested):
-        source.connect(review.open)
+    today.attempt_requested.connect(review.open)
+    summary.listen_requested.connect(lambda attempt: (practice.leave(), review.open(attempt)))
     window.navigate.connect(lambda name: go_to_today() if name == "today" else window.show_screen(name))
     window.add_close_guard(practice.may_close)
     check = LibraryCheck(jobs, window)

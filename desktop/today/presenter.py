@@ -44,7 +44,7 @@ class TodayScreen(Protocol):
 class Stage(Protocol):
     """What it needs of the window."""
 
-    def set_phase(self, phase: str) -> None: ...  # noqa: D102
+    def set_phase(self, phase: str, screen: str = "") -> None: ...  # noqa: D102
     def show_notice(self, text: str, kind: str) -> None: ...  # noqa: D102
     def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 
@@ -135,7 +135,7 @@ class TodayPresenter:
             self._left = {each.take.id: each for each in found.left}
             self._unrated = {each.id: each for each in found.unrated if each.prompt in self._prompts}
             self._show(found)
-            self._stage.set_phase("Today")
+            self._stage.set_phase("Today", "today")  # by now another screen may have been opened
 
         self._library.do(read, show)
 

@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop import theme
 from desktop.app import App
@@ -54,14 +54,16 @@ class Sitting:
         """Real key events to whatever has the keyboard."""
         for key in keys:
             sequence = QKeySequence(key)
-            target = QApplication.focusWidget() or QApplication.activeWindow() or self._app.window
-            QTest.keySequence(target, sequence)
+            QTest.keySequence(self._focus(), sequence)
             QTest.qWait(SETTLE_MS)
 
     def type(self, text: str) -> None:
         """Letters to whatever has the keyboard."""
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(self._focus(), text)
         QTest.qWait(4 * SETTLE_MS)
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self._app.window.focusWidget() or self._app.window
 
     def until(self, phase: str) -> None:
         """Wait until the title says so."""
@@ -94,6 +96,7 @@ class Sitting:
         sheet = QApplication.activeModalWidget()
         if isinstance(sheet, QDialog):
             QTest.keyClick(sheet, Qt.Key.Key_Escape)
+        self._app.window.activateWindow()
         QTest.qWait(SETTLE_MS)
 
 
@@ -127,6 +130,8 @@ def practise(sitting: Sitting, microphone: SoftwareMicrophone, answer: Path) -> 
     sitting.until("Rated")
     sitting.take("rated")
     sitting.press("Return")
+    sitting.until("Typing")
+    sitting.press("Esc")
     sitting.until("Ready ")
     sitting.press("Esc")
     sitting.until("Summary")

@@ -220,7 +220,7 @@ class FakeStage:
     def show_screen(self, name: str) -> None:
         self.screen = name
 
-    def set_phase(self, phase: str) -> None:
+    def set_phase(self, phase: str, screen: str = "") -> None:
         self.phase = phase
 
     def show_notice(self, text: str, kind: str, tone: str = "warn") -> None:
