@@ -9,6 +9,7 @@ from audio.heard import Ended, PlayerEvent, PlayFailed
 from cards.attempt import TakeRecord
 from desktop.review.attempt_model import next_speed
 from desktop.review.attempt_parts import Around, AttemptScreen
+from desktop.settings.values import Settings
 
 if TYPE_CHECKING:
     from audio.waveform import Waveform as Wave
@@ -42,6 +43,7 @@ class AttemptSound:
         """Where in the take we are, in seconds."""
         self.playing = False
         screen.set_speed(around.settings.current.playback_speed)
+        around.settings.listeners.append(self._settings_changed)
 
     # What is in front
 
@@ -227,5 +229,7 @@ class AttemptSound:
     def _change_speed(self, step: int) -> None:
         speed = next_speed(self._around.settings.current.playback_speed, step)
         self._around.settings.change(playback_speed=speed)
-        self._around.player.set_speed(speed)
-        self._screen.set_speed(speed)
+
+    def _settings_changed(self, settings: Settings) -> None:
+        self._around.player.set_speed(settings.playback_speed)
+        self._screen.set_speed(settings.playback_speed)

@@ -171,6 +171,12 @@ def test_a_speed_is_remembered(review: AttemptDesk):
     assert review.sound.speed == 1.75
 
 
+def test_a_speed_that_is_chosen_elsewhere_holds_here(review: AttemptDesk):
+    review.open()
+    review.settings.change(playback_speed=1.5)
+    assert review.sound.speed == review.screen.speed == 1.5
+
+
 def test_a_sentence_is_repeated_until_it_is_said_otherwise(review: AttemptDesk):
     review.open()
     review.presenter.sound.seek(9.0)
