@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -154,7 +154,7 @@ class App(QObject):
             self._ask_first(error)
             return
         self.exit_code = IN_USE if isinstance(error, LibraryInUse) else 1
-        screen = self.window.screen_named("problem")
+        screen = cast(ProblemView, self.window.screen_named("problem"))
         screen.show_problem(str(error), isinstance(error, LibraryDamaged | LibraryMissing))
         self.window.set_phase("Library")
         self.window.show_screen("problem")

@@ -1,6 +1,7 @@
 """The composition root: which microphone, recogniser, clock and folder the screens work with, and who hears whom."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication
@@ -109,8 +110,8 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     history = History(jobs, window)
     ask, reflect, outcome, summary, pause = AskView(), ReflectView(), OutcomeView(), SummaryView(), PauseView()
     screens = {"ask": ask, "reflect": reflect, "outcome": outcome, "summary": summary, "pause": pause}
-    for name, screen in screens.items():
-        window.add_screen(name, lambda screen=screen: screen)
+    for name in screens:
+        window.add_screen(name, partial(screens.__getitem__, name))
 
     def go_to_today() -> None:
         today_presenter.refresh()
@@ -137,10 +138,15 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         to_clipboard,
     )
     review = Review(window, around, go_to_today, practice.rate_later)
+
+    def listen_again(attempt: int) -> None:
+        practice.leave()
+        review.open(attempt)
+
     window.add_screen("review", review.screen, "Review")
     window.add_screen("settings", lambda: settings_screen(settings, jobs, folder, sound.test, go_to_today), "Settings")
     today.attempt_requested.connect(review.open)
-    summary.listen_requested.connect(lambda attempt: (practice.leave(), review.open(attempt)))
+    summary.listen_requested.connect(listen_again)
     window.navigate.connect(lambda name: go_to_today() if name == "today" else window.show_screen(name))
     window.add_close_guard(practice.may_close)
     check = LibraryCheck(jobs, window)

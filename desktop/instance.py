@@ -104,7 +104,8 @@ def raised_first(at: str) -> bool:
     """
     if not may_listen(at):
         return False
-    loop, answers = QEventLoop(), []
+    loop = QEventLoop()
+    answers: list[bool] = []
     knock = Knock(at)
     knock.answered.connect(answers.append)
     knock.answered.connect(loop.quit)

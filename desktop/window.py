@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         if text := selected_text(self):
             QGuiApplication.clipboard().setText(text)
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Go to where answers are searched, and search there."""
         self.go("review")
         for command in commands_of(self._screens.get(self._shown)):

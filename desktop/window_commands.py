@@ -45,7 +45,7 @@ def window_commands(window: "MainWindow") -> dict[str, Groups]:
         ),
         EDIT: (
             (named("Undo", undo, window.undo_requested.emit), named("Redo", redo, window.redo_requested.emit)),
-            (own(EDIT, "Copy", window.copy), own(EDIT, "Find", window.find, enabled=window.can_go("review"))),
+            (own(EDIT, "Copy", window.copy), own(EDIT, "Find", window.search, enabled=window.can_go("review"))),
         ),
         VIEW: (
             (Command(VIEW, "Full screen", COMMANDS["Full screen"], window.toggle_full_screen, checked=full),),

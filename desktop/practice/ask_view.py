@@ -123,8 +123,8 @@ class AskView(QWidget):
 
     def _bring_question_in_sight(self) -> None:
         """With large text in a small window the decision above a follow-up may need all the room there is."""
-        page = self._scroll.widget()
-        top = self._follow_up if self._follow_up.isVisibleTo(self) else page
+        page = self._scroll.page
+        top: QWidget = self._follow_up if self._follow_up.isVisibleTo(self) else page
         bottom = self._question.mapTo(page, self._question.rect().bottomLeft()).y()
         hidden = bottom > self._scroll.viewport().height()
         self._scroll.verticalScrollBar().setValue(top.mapTo(page, QPoint()).y() if hidden else 0)
@@ -266,8 +266,8 @@ class AskView(QWidget):
         for page in (self._ways, self._last_words):
             self._above.addWidget(page)
         self._above.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for part in (self._closing, self._above):
-            bottom.rows.addWidget(part)
+        for above in (self._closing, self._above):
+            bottom.rows.addWidget(above)
         bottom.rows.addSpacing(12)
         bottom.rows.addWidget(self._bar)
         bottom.rows.addWidget(self._typing, 1)

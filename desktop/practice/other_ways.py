@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import bind
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import beside, stacked
 
 
@@ -23,8 +24,8 @@ class OtherWays(QWidget):
         self._pause = KeycapButton("Pause", "P", "quiet")
         self._later = KeycapButton("Later", "L", "quiet")
         for button in (self._pause, self._later, self._type, self._load):
-            button.layout().setContentsMargins(12, 11, 12, 11)  # four of them, also with large text in a small window
-            button.layout().setSpacing(8)
+            layout_of(button).setContentsMargins(12, 11, 12, 11)  # four of them, also with large text in a small window
+            layout_of(button).setSpacing(8)
         row = beside(4)
         for button in (self._pause, self._later):
             row.addWidget(button)

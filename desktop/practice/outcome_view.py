@@ -112,8 +112,8 @@ class OutcomeView(QWidget):
         bottom.rows.addSpacing(12)
         bottom.rows.addWidget(self._bar())
         self._scroll = ScrollColumn(outcome).scrolled_by_keys()
-        for part in (self.header, outcome, bottom):
-            part.setContentsMargins(48, 0, 48, 0)
+        for block in (self.header, outcome, bottom):
+            block.setContentsMargins(48, 0, 48, 0)
         screen = stacked(self, (0, 8, 0, 24), 8)  # the button is taller than its line
         screen.addWidget(self.header)
         screen.addWidget(self._scroll, 1)

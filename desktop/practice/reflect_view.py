@@ -12,6 +12,7 @@ from desktop.practice.session_header import BURY, NOTE, PAUSE, PUT_OFF, SUSPEND,
 from desktop.widgets.dimension_row import DimensionRow
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import tab_order
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.rows import CheckRow, YesNoRow
 from desktop.widgets.text import Text
@@ -114,11 +115,11 @@ class ReflectView(QWidget):
         self._depth.show_confirmation("")
 
     def _show_points(self, model: ReflectModel) -> None:
-        emptied(self._point_list.layout())
+        emptied(layout_of(self._point_list))
         self._point_rows = [CheckRow(claim, place in model.ticked) for place, claim in enumerate(model.key_points)]
         for place, row in enumerate(self._point_rows):
             row.toggled.connect(lambda on, at=place: self._point_toggled(at, on))
-            self._point_list.layout().addWidget(row)
+            layout_of(self._point_list).addWidget(row)
         self._count_points()
 
     def _point_toggled(self, place: int, on: bool) -> None:
@@ -130,7 +131,7 @@ class ReflectView(QWidget):
         self._count.show_text(f"{ticked} of {len(self._point_rows)}")
 
     def _show_statements(self, model: ReflectModel) -> None:
-        layout = self._statement_list.layout()
+        layout = layout_of(self._statement_list)
         emptied(layout)
         self._statement_rows = [
             YesNoRow(words, place in model.affirmed) for place, words in enumerate(model.statements)
@@ -143,7 +144,7 @@ class ReflectView(QWidget):
 
     def _show_dimensions(self, model: ReflectModel) -> None:
         self._dimensions_heading.show_text(f"What the {ROUNDS[model.header.round].name} round looks at")
-        layout = self._dimension_list.layout()
+        layout = layout_of(self._dimension_list)
         emptied(layout)
         self._dimension_rows = [DimensionRow(each, model.chosen.get(each.id, "")) for each in model.dimensions]
         for place, row in enumerate(self._dimension_rows):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.practice.again import Again
 from desktop.practice.summary_model import Return, SummaryModel, SummaryRow
 from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
@@ -62,11 +63,11 @@ class SummaryView(QWidget):
 
     @staticmethod
     def _fill(panel: Panel, lines: list[QWidget]) -> None:
-        emptied(panel.layout())
+        emptied(layout_of(panel))
         for number, line in enumerate(lines):
             if number:
-                panel.layout().addWidget(Hairline())
-            panel.layout().addWidget(line)
+                layout_of(panel).addWidget(Hairline())
+            layout_of(panel).addWidget(line)
 
     def _lay_out(self) -> ScrollColumn:
         for panel in (self._rows, self._returns):
@@ -82,7 +83,7 @@ class SummaryView(QWidget):
         again.addWidget(self._listen)
         column = Column(COLUMN_PX)
         rows = column.rows
-        for part, space in (
+        for block, space in (
             (self._headline, 24),
             (self._rows, 16),
             (self._again, 16),
@@ -91,7 +92,7 @@ class SummaryView(QWidget):
             (self._unrated, 4),
             (self._closing, 0),
         ):
-            rows.addWidget(part)
+            rows.addWidget(block)
             rows.addSpacing(space)
         rows.addStretch(1)
         page = QWidget()

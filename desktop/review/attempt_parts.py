@@ -43,8 +43,10 @@ class AttemptScreen(Protocol):
 class Sound(Protocol):
     """What it needs of ``audio.playback.Player``."""
 
-    position: float
-    playing: bool
+    @property
+    def position(self) -> float: ...  # noqa: D102
+    @property
+    def playing(self) -> bool: ...  # noqa: D102
 
     def load(self, sound: Path) -> None: ...  # noqa: D102
     def play(self) -> None: ...  # noqa: D102

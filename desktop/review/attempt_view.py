@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedLayout, QWidget
 
@@ -14,6 +14,7 @@ from desktop.widgets.dimension_row import Segment
 from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import Keycap
 from desktop.widgets.keys import announce, bind
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.low_button import LowButton
 from desktop.widgets.note import Note
 from desktop.widgets.panel import SCROLL_BAR_PX, Panel, ScrollColumn, beside, emptied, stacked
@@ -268,24 +269,24 @@ class AttemptView(QWidget):
     def _show_takes(self, takes: tuple[TakeModel, ...]) -> None:
         for button in self._take_group.buttons():
             self._take_group.removeButton(button)
-        emptied(self._takes.layout())
+        emptied(layout_of(self._takes))
         for number, take in enumerate(takes if len(takes) > 1 else ()):
             segment = Segment(take.label)
             segment.setAccessibleName(take.label)
             segment.setChecked(number == self._take)
             segment.clicked.connect(lambda _=False, chosen=number: self.take_chosen.emit(chosen))
             self._take_group.addButton(segment, number)
-            self._takes.layout().addWidget(segment)
+            layout_of(self._takes).addWidget(segment)
         if len(takes) > 1:
             key = Keycap("T")
             key.setFixedHeight(max(key.sizeHint().height(), self._take_group.button(0).sizeHint().height()))
-            self._takes.layout().addWidget(key)
+            layout_of(self._takes).addWidget(key)
         self._takes.setVisible(len(takes) > 1)
 
     def _copy_selected(self) -> None:
         self.copy_requested.emit(self._words.textCursor().selectedText().replace("\u2029", "\n"))
 
-    def _emit_attempt(self, signal: Signal) -> None:
+    def _emit_attempt(self, signal: SignalInstance) -> None:
         if self._model is not None:
             signal.emit(self._model.attempt)
 
@@ -345,8 +346,8 @@ class AttemptView(QWidget):
         top.addLayout(head)
         top.addWidget(self._about)
         top.addSpacing(8)
-        for part in (self._takes, self._sound, self._trouble):
-            top.addWidget(part)
+        for block in (self._takes, self._sound, self._trouble):
+            top.addWidget(block)
         bottom = stacked(below, (TEXT_PX, 0, TEXT_PX, 0), 4)
         bottom.addWidget(self._said)
         bottom.addLayout(note)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -140,7 +141,7 @@ class FilterRow(QWidget):
         for depth in (*DEPTHS, None):
             toggled = self._query.depths ^ {depth}
             words = depth_words(depth).capitalize()
-            _entry(menu, words, depth in self._query.depths, lambda to=toggled: self._choose(depths=to))
+            _entry(menu, words, depth in self._query.depths, partial(self._choose, depths=toggled))
 
     def _fill_dates(self, menu: QMenu) -> None:
         query = self._query
@@ -150,7 +151,7 @@ class FilterRow(QWidget):
         for words, back in SPANS:
             since = self._today - timedelta(days=back)
             on = query.since == since and query.until is None
-            _entry(menu, words, on, lambda first=since: self._choose(since=first, until=None))
+            _entry(menu, words, on, partial(self._choose, since=since, until=None))
         menu.addSeparator()
         _entry(menu, "From one day to another", query.until is not None, self._want_dates)
 
@@ -163,7 +164,7 @@ class FilterRow(QWidget):
         menu.addSeparator()
         for topic in self._topics:
             toggled = self._query.topics ^ {topic}
-            _entry(menu, topic, topic in self._query.topics, lambda to=toggled: self._choose(topics=to))
+            _entry(menu, topic, topic in self._query.topics, partial(self._choose, topics=toggled))
 
 
 def _entry(menu: QMenu, words: str, on: bool, slot: Callable[[], None]) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import Panel, stacked
 from desktop.widgets.text import Text
 
@@ -16,12 +17,12 @@ class ListButton(KeycapButton):
 
     def __init__(self, caption: str, key: str = "", kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(caption, key, kind, parent)
-        self.layout().setContentsMargins(12, 6, 12, 6)
-        self.layout().setSpacing(8)
+        layout_of(self).setContentsMargins(12, 6, 12, 6)
+        layout_of(self).setSpacing(8)
 
     def sizeHint(self) -> QSize:
         """Return the room its two parts need."""
-        return self.layout().sizeHint().expandedTo(QSize(0, LOW_PX))
+        return layout_of(self).sizeHint().expandedTo(QSize(0, LOW_PX))
 
     def set_key(self, key: str) -> None:
         """Put the key on the cap alone: a shortcut there is would take it from whoever it belongs to."""

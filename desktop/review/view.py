@@ -1,5 +1,7 @@
 """Review: the answers found at the left, the one that was chosen at the right. Passive: it shows and says."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontInfo, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
@@ -12,6 +14,7 @@ from desktop.review.model import Empty, ListModel, count_line
 from desktop.review.trash import ListButton, SelectionBar, TrashBar
 from desktop.theme import BODY_PX
 from desktop.widgets.keys import ENTER, announce
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import Hairline, beside, stacked
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.text import Text
@@ -84,7 +87,7 @@ class ReviewView(QWidget):
         self._count, self._disk = Text("", "small"), Text("", "small", wrap=True)
         self._selection, self._trash_bar = SelectionBar(), TrashBar()
         self._trash = ListButton("Trash", "Ctrl+T", "quiet")
-        self._trash.layout().setContentsMargins(8, 6, 8, 6)
+        layout_of(self._trash).setContentsMargins(8, 6, 8, 6)
         self._side, self._attempt, self._right = QWidget(), QWidget(), QWidget()
         self.setAccessibleName("Review")
         self._lay_out()
@@ -174,20 +177,24 @@ class ReviewView(QWidget):
         elif not event.isAutoRepeat():
             action()
 
-    def _action(self, event: QKeyEvent):  # noqa: ANN202 - a slot or None
+    def _action(self, event: QKeyEvent) -> Callable[[], None] | None:
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
         trash, empty = self._in_trash(), self._empty.isVisible()
         if modifiers == control:
-            trashed = {} if trash else {Qt.Key.Key_T: self.trash_requested.emit}
-            return {Qt.Key.Key_F: self.focus_search, Qt.Key.Key_E: self._export, **trashed}.get(key)
+            with_control: dict[int, Callable[[], None]] = {
+                Qt.Key.Key_F: self.focus_search,
+                Qt.Key.Key_E: self._export,
+                **({} if trash else {Qt.Key.Key_T: self.trash_requested.emit}),
+            }
+            return with_control.get(key)
         if modifiers == shift:
             return self.empty_requested.emit if trash and key == Qt.Key.Key_Delete else None
         if modifiers:
             return None
         if key in ENTER:
             return self._press_empty if empty else self._open
-        plain = {
+        plain: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Escape: self._escape,
             Qt.Key.Key_Left: self._back_from_attempt,
             Qt.Key.Key_Delete: self._delete,
@@ -214,7 +221,7 @@ class ReviewView(QWidget):
     def _open(self) -> None:
         """Give the answer the keyboard: the first thing in it that takes it."""
         part = self._attempt.nextInFocusChain()
-        while part is not self._attempt:
+        while part is not None and part is not self._attempt:
             takes_focus = part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible() and part.isEnabled()
             if takes_focus and self._attempt.isAncestorOf(part):
                 part.setFocus(Qt.FocusReason.TabFocusReason)

@@ -11,6 +11,7 @@ from desktop.settings.values import SESSION_MINUTES, THINKING_S, Settings
 from desktop.widgets.choice import Choice, Number
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce, bind
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.level_meter import LevelMeter
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.rows import CheckRow
@@ -138,14 +139,14 @@ class SettingsView(QWidget):
     def show_data(self, model: DataModel) -> None:
         """Show where the data is, and how much room it takes once that is known."""
         self._folder.show_text(model.folder)
-        emptied(self._places.layout())
+        emptied(layout_of(self._places))
         for place in model.places:
             line, row = QWidget(), beside(8)
             line.setLayout(row)
             row.addWidget(Text(place.name, "small"))
             row.addWidget(Text(place.note, "small"), 1)
             row.addWidget(Text(place.size, "small-ink"))
-            self._places.layout().addWidget(line)
+            layout_of(self._places).addWidget(line)
 
     def show_check(self, sentence: str, running: bool = False) -> None:
         """Say what a check of the library found."""

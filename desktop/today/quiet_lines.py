@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.today.model import Sleeper, Yesterday, suspended_caption
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import beside, emptied, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
@@ -62,7 +63,7 @@ class Sleepers(QWidget):
         if sleepers == self._shown:
             return
         self._shown = sleepers
-        emptied(self._list.layout())
+        emptied(layout_of(self._list))
         self.buttons = tuple(self._line(each, "" if number else "W") for number, each in enumerate(sleepers))
 
     def _line(self, sleeper: Sleeper, key: str) -> KeycapButton:
@@ -74,5 +75,5 @@ class Sleepers(QWidget):
         row.addWidget(Text(sleeper.title, "muted", wrap=True), 1)
         row.addWidget(wake)
         line.setLayout(row)
-        self._list.layout().addWidget(line)
+        layout_of(self._list).addWidget(line)
         return wake

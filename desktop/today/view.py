@@ -11,6 +11,7 @@ from desktop.today.quiet_lines import Sleepers, YesterdayLine
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import bind, tab_order
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
@@ -126,8 +127,8 @@ class TodayView(QWidget):
             words.addWidget(part)
         head.addLayout(words, 1)
         ways = beside(8)
-        for part in (self._full, self._start):
-            ways.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
+        for way in (self._full, self._start):
+            ways.addWidget(way, alignment=Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(ways)
         head.setAlignment(ways, Qt.AlignmentFlag.AlignBottom)
         answers = stacked(self._answers, (0, 0, 0, 24), 12)
@@ -208,30 +209,30 @@ class TodayView(QWidget):
 
     def _show_recoveries(self, recoveries: tuple[Recovery, ...]) -> None:
         self._shown_recoveries = recoveries
-        emptied(self._recoveries.layout())
+        emptied(layout_of(self._recoveries))
         self._cards = {}
         for number, recovery in enumerate(recoveries):
             card = RecoveryCard(recovery, keys=number == 0)
             card.keep_requested.connect(self.keep_requested)
             card.listen_requested.connect(self.listen_requested)
             card.discard_requested.connect(self.discard_requested)
-            self._recoveries.layout().addWidget(card)
+            layout_of(self._recoveries).addWidget(card)
             self._cards[recovery.take] = card
 
     def _show_unrated(self, unrated: tuple[Unrated, ...]) -> None:
         self._shown_unrated = unrated
-        emptied(self._unrated.layout())
+        emptied(layout_of(self._unrated))
         self._unrated_cards = tuple(UnratedCard(each, keys=number == 0) for number, each in enumerate(unrated))
         for card in self._unrated_cards:
             card.rate_requested.connect(self.rate_requested)
-            self._unrated.layout().addWidget(card)
+            layout_of(self._unrated).addWidget(card)
 
     def _show_rows(self, rows: tuple[QueueRow, ...]) -> None:
-        emptied(self._list.layout())
+        emptied(layout_of(self._list))
         for number, row in enumerate(rows):
             if number:
-                self._list.layout().addWidget(Hairline())
-            self._list.layout().addWidget(QueueLine(row))
+                layout_of(self._list).addWidget(Hairline())
+            layout_of(self._list).addWidget(QueueLine(row))
         self._list.setVisible(bool(rows))
         self._up_next.setVisible(bool(rows))
 

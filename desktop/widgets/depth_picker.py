@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.widgets.focus_ring import paint_focus_ring
 from desktop.widgets.keycap_button import Keycap, QuietButton
 from desktop.widgets.keys import bind
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import beside, stacked
 from desktop.widgets.text import Text, restyle
 from scheduler.depth import Depth
@@ -37,11 +38,11 @@ class DepthCard(QuietButton):
 
     def sizeHint(self) -> QSize:
         """Return the room for the key and two lines of words."""
-        return self.layout().sizeHint()
+        return layout_of(self).sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least its words need."""
-        return self.layout().minimumSize()
+        return layout_of(self).minimumSize()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Say that the pointer came."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from desktop.shortcuts import OWN_KEYS
 from desktop.widgets.focus_ring import paint_focus_ring
 from desktop.widgets.keys import ENTER, bind, claims, keycap_text, tip
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.text import Text, restyle
 
 LEAST_HEIGHT_PX = 44
@@ -110,7 +111,7 @@ class KeycapButton(QuietButton):
 
     def sizeHint(self) -> QSize:
         """Return the room its two parts need."""
-        return self.layout().sizeHint().expandedTo(QSize(0, LEAST_HEIGHT_PX))
+        return layout_of(self).sizeHint().expandedTo(QSize(0, LEAST_HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
         """A button is never narrower than its words."""

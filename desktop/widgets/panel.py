@@ -89,9 +89,9 @@ class ScrollColumn(QScrollArea):
     def __init__(self, content: QWidget, centred: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._centred = centred
-        page = _Page()
-        stacked(page).addWidget(content)
-        self.setWidget(page)
+        self.page = _Page()
+        stacked(self.page).addWidget(content)
+        self.setWidget(self.page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from desktop.widgets.focus_ring import paint_focus_ring
 from desktop.widgets.keycap_button import QuietButton
 from desktop.widgets.keys import keycap_text, tab_order, tip
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import stacked
 from desktop.widgets.text import Text, restyle
 
@@ -44,7 +45,7 @@ class RailEntry(QuietButton):
 
     def sizeHint(self) -> QSize:
         """Return the room the words need."""
-        return self.layout().sizeHint()
+        return layout_of(self).sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """An entry is never narrower than its words."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.widgets.focus_ring import paint_focus_ring
 from desktop.widgets.keys import claims
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.text import Text, restyle
 
 BOX_PX = 18
@@ -51,11 +52,11 @@ class Row(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Return what the row's parts need."""
-        return self.layout().sizeHint()
+        return layout_of(self).sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least its parts need."""
-        return self.layout().minimumSize()
+        return layout_of(self).minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring alone; what a row shows is in its parts."""
