@@ -68,13 +68,13 @@ class History:
 
     def push(self, step: Step) -> None:
         """A change was made already; what had been taken back before it cannot be done again."""
-        self._done = [*self._done, step][-STEPS_KEPT:]
-        self._undone = []
+        self._done[:] = [*self._done, step][-STEPS_KEPT:]  # the same list: a step may just be on its way out of it
+        self._undone.clear()
         self._tell()
 
     def recall(self, step: Step) -> None:
         """A change of an earlier run can be taken back as well, after all of this one's."""
-        self._done = [step, *self._done]
+        self._done.insert(0, step)
         self._tell()
 
     def undo(self) -> None:
@@ -101,7 +101,8 @@ class History:
 
         def moved(_: object) -> None:
             self._busy = False
-            source.remove(step)
+            if step in source:  # else a change that was made meanwhile has pushed it out
+                source.remove(step)
             target.append(step)
             self._tell()
             shown()

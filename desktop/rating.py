@@ -21,8 +21,8 @@ class Rated:
         library.add_review(self.review, self.ticks)
 
     def take_back(self, library: Library) -> None:
-        """Take the review off the log, whose last it must be; its prompt stands where it stood before."""
-        library.undo_last_review(self.review.before)
+        """Take the review off the log, whose last it must be, else KeyError; its prompt stands where it stood."""
+        library.undo_last_review(self.review.before, self.review.attempt)
 
     def candidate(self, today: date) -> Candidate:
         """What the review did, as it is said on study day ``today``."""

@@ -289,13 +289,16 @@ class Library:
                 attempts.store_ticks(db, review.attempt, ticks)
             return reviews.append(db, review)
 
-    def undo_last_review(self, restored: Schedule | None) -> Review | None:
+    def undo_last_review(self, restored: Schedule | None, attempt: int | None = None) -> Review | None:
         """Take the last review off the log and return it, None if there is none; its prompt gets ``restored``.
 
-        ``restored`` is where the prompt stood before: the review's ``before``. Attempt and ticks stay.
+        ``restored`` is where the prompt stood before: the review's ``before``. Attempt and ticks stay. Raises KeyError
+        when the last review is not that of ``attempt``, where one is named.
         """
         with self._transaction() as db:
             undone = reviews.pop(db)
+            if attempt is not None and (undone is None or undone.attempt != attempt):
+                raise KeyError(attempt)  # which undoes the pop
             if undone is not None:
                 reviews.cache(db, undone.prompt, restored)
             return undone

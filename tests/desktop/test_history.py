@@ -122,6 +122,32 @@ def test_a_second_press_while_the_first_is_on_its_way_takes_nothing_more_back(hi
     assert jobs.library_ == ["first"]
 
 
+def test_a_change_on_its_way_while_the_step_before_it_is_taken_back(history: History, jobs: Later) -> None:
+    """A note is stored as its field is left, by the press of the button that takes the rating back."""
+    jobs.library_.append("rating")
+    history.push(step("rating"))
+    history.do(step("note"))
+    history.undo()
+    jobs.let_through()
+    assert jobs.library_ == ["note"]
+    assert (history.undo_name, history.redo_name) == ("note", "rating")
+    history.undo()
+    jobs.let_through()
+    assert (jobs.library_, history.undo_name) == ([], "")
+
+
+def test_a_change_on_its_way_while_a_step_is_done_again(history: History, jobs: Later) -> None:
+    history.do(step("rating"))
+    jobs.let_through()
+    history.undo()
+    jobs.let_through()
+    history.do(step("note"))
+    history.redo()
+    jobs.let_through()
+    assert jobs.library_ == ["note", "rating"]
+    assert (history.undo_name, history.redo_name) == ("rating", "")
+
+
 def test_a_step_that_fails_stays_and_the_window_says_why(history: History, jobs: Later, said: Said) -> None:
     def refuse(_: object) -> None:
         raise Refused("The disk is full; nothing was changed.")

@@ -42,6 +42,17 @@ def test_only_the_first_answer_of_a_day_moves_the_date(desk: Desk):
     assert third.affects_memory
 
 
+def test_a_rating_is_not_taken_back_in_the_place_of_another(desk: Desk):
+    rated(desk.real, 3)
+    first = last_rating(desk.real)
+    rated(desk.real, 2, EVENING + timedelta(days=4))
+    before, schedules = desk.real.reviews(), desk.real.schedules()
+    assert first is not None
+    with pytest.raises(KeyError):
+        first.take_back(desk.real)
+    assert (desk.real.reviews(), desk.real.schedules()) == (before, schedules)
+
+
 def test_undo_puts_the_prompt_where_it_stood(desk: Desk):
     assert undo(desk.real) is None
     stood: list[Schedule | None] = [None]
