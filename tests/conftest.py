@@ -72,6 +72,12 @@ def _active_timers() -> list[str]:
     return [timer.objectName() or repr(timer.parent()) for timer in timers if timer.isActive()]
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now holds no timer; looked through after every test it would take as long as all the rest."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Rule 10: no thread, timer or process outlives its test (checked after the last fixture has gone)."""
