@@ -1,7 +1,8 @@
-"""``python -m tests.pictures FOLDER``: every screen of the running app, with a sample library, as pictures.
+"""``python -m tests.pictures [FOLDER [PART ...]]``: every screen of the running app with a sample library, as pictures.
 
 The app is the real one with its library, recorder and recogniser; only its display and its microphone are of software.
-It is driven by keys. Each screen is taken wide and narrow, light and dark, and with the text twice as large.
+It is driven by keys. Each screen is taken wide and narrow, light and dark, and with the text twice as large. Those of
+the README are written to ``packaging/pictures`` as well.
 """
 
 import argparse
@@ -10,28 +11,41 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from shutil import copytree
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 
 from desktop import theme
 from desktop.app import App
 from desktop.clock import now
 from desktop.folders import DataFolder
-from desktop.widgets.playback_bar import PlaybackBar
+from desktop.widgets.disclosure import Disclosure
+from desktop.widgets.panel import ScrollColumn
 from tests.conftest import ANSWER
 from tests.pictures.sample import fill
 from tests.support.sound import SoftwareMicrophone, speak
 
 ROOT = Path(__file__).parents[2]
 VOICES = ROOT / "build" / "voices"
+SHOWN = ROOT / "packaging" / "pictures"
+README = {
+    "today-1-today-light": "today",
+    "practice-4-recording-dark": "practice",
+    "practice-11-reflect-light": "reflect",
+    "review-2-search-dark": "review",
+}
+"""Pictures that the README shows, and what they are called there."""
+README_PX = 1000
 PATIENCE_MS = 60_000
 SETTLE_MS, GLANCE_MS = 150, 20
+AWAY = timedelta(days=4)
 WIDE, NARROW = QSize(1280, 800), QSize(1024, 640)
 VARIANTS = (
     ("light", WIDE, "light", 1.0),
@@ -43,74 +57,139 @@ VARIANTS = (
 )
 
 
+def wait(milliseconds: int) -> None:
+    """Let the app run meanwhile; its other threads too, which QTest.qWait would hold up."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def pass_on(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Write what Qt says, but for the one thing that is the display's alone."""
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
+
+
 class Sitting:
     """Somebody in front of the app who presses keys and takes pictures."""
 
-    def __init__(self, app: App, look: theme.Look, folder: Path) -> None:
-        self._app, self._look, self._folder = app, look, folder
+    def __init__(self, app: App, look: theme.Look, microphone: SoftwareMicrophone, pictures: Path, part: str) -> None:
+        self.app, self.microphone = app, microphone
+        self._look, self._pictures, self._part = look, pictures, part
         self._number = 0
 
     def press(self, *keys: str) -> None:
         """Real key events to whatever has the keyboard."""
         for key in keys:
-            sequence = QKeySequence(key)
-            QTest.keySequence(self._focus(), sequence)
-            QTest.qWait(SETTLE_MS)
+            QTest.keySequence(self._focus(), QKeySequence(key))
+            wait(SETTLE_MS)
 
     def type(self, text: str) -> None:
         """Letters to whatever has the keyboard."""
         QTest.keyClicks(self._focus(), text)
-        QTest.qWait(4 * SETTLE_MS)
+        wait(4 * SETTLE_MS)
 
     def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self._app.window.focusWidget() or self._app.window
+        return QApplication.focusWidget() or self.app.window.focusWidget() or self.app.window
 
     def until(self, phase: str) -> None:
         """Wait until the title says so."""
-        self.wait(lambda: self._app.window.windowTitle().startswith(phase), f"the title {phase!r}")
+        self.wait(lambda: self.app.window.windowTitle().startswith(phase), f"the title {phase!r}")
 
     def wait(self, true: Callable[[], bool], what: str) -> None:
         """Wait until something is so."""
         for _ in range(PATIENCE_MS // GLANCE_MS):
             if true():
                 return
-            QTest.qWait(GLANCE_MS)
-        sys.exit(f"{what} did not come; the window says {self._app.window.windowTitle()!r}")
+            wait(GLANCE_MS)
+        sys.exit(f"{what} did not come; the window says {self.app.window.windowTitle()!r}")
 
-    def take(self, name: str) -> None:
-        """The window, or the sheet over it, in every variant."""
+    def take(self, name: str, page: QAbstractScrollArea | None = None) -> None:
+        """The window, or the sheet over it, in every variant; ``page`` is scrolled to its end."""
         self._number += 1
         for variant, size, appearance, zoom in VARIANTS:
             self._look.set_appearance(appearance)
             self._look.set_zoom(zoom)
-            self._app.window.resize(size)
-            QTest.qWait(SETTLE_MS)
-            sheet = QApplication.activeModalWidget()
-            (sheet or self._app.window).grab().save(str(self._folder / f"{self._number:02d}-{name}-{variant}.png"))
+            self.app.window.resize(size)
+            wait(SETTLE_MS)
+            if page is not None:
+                page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+            picture = (QApplication.activeModalWidget() or self.app.window).grab()
+            picture.save(str(self._pictures / f"{self._part}-{self._number}-{name}-{variant}.png"))
         self._look.set_appearance("light")
         self._look.set_zoom(1.0)
-        self._app.window.resize(WIDE)
+        self.app.window.resize(WIDE)
 
-    def close_sheet(self) -> None:
-        """Esc in the sheet."""
+    def take_sheet(self, name: str) -> None:
+        """The sheet that has just been opened; then close it."""
+        wait(SETTLE_MS)
+        self.take(name)
         sheet = QApplication.activeModalWidget()
         if isinstance(sheet, QDialog):
             QTest.keyClick(sheet, Qt.Key.Key_Escape)
-        self._app.window.activateWindow()
-        QTest.qWait(SETTLE_MS)
+        self.app.window.activateWindow()
+        wait(SETTLE_MS)
 
 
-def practise(sitting: Sitting, microphone: SoftwareMicrophone, answer: Path) -> None:
-    """From Today through an answer to the summary."""
+def first(sitting: Sitting) -> None:
+    """Nothing was ever said."""
     sitting.until("Today")
     sitting.take("today")
+    sitting.press("Ctrl+2")
+    sitting.until("Review")
+    wait(1000)
+    sitting.take("review")
+
+
+def today(sitting: Sitting) -> None:
+    """A day among others, and with what it can tell besides."""
+    sitting.until("Today")
+    sitting.take("today")
+    for line in sitting.app.today.findChildren(Disclosure):
+        if line.isVisible():
+            line.open()
+    sitting.take("prompts-that-rest")
+
+
+def practice(sitting: Sitting) -> None:
+    """From Today through an answer to the summary."""
+    sitting.until("Today")
     sitting.press("Return")
     sitting.until("Ready ")
     sitting.take("ready")
+    sitting.press("P")
+    sitting.until("Paused")
+    sitting.take("pause")
+    sitting.press("Return")
+    sitting.until("Ready ")
+    _without_microphone(sitting)
+    _answer(sitting)
+    sitting.app.settings.change(thinking_s=90)
+    sitting.press("Return")
+    sitting.until("Typing")
+    sitting.press("Esc")
+    sitting.until("Time to think")
+    sitting.take("thinking")
+    sitting.press("Esc")
+    sitting.until("Summary")
+    sitting.take("summary")
+
+
+def _without_microphone(sitting: Sitting) -> None:
+    sitting.microphone.unplug()
+    sitting.press("L")
+    sitting.until("No microphone")
+    sitting.take("no-microphone")
+    sitting.microphone.plug()
+    sitting.press("Space")
+    sitting.until("Ready ")
+
+
+def _answer(sitting: Sitting) -> None:
     sitting.press("Space")
     sitting.until("Recording")
-    with microphone.saying(answer) as player:
-        QTest.qWait(4000)
+    with sitting.microphone.saying(ROOT / "build" / "voices" / "answer.wav") as player:
+        wait(6000)
         sitting.take("recording")
         player.wait()
     sitting.press("Ctrl+Q")
@@ -120,105 +199,153 @@ def practise(sitting: Sitting, microphone: SoftwareMicrophone, answer: Path) -> 
     sitting.until("Ready for the follow-up")
     sitting.take("follow-up")
     sitting.press("T")
+    sitting.take("typing-nothing-yet")
     sitting.type("At ten times the load I would measure first, and keep the simple model behind a flag.")
     sitting.take("typing")
     sitting.press("Ctrl+Return")
     sitting.until("Reflect")
-    QTest.qWait(8000)  # the words of fifteen seconds; a picture without them would do as well
+    sitting.take("reflect-words-on-their-way")
+    wait(8000)  # the words of fifteen seconds; a picture without them would do as well
     sitting.take("reflect")
     sitting.press("2")
     sitting.until("Rated")
     sitting.take("rated")
-    sitting.press("Return")
-    sitting.until("Typing")
-    sitting.press("Esc")
-    sitting.until("Ready ")
-    sitting.press("Esc")
-    sitting.until("Summary")
-    sitting.take("summary")
-    sitting.press("Return")
+
+
+def review(sitting: Sitting) -> None:
+    """What was said, found again and heard; deleted and brought back."""
     sitting.until("Today")
-
-
-def review(sitting: Sitting, app: App) -> None:
-    """What was said, found again and heard."""
     sitting.press("Ctrl+2")
     sitting.until("Review")
-    QTest.qWait(1000)
+    wait(1000)
     sitting.take("review")
     sitting.press("Ctrl+F")
-    sitting.type('said:"so"')
-    sitting.press("Down", "Down", "Return")
-    QTest.qWait(1500)
-    bar = app.window.findChild(PlaybackBar)
-    assert bar is not None
+    sitting.type('said:"because"')
+    sitting.press("Down", "Down")
+    wait(1500)
     sitting.press("5")
-    QTest.qWait(2500)
-    sitting.take("review-search")
+    wait(2500)
+    sitting.take("search")
     sitting.press("5")
     sitting.press("Ctrl+E")
-    sitting.take("export")
-    sitting.close_sheet()
-    sitting.press("Ctrl+F")
+    sitting.take_sheet("export")
+    sitting.press("Ctrl+F", "Ctrl+A")
     sitting.type("zeppelin")
-    sitting.take("review-nothing-found")
-    sitting.press("Esc")
+    sitting.take("nothing-found")
+    sitting.press("Return")
+    wait(1000)
+    sitting.press("Shift+Down", "Shift+Down")
+    wait(1000)
+    sitting.take("several")
+    sitting.press("Delete")
+    wait(1000)
+    sitting.take("deleted")
+    sitting.press("Ctrl+T")
+    wait(1500)
+    sitting.take("trash")
+    sitting.press("Shift+Delete")
+    sitting.take("empty-the-trash")
 
 
-def rest(sitting: Sitting) -> None:
+def settings(sitting: Sitting) -> None:
     """Settings and the pages of help."""
+    sitting.until("Today")
     sitting.press("Ctrl+,")
     sitting.until("Settings")
-    QTest.qWait(2500)
+    wait(2500)
     sitting.take("settings")
-    sitting.press("?")
-    sitting.take("shortcuts")
-    sitting.close_sheet()
-    sitting.press("F1")
-    sitting.take("help")
-    sitting.close_sheet()
+    page = sitting.app.window.screen_named("settings").findChild(ScrollColumn)
+    sitting.take("settings-below", page)
+    sitting.press("Ctrl+1")
+    sitting.until("Today")
+    for name, show in (
+        ("shortcuts", sitting.app.window.show_shortcuts),
+        ("help", sitting.app.window.show_help),
+        ("about", sitting.app.window.show_about),
+    ):
+        show()
+        sitting.take_sheet(name)
+
+
+def away(sitting: Sitting) -> None:
+    """A short way back in after some days."""
+    sitting.until("Today")
+    sitting.take("today")
+
+
+def problem(sitting: Sitting) -> None:
+    """A library that cannot be read."""
+    sitting.until("Library")
+    sitting.take("damaged-library")
+
+
+PARTS: dict[str, Callable[[Sitting], None]] = {
+    each.__name__: each for each in (first, today, practice, review, settings, away, problem)
+}
+
+
+def folders(root: Path, parts: list[str]) -> dict[str, DataFolder]:
+    """Return a data folder for each part, as it has to be before the app opens it."""
+    found = {part: DataFolder(root / part) for part in parts}
+    sample = DataFolder(root / "sample")
+    fill(sample, VOICES, now())
+    for part in set(parts) & {"today", "practice", "review", "settings"}:
+        copytree(sample.root, found[part].root)
+    if "away" in parts:
+        fill(found["away"], VOICES, now() - AWAY)
+    if "problem" in parts:
+        found["problem"].root.mkdir(parents=True)
+        found["problem"].library.write_bytes(b"This is no library." * 1000)
+    return found
 
 
 @contextmanager
-def sitting_at(qt: QApplication, folder: DataFolder, pictures: Path) -> Iterator[tuple[Sitting, App]]:
+def opened(folder: DataFolder, look: theme.Look) -> Iterator[App]:
     """The app with the library of ``folder``, open until the block ends."""
-    look = theme.install(qt)
     app = App(folder, look)
-    sitting = Sitting(app, look, pictures)
     app.show()
     app.window.resize(WIDE)
-    yield sitting, app
-    app.window.close()
+    yield app
+    app.window.close_unasked()
     app.close()
+
+
+def show_in_readme(pictures: Path) -> None:
+    """Copy the pictures of the README, smaller and with fewer colours: there they are looked at beside words."""
+    SHOWN.mkdir(parents=True, exist_ok=True)
+    for taken, shown in README.items():
+        picture = QImage(str(pictures / f"{taken}.png"))
+        if not picture.isNull():
+            small = picture.scaledToWidth(README_PX, Qt.TransformationMode.SmoothTransformation)
+            few = small.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither)
+            few.save(str(SHOWN / f"{shown}.png"), quality=0)
 
 
 def main() -> None:
     """Take them all."""
     parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "pictures")
-    pictures = parser.parse_args().folder
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all if none is given")
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    parts, pictures = asked.parts or list(PARTS), asked.folder
     pictures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="vivavoce-pictures-") as name:
         microphone = SoftwareMicrophone(Path(name) / "pulse")
         os.environ.update(microphone.environment)
         microphone.start()
         try:
-            answer = speak(ANSWER, Path(name) / "answer.wav")
-            sample, empty = DataFolder(Path(name) / "sample"), DataFolder(Path(name) / "empty")
-            fill(sample, VOICES, now())
-            qt = QApplication(sys.argv[:1])
-            with sitting_at(qt, empty, pictures) as (sitting, _):
-                sitting.until("Today")
-                sitting.take("first-day")
-                sitting.press("Ctrl+2")
-                sitting.until("Review")
-                sitting.take("review-empty")
-            with sitting_at(qt, sample, pictures) as (sitting, app):
-                practise(sitting, microphone, answer)
-                review(sitting, app)
-                rest(sitting)
+            found = folders(Path(name), parts)
+            speak(ANSWER, VOICES / "answer.wav")
+            qInstallMessageHandler(pass_on)
+            look = theme.install(QApplication(sys.argv[:1]))
+            for part in parts:
+                with opened(found[part], look) as app:
+                    PARTS[part](Sitting(app, look, microphone, pictures, part))
         finally:
             microphone.stop()
+    show_in_readme(pictures)
     sys.stdout.write(f"{len(list(pictures.glob('*.png')))} pictures in {pictures}\n")
 
 
