@@ -198,8 +198,13 @@ class Library:
 
     def mark_attempt(self, attempt: int, marked: bool) -> None:
         """Mark the attempt, or take the mark off."""
+        self.mark_attempts((attempt,), marked)
+
+    def mark_attempts(self, touched: Iterable[int], marked: bool) -> None:
+        """Mark these attempts, or take their marks off: all or, with a KeyError, none."""
         with self._transaction() as db:
-            attempts.store_mark(db, attempt, marked=marked)
+            for attempt in touched:
+                attempts.store_mark(db, attempt, marked=marked)
 
     def attempt(self, attempt: int) -> AttemptRecord:
         """The attempt with its takes, transcripts, ticks and review."""

@@ -45,7 +45,7 @@ from PySide6.QtWidgets import (
 
 from cards.attempt_line import AttemptLine, Hit
 from cards.rounds import ROUNDS
-from desktop.review.model import Excerpt, excerpt, facts, facts_in_short, read_aloud, remark
+from desktop.review.model import Excerpt, ListModel, excerpt, facts, facts_in_short, read_aloud, remark
 from desktop.theme import DARK, LIGHT, Roles
 from desktop.widgets.focus_ring import RING_PX
 from desktop.widgets.keys import ENTER, claims
@@ -275,6 +275,8 @@ class LineList(QListView):
         super().__init__(parent)
         self._keys: tuple[Qt.Key, ...] = ()
         self._filling = False
+        self._before: tuple[int | None, tuple[int, ...]] | None = None
+        """The current and the selected answers, as long as the rest of the list has not come."""
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._pick)
         self.rows = LinesModel(self)
@@ -302,23 +304,21 @@ class LineList(QListView):
         """Return the attempts of the selected rows, from top to bottom."""
         return tuple(self.rows.lines[index.row()].id for index in sorted(self.selectedIndexes(), key=QModelIndex.row))
 
-    def show_lines(
-        self,
-        lines: tuple[AttemptLine, ...],
-        now: datetime,
-        today: date,
-        anew: bool,
-        select: tuple[int, ...] = (),
-    ) -> None:
-        """Show these rows, and select ``select``, else what was selected before, as far as it is among them.
+    def show_lines(self, model: ListModel, anew: bool) -> None:
+        """Show these rows, and select what is wanted, else what was selected before, as far as it is among them.
 
         An answer that is gone leaves its place to the one that took it, and in another search (``anew``) to the first.
+        Where more rows are to come, what was selected before waits for them, and no answer is opened; unless a person
+        chooses one meanwhile.
         """
-        current, chosen = select[0] if select else self.current(), set(select or self.chosen())
+        lines, select = model.lines, model.select
+        before = self._before or (self.current(), self.chosen())
+        self._before = before if model.more else None
+        current, chosen = select[0] if select else before[0], set(select or before[1])
         first = min((index.row() for index in self.selectedIndexes()), default=0)
         at = self.verticalScrollBar().value()
         self._filling = True
-        self.rows.show(lines, now, today)
+        self.rows.show(lines, model.now, model.today)
         row = self.rows.row_of(current)
         if row is not None and not select:
             self.verticalScrollBar().setValue(at)
@@ -327,8 +327,9 @@ class LineList(QListView):
             [number for number, line in enumerate(lines) if line.id in chosen],
         )
         self._filling = False
-        self.selection_changed.emit()
-        self._pick()
+        if not model.more:
+            self.selection_changed.emit()
+            self._pick()
 
     def set_keys(self, keys: tuple[Qt.Key, ...]) -> None:
         """While the list has the keyboard these keys are the screen's, whatever the answer beside it does with them."""
@@ -373,12 +374,14 @@ class LineList(QListView):
         """Wait until the keys rest before the answer is opened."""
         super().currentChanged(current, previous)
         if not self._filling:
+            self._before = None
             self._settled.start()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Say so, once for all rows that come with a new list."""
         super().selectionChanged(selected, deselected)
         if not self._filling:
+            self._before = None
             self.selection_changed.emit()
 
     def keyboardSearch(self, search: str) -> None:

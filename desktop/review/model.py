@@ -61,6 +61,8 @@ class ListModel:
     """How many answers are in the trash."""
     select: tuple[int, ...] = ()
     """Answers that came back just now and are to be selected; empty to leave the selection as it is."""
+    more: bool = False
+    """These are the first lines of a long list; all of it follows."""
 
     @property
     def problems(self) -> str:
@@ -95,11 +97,12 @@ def nothing_found(query: Query) -> Empty:
     return Empty("Nothing found", place, "Show all answers", "Esc")
 
 
-def count_line(found: int, selected: int = 0, trash: bool = False) -> str:
-    """Return, for example, "7 answers", "1 answer in the trash" or "7 answers, 2 selected"."""
+def count_line(found: int, selected: int = 0, trash: bool = False, more: bool = False) -> str:
+    """Return, for example, "7 answers", "1 answer in the trash", "7 answers, 2 selected" or "More than 7 answers"."""
+    least = "More than " if more else ""
     place = " in the trash" if trash else ""
     chosen = f", {selected} selected" if selected > 1 else ""
-    return f"{answers(found)}{place}{chosen}"
+    return f"{least}{answers(found)}{place}{chosen}"
 
 
 def answers(count: int) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from cards.library import Library
 
 NOTICE = "trash"
+FIRST_LINES = 60
+"""Of a new search so many are shown at once, before the thousands that may follow are read."""
 _NOTHING_OPEN = (-1, None)
 
 
@@ -96,6 +98,8 @@ class ReviewPresenter:
         self._here = False
         self._number = 0
         """Of the last search that was begun: what an older one finds is dropped."""
+        self._shown: Query | None = None
+        """The search whose answers are all in the list."""
         self._wanted: tuple[int, ...] = ()
         """To be selected when the list is shown next."""
         self._measuring = False
@@ -153,19 +157,25 @@ class ReviewPresenter:
         self._number += 1
         number, query, now = self._number, self._query, self._clock()
 
-        def find(library: "Library") -> ListModel | None:
+        def find(library: "Library", most: int | None) -> ListModel | None:
             if number != self._number:
                 return None  # a newer search waits behind this one
-            lines = library.find_attempts(query)
-            trash = len(lines) if query == Query(trash=True) else len(library.trash())
-            return ListModel(lines, query, library.known_topics(), now, study_day(now), trash, select)
+            lines = library.find_attempts(query, None if most is None else most + 1)
+            more = most is not None and len(lines) > most
+            trash = len(library.trash())
+            return ListModel(lines[:most], query, library.known_topics(), now, study_day(now), trash, select, more)
 
         def show(model: ListModel | None) -> None:
-            if model is not None and number == self._number:
-                self._lines = {line.id: line for line in model.lines}
-                self._screen.show_list(model)
+            if model is None or number != self._number:
+                return
+            self._lines = {line.id: line for line in model.lines}
+            self._shown = None if model.more else query
+            self._screen.show_list(model)
+            if model.more:
+                self._library.do(lambda library: find(library, None), show)
 
-        self._library.do(find, show)
+        most = None if select or query == self._shown else FIRST_LINES
+        self._library.do(lambda library: find(library, most), show)
 
     def pick(self, attempt: int | None) -> None:
         """Open this answer beside the list, where what was looked for was said; None for no answer."""
@@ -190,16 +200,20 @@ class ReviewPresenter:
         if not touched:
             return
 
-        def mark(library: "Library", marked: bool) -> None:
-            for each in self._left(touched):
-                library.mark_attempt(each, marked)
-
         def shown() -> None:
             self.changed(touched)
             self.refresh()
 
         name = "mark" if to else "unmark"
-        self._history.do(Step(name, lambda it: mark(it, not to), lambda it: mark(it, to), shown, shown))
+        self._history.do(
+            Step(
+                name,
+                lambda it: it.mark_attempts(self._left(touched), not to),
+                lambda it: it.mark_attempts(self._left(touched), to),
+                shown,
+                shown,
+            )
+        )
 
     def delete(self, attempts: tuple[int, ...]) -> None:
         """Move these answers to the trash, and say exactly what that is; out of the trash they go for good."""
@@ -211,11 +225,13 @@ class ReviewPresenter:
         at, counted = self._clock(), [Contents()]
 
         def delete(library: "Library") -> None:
-            counted[0] = contents(library.attempt(each) for each in attempts)
-            library.delete_attempts(attempts, at)
+            left = self._left(attempts)
+            counted[0] = contents(library.attempt(each) for each in left)
+            library.delete_attempts(left, at)
 
         def deleted() -> None:
-            self._stage.show_notice(moved_to_trash(counted[0]), NOTICE, "good")
+            if counted[0].answers:
+                self._stage.show_notice(moved_to_trash(counted[0]), NOTICE, "good")
             self._show_changed(attempts)
 
         def restored() -> None:
@@ -234,11 +250,13 @@ class ReviewPresenter:
             return
 
         def delete_again(library: "Library") -> None:
-            for at in set(deleted.values()):
-                library.delete_attempts([each for each, then in deleted.items() if then == at], at)
+            left = self._left(tuple(deleted))
+            for at in {deleted[each] for each in left}:
+                library.delete_attempts([each for each in left if deleted[each] == at], at)
 
         def restored() -> None:
-            self._stage.show_notice(brought_back(len(deleted)), NOTICE, "good")
+            if left := self._left(tuple(deleted)):
+                self._stage.show_notice(brought_back(len(left)), NOTICE, "good")
             self._show_changed(tuple(deleted))
 
         def undone() -> None:
@@ -254,7 +272,11 @@ class ReviewPresenter:
         return tuple(each for each in attempts if each not in self._gone)
 
     def _show_changed(self, attempts: tuple[int, ...], back: bool = False) -> None:
-        """Show the list anew; answers that came ``back`` into it are selected."""
+        """Show the list anew; answers that came ``back`` into it are selected.
+
+        What was asked about the trash was said of what was in it before.
+        """
+        self._stop_asking()
         self.changed(attempts)
         if self._here:
             self._find(attempts if back else ())
@@ -305,7 +327,8 @@ class ReviewPresenter:
             self._forget(take)
 
         def work(library: "Library") -> tuple[tuple[int, ...], int]:
-            going = tuple(line.id for line in library.trash()) if asked.everything else asked.attempts
+            trash = tuple(line.id for line in library.trash())
+            going = trash if asked.everything else tuple(each for each in asked.attempts if each in trash)
             freed = empty(library, self._folder) if asked.everything else remove(library, self._folder, going)
             self._gone.update(going)
             return going, freed

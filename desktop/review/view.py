@@ -81,6 +81,8 @@ class ReviewView(QWidget):
         super().__init__(parent)
         self._model: ListModel | None = None
         self._trash_octets = 0
+        self._to_be_told = False
+        """How many answers another search has found."""
         self._field = SearchField("Search your answers", HINT, "Ctrl+F")
         self._problems = Text("", "small", wrap=True)
         self._filters, self._list, self._empty = FilterRow(), LineList(), EmptyList()
@@ -114,10 +116,13 @@ class ReviewView(QWidget):
         self._trash_bar.setVisible(trash)
         self._list.set_keys((Qt.Key.Key_R, Qt.Key.Key_Delete) if trash else (Qt.Key.Key_M, Qt.Key.Key_Delete))
         self._show_empty(model.empty)
-        anew = before is None or before.query != model.query
-        self._list.show_lines(model.lines, model.now, model.today, anew, model.select)
+        other = before is not None and before.query != model.query
+        anew = before is None or before.more or other
+        self._to_be_told = self._to_be_told or other
+        self._list.show_lines(model, anew)
         self._show_selection()
-        if before is not None and anew:
+        if self._to_be_told and not model.more:
+            self._to_be_told = False
             announce(self._list, self._count.text())
 
     def set_search(self, text: str) -> None:
@@ -349,7 +354,7 @@ class ReviewView(QWidget):
         if self._model is None:
             return
         chosen, trash = len(self._list.chosen()), self._in_trash()
-        self._count.show_text(count_line(len(self._model.lines), chosen, trash))
+        self._count.show_text(count_line(len(self._model.lines), chosen, trash, self._model.more))
         self._selection.setVisible(chosen > 1 and not trash)
         self._selection.show_marked(self._list.all_marked())
         self._trash_bar.show_contents(len(self._model.lines), chosen, self._trash_octets)

@@ -62,6 +62,15 @@ def test_notes_and_marks(library: Library, values: Values, reopened: Callable[[]
     assert not again.attempt(attempt).marked
 
 
+def test_many_are_marked_at_once_or_none(library: Library, values: Values):
+    a, b = values.begin(library).attempt, values.begin(library).attempt
+    library.mark_attempts([a, b], True)
+    with pytest.raises(KeyError):
+        library.mark_attempts([b, 9], False)
+    assert library.attempt(a).marked
+    assert library.attempt(b).marked
+
+
 def test_what_is_not_there_cannot_be_noted_marked_or_forgotten(library: Library):
     for call in (
         lambda: library.save_note(9, "text"),

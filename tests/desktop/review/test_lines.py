@@ -1,3 +1,4 @@
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from cards.attempt_line import Hit
 from desktop.review.lines import LineList, roles_of
 from desktop.theme import DARK, LIGHT, apply, palette
-from tests.desktop.review.samples import HIT, NOW, SENTENCE, TODAY, line
+from tests.desktop.review.samples import HIT, NOW, SENTENCE, line, model
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def lines(qtbot: QtBot) -> LineList:
 
 
 def show(lines: LineList, *numbers: int, anew: bool = False) -> None:
-    lines.show_lines(tuple(line(number) for number in numbers), NOW, TODAY, anew)
+    lines.show_lines(model(*numbers), anew)
 
 
 def choose(lines: LineList, row: int) -> None:
@@ -37,7 +38,7 @@ def heights(lines: LineList) -> list[int]:
 
 def test_rows_have_one_of_three_heights(lines: LineList):
     every = (line(1), line(2, words="none"), line(3, hit=HIT), line(4, deleted=NOW), line(5))
-    lines.show_lines(every, NOW, TODAY, True)
+    lines.show_lines(replace(model(), lines=every), True)
     plain, remark, hit, deleted, last = heights(lines)
     assert plain == last < remark == deleted < hit
 
@@ -53,7 +54,7 @@ def test_rows_grow_with_the_text(lines: LineList):
 
 
 def test_a_row_tells_a_screen_reader_everything(lines: LineList):
-    lines.show_lines((line(1, marked=True),), NOW, TODAY, True)
+    lines.show_lines(model(1, marked=True), True)
     words = lines.rows.data(lines.rows.index(0), Qt.ItemDataRole.AccessibleTextRole)
     assert "marked" in words
     assert "System design" in words
@@ -81,9 +82,39 @@ def test_an_answer_that_is_gone_leaves_its_place_to_the_next(lines: LineList):
 
 def test_answers_that_came_back_are_selected(lines: LineList):
     show(lines, 1, 4)
-    lines.show_lines(tuple(line(number) for number in (1, 2, 3, 4)), NOW, TODAY, False, (3, 2))
+    lines.show_lines(replace(model(1, 2, 3, 4), select=(3, 2)), False)
     assert lines.current() == 3
     assert lines.chosen() == (2, 3)
+
+
+def begin(lines: LineList, *numbers: int) -> None:
+    lines.show_lines(replace(model(*numbers), more=True), True)
+
+
+def test_the_selection_waits_for_the_rest_of_the_list(lines: LineList):
+    show(lines, 1, 2, 3, 4)
+    choose(lines, 3)
+    picked: list[object] = []
+    lines.picked.connect(picked.append)
+    begin(lines, 9, 1)
+    assert lines.current() == 9
+    assert picked == []
+    show(lines, 9, 1, 3, 4, anew=True)
+    assert lines.chosen() == (4,)
+    assert picked == [4]
+    begin(lines, 7, 8)
+    show(lines, 7, 8, 9, anew=True)
+    assert lines.chosen() == (7,)
+    assert picked == [4, 7]
+
+
+def test_who_chooses_before_the_rest_has_come_is_left_there(lines: LineList):
+    show(lines, 1, 2, 3, 4)
+    choose(lines, 3)
+    begin(lines, 1, 2)
+    choose(lines, 1)
+    show(lines, 1, 2, 3, 4, anew=True)
+    assert lines.chosen() == (2,)
 
 
 def test_nothing_is_chosen_where_there_is_nothing(lines: LineList):
@@ -116,7 +147,7 @@ def test_hits_have_the_colour_of_a_marker(qapp: QApplication, lines: LineList, r
     long = Hit(1, f"{SENTENCE} {SENTENCE}", ((7, 12),), 0.0)
     unbroken = Hit(1, "x" * 400, ((0, 3),), None)
     every = (line(1, hit=long), line(2, hit=unbroken, marked=True, round=None), line(3, hit=Hit(1, "", (), None)))
-    lines.show_lines(every, NOW, TODAY, True)
+    lines.show_lines(replace(model(), lines=every), True)
     image = drawn(lines)
     colours = {image.pixelColor(x, y).name() for x in range(0, 300, 2) for y in range(0, 120, 2)}
     qapp.setStyleSheet("")
@@ -126,7 +157,7 @@ def test_hits_have_the_colour_of_a_marker(qapp: QApplication, lines: LineList, r
 def test_five_thousand_answers_are_shown_at_once(lines: LineList):
     every = tuple(line(number) for number in range(5000))
     begun = perf_counter()
-    lines.show_lines(every, NOW, TODAY, True)
+    lines.show_lines(replace(model(), lines=every), True)
     lines.doItemsLayout()
     drawn(lines)
     assert perf_counter() - begun < 1.0  # measured 0.1 s; the bound is for a busy machine

@@ -181,6 +181,7 @@ def test_small_words():
     assert count_line(1) == "1 answer"
     assert count_line(7, 2) == "7 answers, 2 selected"
     assert count_line(2, 1, trash=True) == "2 answers in the trash"
+    assert count_line(60, more=True) == "More than 60 answers"
     assert disk_line(41, 212_000_000, 3_000_000) == "41 recordings, 212 MB; trash 3.0 MB"
     assert disk_line(0, 0, 0) == "No recordings"
     assert short_day(date(2026, 11, 19), TODAY) == "Thu 19 Nov"

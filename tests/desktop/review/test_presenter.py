@@ -39,6 +39,41 @@ def test_a_search_shows_its_hits_and_what_it_did_not_understand(review: ReviewDe
     assert line.hit.text[start:end] == "cache"
 
 
+def test_of_a_long_list_the_first_screens_come_before_the_rest(review: ReviewDesk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("desktop.review.presenter.FIRST_LINES", 2)
+    third, second, first = review.answers()
+    review.presenter.enter()
+    assert [([line.id for line in model.lines], model.more) for model in review.screen.shown] == [
+        ([first, second], True),
+        ([first, second, third], False),
+    ]
+    review.screen.shown.clear()
+    review.presenter.refresh()
+    review.presenter.reveal(third)
+    assert [(len(model.lines), model.more) for model in review.screen.shown] == [(3, False)] * 2
+    review.screen.shown.clear()
+    review.presenter.search("cache round:ml")
+    assert [(len(model.lines), model.more) for model in review.screen.shown] == [(2, False)]
+
+
+def test_the_rest_of_a_search_that_is_over_is_not_looked_for(review: ReviewDesk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("desktop.review.presenter.FIRST_LINES", 2)
+    review.answers()
+    review.presenter.enter()
+    review.screen.shown.clear()
+    jobs = review.desk.jobs
+    jobs.held = True
+    review.presenter.search("cache")
+    jobs.run(1)
+    review.presenter.search("said:cache")
+    jobs.let_go()
+    assert [(str(model.query.text), model.more) for model in review.screen.shown] == [
+        ("cache", True),
+        ("", True),
+        ("", False),
+    ]
+
+
 def test_a_filter_is_written_into_the_search(review: ReviewDesk):
     review.answers()
     review.presenter.enter()

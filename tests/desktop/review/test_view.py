@@ -82,6 +82,18 @@ def test_the_answers_are_counted(view: ReviewView):
     assert "Trash, 2" in texts(view)
 
 
+def test_as_long_as_there_is_more_to_come_nothing_is_counted_or_opened(
+    view: ReviewView, told: list[tuple[str, object]]
+):
+    view.show_list(model(1))
+    view.show_list(replace(model(2, 3, query="cache"), more=True))
+    assert "More than 2 answers" in texts(view)
+    view.show_list(model(2, 3, 4, query="cache"))
+    assert "3 answers" in texts(view)
+    assert told == [("picked", 1), ("picked", 2)]
+    assert view._list.current() == 2
+
+
 def test_what_was_not_understood_is_said(view: ReviewView):
     view.show_list(model(1, query="foo:bar"))
     assert "foo: is not a filter; it is searched as words." in texts(view)
