@@ -3,6 +3,8 @@
 Each step can be repeated, and a crash between two leaves more than needed, never less.
 """
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,12 +21,20 @@ def transcript_of(heard: Heard, at: datetime) -> Transcript:
 
 
 def save_words(library: Library, take: TakeRecord, recordings: Path, at: datetime) -> Transcript | None:
-    """Store what the take's journal holds; None when there is no journal."""
+    """Store what the take's journal holds; None when there is no journal, or when the take was deleted for good.
+
+    The beginning of a take does not replace more words of before.
+    """
     heard = read_journal(journal_of(recordings / take.sound))
     if heard is None:
         return None
-    transcript = transcript_of(heard, at)
-    library.save_transcript(take.id, transcript)
+    transcript, before = transcript_of(heard, at), take.transcript
+    if before is not None and not transcript.complete and len(transcript.text) < len(before.text):
+        return before
+    try:
+        library.save_transcript(take.id, transcript)
+    except KeyError:
+        return None
     return transcript
 
 
@@ -37,20 +47,28 @@ def compress(take: TakeRecord, recordings: Path) -> tuple[str, str]:
 
 
 def settle(library: Library, take: TakeRecord, recordings: Path, flac: str, digest: str) -> None:
-    """The library knows the FLAC from here on; only then the WAV and its journal go."""
-    library.archive_take(take.id, flac, digest)
+    """The library knows the FLAC from here on; only then the WAV and its journal go.
+
+    Of a take that was deleted for good while its FLAC was written nothing stays.
+    """
     wav = recordings / take.sound
+    try:
+        library.archive_take(take.id, flac, digest)
+    except KeyError:
+        (recordings / flac).unlink(missing_ok=True)
     journal_of(wav).unlink(missing_ok=True)
     if wav.name != flac:
         wav.unlink(missing_ok=True)
 
 
-def forget_words(library: Library, take: TakeRecord, recordings: Path, *, journal_too: bool) -> None:
-    """Take the words of a take away before it is listened to again, and its journal where that would only repeat them.
+def doubt_words(library: Library, take: TakeRecord, recordings: Path, *, journal_too: bool) -> None:
+    """Before a take is listened to again: its words are not complete, and its journal goes where it would repeat them.
 
-    From here on the next start takes it up, should this run of the app not get to its end.
+    From here on the next start takes it up, should this run of the app not get to its end. The words stay until there
+    are new ones: by then the recording, or the model, may be gone.
     """
-    library.forget_transcript(take.id)
+    if take.transcript is not None:
+        library.save_transcript(take.id, replace(take.transcript, complete=False))
     if journal_too:
         journal_of(recordings / take.sound).unlink(missing_ok=True)
 
@@ -58,7 +76,8 @@ def forget_words(library: Library, take: TakeRecord, recordings: Path, *, journa
 def unpack(take: TakeRecord, recordings: Path) -> None:
     """Write the WAV of an archived take beside its FLAC, which stays what counts. Slow: not for the library's thread.
 
-    A WAV that is there is whole: it gets its name last. ``tidy`` removes one that a crash left.
+    A WAV that is there is whole: it gets its name last. ``tidy`` removes one that a crash left. Where the FLAC is
+    deleted for good meanwhile, no WAV stays.
     """
     from audio.soundfiles import convert  # noqa: PLC0415 - numpy and soundfile, on the thread that unpacks
 
@@ -67,7 +86,10 @@ def unpack(take: TakeRecord, recordings: Path) -> None:
     if not wav.exists():
         part.unlink(missing_ok=True)
         convert(flac, part)
-        part.replace(wav)
+        with suppress(FileNotFoundError):
+            part.replace(wav)
+        if not flac.exists():
+            wav.unlink(missing_ok=True)
 
 
 def put_away(take: TakeRecord, recordings: Path) -> None:

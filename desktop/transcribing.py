@@ -23,7 +23,7 @@ from audio.transcription.recogniser import (
 from audio.wav import RATE_HZ
 from cards.attempt import TakeRecord, Transcript
 from desktop.jobs import Jobs
-from desktop.keeping import compress, forget_words, put_away, save_words, settle, unpack
+from desktop.keeping import compress, doubt_words, put_away, save_words, settle, unpack
 from desktop.library_work import Notices
 
 WAV = ".wav"
@@ -85,7 +85,11 @@ class Transcribing:
         self._follow(take, samples, final=True)
 
     def forget(self, take: int) -> None:
-        """The take was discarded."""
+        """The take was discarded or deleted: nothing that was heard of it comes back."""
+        self._stop(take)
+        self._words_before.pop(take, None)
+
+    def _stop(self, take: int) -> None:
         self._takes.pop(take, None)
         if self._recogniser is not None:
             self._recogniser.forget(take)
@@ -93,7 +97,7 @@ class Transcribing:
     def retry(self, take: TakeRecord) -> None:
         """Listen to a whole take again, or go on where it was stopped. Repeatable after a crash at any moment.
 
-        The words of before are forgotten first: a take without words is what the next start takes up. They come back
+        The words of before are no longer complete then: such a take is what the next start takes up. They are again
         when it is stopped, and when nothing can be heard.
         """
         if self.listening(take.id) or not take.samples:
@@ -106,9 +110,9 @@ class Transcribing:
         self._words_before[take.id] = take.transcript
         journal_too = take.id not in self._stopped
         self._jobs.library(
-            lambda library: forget_words(library, take, self._recordings, journal_too=journal_too),
+            lambda library: doubt_words(library, take, self._recordings, journal_too=journal_too),
             lambda _: self._follow_again(take),
-            lambda error: self._give_up(take.id, str(error)),
+            lambda error: self._refuse(take.id, str(error)),
         )
 
     def cancel(self, take: int) -> None:
@@ -116,7 +120,7 @@ class Transcribing:
         record = self._takes.get(take)
         if record is None:
             return
-        self.forget(take)
+        self._stop(take)
         self._stopped.add(take)
         if take in self._words_before:
             self._restore(take, STOPPED_AGAIN)
@@ -163,6 +167,13 @@ class Transcribing:
     def _follow_again(self, take: TakeRecord) -> None:
         if take.id in self._takes:
             self._follow(take, take.samples or 0, final=True)
+
+    def _refuse(self, take: int, why: str) -> None:
+        """The library could not be told: everything is as before."""
+        self._takes.pop(take, None)
+        before = self._words_before.pop(take, None)
+        if before is not None:
+            self._set(take, Progress(before.text, complete=before.complete, why=why))
 
     def _give_up(self, take: int, why: str) -> None:
         """There will be no words for now: the ones of before come back."""

@@ -18,7 +18,6 @@ KEPT = timedelta(days=30)
 """So long a deleted answer, or a discarded recording, can be brought back."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 EVERYTHING = datetime(9999, 1, 1, tzinfo=UTC)
-_SOUNDS = (".wav", ".flac")
 
 
 class CannotDelete(CardsError):
@@ -100,14 +99,14 @@ def _remove(library: Library, folder: DataFolder, before: datetime) -> int:
 
 
 def _files_of(folder: DataFolder, sound: str) -> Iterator[Path]:
-    """Every file there may be of one sound: archived or not, discarded or not, with its journal."""
+    """Every file there may be of one sound: archived or not, discarded or not, with its journal.
+
+    The archive comes first: whoever unpacks it meanwhile sees that it is gone, and takes away what they made.
+    """
     for place in (folder.recordings, folder.discarded):
-        for suffix in _SOUNDS:
-            file = (place / sound).with_suffix(suffix)
-            yield file
-            if suffix == ".wav":
-                yield journal_of(file)
-                yield file.with_suffix(".wav.part")
+        wav = (place / sound).with_suffix(".wav")
+        flac = wav.with_suffix(".flac")
+        yield from (flac, wav, journal_of(wav), wav.with_suffix(".wav.part"), flac.with_suffix(".flac.part"))
 
 
 def _files(place: Path) -> list[Path]:

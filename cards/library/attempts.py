@@ -123,7 +123,8 @@ def store_archive(db: Database, take: int, sound: str, sha256: str) -> None:
 
 
 def store_transcript(db: Database, take: int, transcript: Transcript) -> None:
-    """Store the transcript of the take in the place of an earlier one."""
+    """Store the transcript of the take in the place of an earlier one. Raises KeyError."""
+    _find_take(db, take)
     db.execute(
         """INSERT INTO transcripts (take, model, text, words, complete, at_utc, utc_offset_s)
            VALUES (:take, :model, :text, :words, :complete, :at_utc, :utc_offset_s)
@@ -136,24 +137,34 @@ def store_transcript(db: Database, take: int, transcript: Transcript) -> None:
 
 def forget_transcript(db: Database, take: int) -> None:
     """Remove the transcript of the take, if it has one. Raises KeyError."""
-    _touch(db, "UPDATE takes SET id = id WHERE id = :id RETURNING id", {"id": take})
+    _find_take(db, take)
     db.execute("DELETE FROM transcripts WHERE take = ?", [take])
     sentences.remove(db, take)
 
 
 def store_note(db: Database, attempt: int, note: str) -> None:
-    """Store what the person wrote beside the attempt."""
-    _touch(db, "UPDATE attempts SET note = :note WHERE id = :id RETURNING id", {"id": attempt, "note": note})
+    """Store what the person wrote beside the attempt; one that was purged stays empty."""
+    _touch(
+        db,
+        "UPDATE attempts SET note = iif(purged, '', :note) WHERE id = :id RETURNING id",
+        {"id": attempt, "note": note},
+    )
 
 
 def store_mark(db: Database, attempt: int, *, marked: bool) -> None:
-    """Mark the attempt, or take the mark off."""
-    _touch(db, "UPDATE attempts SET marked = :marked WHERE id = :id RETURNING id", {"id": attempt, "marked": marked})
+    """Mark the attempt, or take the mark off; one that was purged has none."""
+    _touch(
+        db,
+        "UPDATE attempts SET marked = iif(purged, 0, :marked) WHERE id = :id RETURNING id",
+        {"id": attempt, "marked": marked},
+    )
 
 
 def store_ticks(db: Database, attempt: int, ticks: Ticks) -> None:
-    """Store the ticks of the attempt in the place of earlier ones."""
+    """Store the ticks of the attempt in the place of earlier ones; one that was purged has none."""
     db.execute("DELETE FROM ticks WHERE attempt = ?", [attempt])
+    if db.execute("SELECT 1 FROM attempts WHERE id = ? AND purged", [attempt]).fetchone() is not None:
+        return
     made = [("key_point", key, _YES_NO[value]) for key, value in ticks.key_points.items()]
     said = [("statement", key, _YES_NO[value]) for key, value in ticks.statements.items()]
     shown = [("dimension", key, value.value) for key, value in ticks.dimensions.items()]
@@ -267,6 +278,12 @@ def _ticks_of(kinds: dict[str, dict[str, str]]) -> Ticks:
 def _inserted(db: Database, statement: str, values: Row) -> int:
     """Run a statement that ends in RETURNING id, and return that id."""
     return int(next(iter(db.query(statement, values)))["id"])
+
+
+def _find_take(db: Database, take: int) -> None:
+    """Raise KeyError when there is no such take."""
+    if db.execute("SELECT 1 FROM takes WHERE id = ?", [take]).fetchone() is None:
+        raise KeyError(take)
 
 
 def _touch(db: Database, statement: str, values: Row) -> None:

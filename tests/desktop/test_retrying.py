@@ -1,15 +1,19 @@
 """Listening again to takes that have their words, and stopping it; only the ears are the test's."""
 
+from pathlib import Path
+
 import pytest
 
 from audio.errors import NotSound
+from audio.soundfiles import convert
 from audio.transcription.journal import journal_of
 from audio.transcription.recogniser import HeardMore, TakeFailed, Unavailable
 from audio.wav import RATE_HZ, samples_in
 from cards.attempt import Ended, TakeRecord
 from cards.library import LibraryFull
-from desktop.keeping import tidy
+from desktop.keeping import tidy, unpack
 from desktop.transcribing import STOPPED, STOPPED_AGAIN, Progress
+from desktop.trash import remove
 from tests.support.desk import EVENING, Desk, write_wav
 
 SAMPLES = 2 * RATE_HZ
@@ -47,7 +51,8 @@ def test_an_archived_take_gets_its_wav_back_and_new_words(desk: Desk, archived: 
     wav = desk.folder.recordings / "a.wav"
     assert desk.recogniser.followed[-1] == (archived.id, wav, SAMPLES, True)
     assert samples_in(wav) == SAMPLES
-    assert words(desk) == ""
+    assert words(desk) == "the old words"
+    assert [take.id for take in desk.real.unarchived_takes()] == [archived.id]
     assert desk.transcribing.listening(archived.id)
     desk.recogniser.finish(archived.id, "the new words")
     assert words(desk) == "the new words"
@@ -168,8 +173,8 @@ def test_a_damaged_flac_leaves_the_words_of_before(desk: Desk, archived: TakeRec
     assert str(NotSound(desk.folder.recordings / "a.flac", "")).split("(")[0] in desk.transcribing.progress(1).why
 
 
-def test_words_the_library_cannot_let_go_of_stay(desk: Desk, archived: TakeRecord):
-    desk.library.failing["forget_transcript"] = LibraryFull(desk.folder.library, "no room")
+def test_a_retry_the_library_cannot_take_in_changes_nothing(desk: Desk, archived: TakeRecord):
+    desk.library.failing["save_transcript"] = LibraryFull(desk.folder.library, "no room")
     desk.transcribing.retry(archived)
     assert words(desk) == "the old words"
     assert "full" in desk.transcribing.progress(archived.id).why
@@ -193,3 +198,77 @@ def test_a_failed_take_can_be_tried_again(desk: Desk, spoken: TakeRecord):
     desk.transcribing.retry(stored(desk))
     desk.recogniser.finish(spoken.id, "words")
     assert words(desk) == "words"
+
+
+def test_the_words_of_before_outlive_a_crash_after_which_nothing_can_be_heard(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived)
+    desk.recogniser.hear(archived.id, "half")
+    desk.sit_down()
+    desk.today.take_up_unfinished()
+    desk.transcribing.hear(Unavailable("no model"))
+    assert words(desk) == "the old words"
+
+
+def test_stopped_after_a_crash_the_beginning_does_not_replace_more_words(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived)
+    desk.sit_down()
+    desk.today.take_up_unfinished()
+    desk.recogniser.hear(archived.id, "half")
+    desk.transcribing.cancel(archived.id)
+    assert words(desk) == "the old words"
+    assert [take.id for take in desk.real.unarchived_takes()] == [archived.id]
+
+
+def delete_for_good(desk: Desk, take: TakeRecord) -> None:
+    """As Review does it."""
+    desk.transcribing.forget(take.id)
+    remove(desk.real, desk.folder, [take.attempt])
+
+
+def test_deleted_for_good_while_its_flac_is_unpacked(desk: Desk, archived: TakeRecord):
+    desk.jobs.held = True
+    desk.transcribing.retry(archived)
+    desk.jobs.run(1)
+    delete_for_good(desk, archived)
+    desk.jobs.let_go()
+    assert desk.files() == set()
+    desk.transcribing.hear(Unavailable("why"))
+    assert desk.real.attempt(archived.attempt).takes == ()
+
+
+def test_no_wav_is_left_by_an_unpacking_that_was_overtaken(
+    desk: Desk, archived: TakeRecord, monkeypatch: pytest.MonkeyPatch
+):
+    def overtaken(source: Path, target: Path) -> int:
+        samples = convert(source, target)
+        delete_for_good(desk, archived)
+        return samples
+
+    monkeypatch.setattr("audio.soundfiles.convert", overtaken)
+    unpack(archived, desk.folder.recordings)
+    assert desk.files() == set()
+
+
+def test_deleted_for_good_while_its_words_are_stored(desk: Desk, spoken: TakeRecord):
+    desk.transcribing.finish(spoken, SAMPLES)
+    journal = journal_of(desk.folder.recordings / spoken.sound)
+    desk.jobs.held = True
+    desk.recogniser.finish(spoken.id, "words")
+    text = journal.read_text()
+    delete_for_good(desk, spoken)
+    journal.write_text(text)  # the worker was about to write it
+    desk.jobs.let_go()
+    assert desk.real.attempt(spoken.attempt).takes == ()
+
+
+def test_deleted_for_good_while_its_flac_is_written(desk: Desk, spoken: TakeRecord):
+    desk.transcribing.finish(spoken, SAMPLES)
+    desk.jobs.held = True
+    desk.recogniser.finish(spoken.id, "words")
+    desk.jobs.run(2)  # the words are stored, the FLAC is written
+    assert "a.flac" in desk.files()
+    (desk.folder.recordings / "a.flac").rename(desk.root / "a.flac")
+    delete_for_good(desk, spoken)
+    (desk.root / "a.flac").rename(desk.folder.recordings / "a.flac")  # it gets its name just afterwards
+    desk.jobs.let_go()
+    assert desk.files() == set()
