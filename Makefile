@@ -41,7 +41,7 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow"
 
-bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made $(MADE)/bundle ## measure the program beside Anki, as tables (ARGS="start" or "recording")
+bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made $(MADE)/bundle ## measure the program beside Anki, as tables (ARGS="start", "recording" or "review")
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 pictures: packages-to-test $(MADE)/app $(MADE)/dev model ## every screen of the running app with a sample library, into build/pictures
