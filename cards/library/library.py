@@ -142,10 +142,13 @@ class Library:
         question: str,
         text: str,
         attempt: int | None = None,
+        *,
+        setting: tuple[str, Any] | None = None,
     ) -> TakeRecord:
         """Store an answer that was typed, and return it: a take without sound whose transcript is ``text``.
 
-        Otherwise as ``begin_answer``.
+        With it goes a ``setting``, key and JSON value, that must change with the answer or not at all. Otherwise as
+        ``begin_answer``.
         """
         with self._transaction() as db:
             if attempt is None:
@@ -153,6 +156,8 @@ class Library:
             take = attempts.insert_take(db, attempt, question, None, at)
             attempts.finish_take(db, take, 0, Ended.PERSON)
             attempts.store_transcript(db, take, Transcript(TYPED, text, (), at))
+            if setting is not None:
+                _store_setting(db, *setting)
             return attempts.take(db, take)
 
     def end_take(self, take: int, samples: int, ended: Ended) -> None:
@@ -328,12 +333,8 @@ class Library:
 
     def set_setting(self, key: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Store a JSON value under ``key``."""
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        upsert = (
-            "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-        )
         with self._transaction() as db:
-            db.execute(upsert, [key, text])
+            _store_setting(db, key, value)
 
     # Soundness
 
@@ -362,3 +363,9 @@ class Library:
         """
         with world(self.path):
             return back_up(self._db, self.path, moment)
+
+
+def _store_setting(db: Database, key: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    upsert = "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    db.execute(upsert, [key, text])

@@ -186,7 +186,8 @@ CREATE TABLE prompt_states (
 
 -- SQLite drops no NOT NULL: takes, and transcripts which refer to them, are made again.
 CREATE TABLE new_takes (
-    id INTEGER PRIMARY KEY,
+    -- No number is given twice: whoever still works with a take that was purged must not find another one there.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     attempt INTEGER NOT NULL REFERENCES attempts (id),
     position INTEGER NOT NULL CHECK (position >= 0),
     question TEXT NOT NULL,

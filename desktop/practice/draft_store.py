@@ -1,7 +1,7 @@
 """What is being typed, in the library as well: a process that is killed takes no more of it along than two seconds.
 
 A draft is no answer yet, so it stands beside the answers, under one key. What stands there when the app starts is what
-a crash left, and becomes an answer.
+a crash left, and becomes an answer; the answer comes and its draft goes in one transaction.
 """
 
 from collections.abc import Iterable
@@ -17,22 +17,19 @@ if TYPE_CHECKING:
 KEY = "drafts"
 
 
-def save(library: "Library", drafts: Iterable[tuple[Question, str]], at: datetime) -> None:
-    """Store ``drafts`` in the place of those that were stored before."""
-    library.set_setting(
-        KEY,
-        [
-            {
-                "prompt": question.prompt.id,
-                "constraint": question.constraint,
-                "question": question.asked,
-                "attempt": question.attempt,
-                "text": text,
-                "at": at.isoformat(),
-            }
-            for question, text in drafts
-        ],
-    )
+def stored(drafts: Iterable[tuple[Question, str]], at: datetime) -> tuple[str, list[dict[str, object]]]:
+    """``drafts`` as the setting they are stored as: its key and its value."""
+    return KEY, [
+        {
+            "prompt": question.prompt.id,
+            "constraint": question.constraint,
+            "question": question.asked,
+            "attempt": question.attempt,
+            "text": text,
+            "at": at.isoformat(),
+        }
+        for question, text in drafts
+    ]
 
 
 def take_up(library: "Library") -> int:
@@ -48,6 +45,6 @@ def take_up(library: "Library") -> int:
             draft["question"],
             draft["text"].strip(),
             draft["attempt"],
+            setting=(KEY, left[place + 1 :]),
         )
-        library.set_setting(KEY, left[place + 1 :])
     return len(left)

@@ -29,6 +29,8 @@ class Drafts:
         self._unsaved = False
         """Something was typed since the drafts were stored last."""
         self._frames = 0
+        self._taken_up = False
+        """What a crash left is an answer by now. Until it is, nothing is stored in its place."""
 
     def put(self, question: Question, text: str) -> None:
         """Remember ``text`` for ``question``, in the place of what was there; nothing but space is no text."""
@@ -56,7 +58,16 @@ class Drafts:
         self._frames += 1
         if self._unsaved and self._frames % SAVING_FRAMES == 0:
             self._unsaved = False
-            self._library.do(self._saving())
+            setting = draft_store.stored(self.all(), self._clock())
+
+            def save(library: "Library") -> None:
+                self._take_up_first(library)
+                library.set_setting(*setting)
+
+            self._library.do(save, undone=self._save_again)
+
+    def _save_again(self) -> None:
+        self._unsaved = True
 
     # Into the library
 
@@ -76,7 +87,13 @@ class Drafts:
 
     def take_up(self) -> None:
         """At the start of the app: what was being typed when it was killed is an answer."""
-        self._library.do(draft_store.take_up)
+        self._library.do(self._take_up_first)
+
+    def _take_up_first(self, library: "Library") -> None:
+        """On the library's thread."""
+        if not self._taken_up:
+            draft_store.take_up(library)
+            self._taken_up = True
 
     def _write(
         self,
@@ -85,21 +102,28 @@ class Drafts:
         failed: Callable[[], None] = lambda: None,
         safe: str = "",
     ) -> None:
-        """Write answers and store what is left, in one job: meanwhile the drafts are not here."""
+        """Write answers, each as its draft goes, in one job: meanwhile the drafts are not here."""
         at = self._clock()
         for question, _ in drafts:
             self._texts.pop(_place(question), None)
         self._unsaved = False
-        saving, left, taken = self._saving(), list(drafts), []
+        others, left = self.all(), list(drafts)
+        taken: list[TakeRecord] = []
 
         def work(library: "Library") -> list[TakeRecord]:
+            self._take_up_first(library)
+            if not left:
+                library.set_setting(*draft_store.stored(others, at))
             while left:
                 question, text = left[0]
                 prompt, constraint, attempt = question.prompt.id, question.constraint, question.attempt
-                day = study_day(at)
-                taken.append(library.write_answer(prompt, constraint, at, day, question.asked, text.strip(), attempt))
+                asked, rest = question.asked, draft_store.stored((*left[1:], *others), at)
+                taken.append(
+                    library.write_answer(
+                        prompt, constraint, at, study_day(at), asked, text.strip(), attempt, setting=rest
+                    )
+                )
                 del left[0]
-            saving(library)
             return taken
 
         def done(takes: list[TakeRecord]) -> None:
@@ -112,10 +136,6 @@ class Drafts:
             failed()
 
         self._library.do(work, done, undone, safe)
-
-    def _saving(self) -> "Callable[[Library], None]":
-        drafts, at = self.all(), self._clock()
-        return lambda library: draft_store.save(library, drafts, at)
 
 
 def _place(question: Question) -> tuple[str, str, str]:

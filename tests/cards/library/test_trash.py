@@ -166,3 +166,27 @@ def test_a_typed_answer_has_no_sound_that_expires(library: Library, values: Valu
     assert library.expired(values.moment + DAY) == ()
     library.purge(values.moment + DAY)
     assert rows(library) == {"takes": 0, "transcripts": 0, "sentences": 0, "ticks": 0}
+
+
+def test_the_number_of_a_purged_take_is_not_given_again(library: Library, say: Say, values: Values):
+    """Whoever still listens to it must not write its words into another take."""
+    attempt = say("one")
+    (purged,) = library.attempt(attempt).takes
+    library.delete_attempts([attempt], values.moment)
+    library.purge(values.moment + DAY)
+    (take,) = library.attempt(say("two")).takes
+    assert take.id > purged.id
+    with pytest.raises(KeyError):
+        library.save_transcript(purged.id, Transcript("base", "late", (), values.moment))
+
+
+def test_what_was_purged_stays_empty(library: Library, say: Say, values: Values):
+    attempt = say("one")
+    library.delete_attempts([attempt], values.moment)
+    library.purge(values.moment + DAY)
+    library.save_note(attempt, "taken back")
+    library.mark_attempt(attempt, True)
+    library.save_ticks(attempt, Ticks({"claim": True}))
+    record = library.attempt(attempt)
+    assert (record.note, record.marked, record.ticks) == ("", False, Ticks())
+    assert rows(library) == {"takes": 0, "transcripts": 0, "sentences": 0, "ticks": 0}

@@ -277,3 +277,38 @@ def test_nobody_listens_for_words_in_what_was_typed(desk: Desk):
     desk.today.take_up_unfinished()
     assert desk.recogniser.followed == []
     assert desk.real.unfinished_takes() == desk.real.unarchived_takes() == ()
+
+
+def test_what_a_crash_left_is_not_stored_over_while_the_disk_is_full(desk: Desk):
+    desk.begin()
+    write(desk)
+    for _ in range(SAVING_FRAMES):
+        desk.practice.asking.tick()
+    desk.sit_down()
+    desk.library.failing["write_answer"] = full(desk)
+    desk.practice.asking.take_up_drafts()
+    desk.begin()
+    write(desk, "Another text.")
+    for _ in range(SAVING_FRAMES):
+        desk.practice.asking.tick()
+    assert kept(desk) == []
+    desk.library.failing.clear()
+    for _ in range(SAVING_FRAMES):  # without another key
+        desk.practice.asking.tick()
+    desk.sit_down()
+    desk.practice.asking.take_up_drafts()
+    assert kept(desk) == [("", WORDS), ("", "Another text.")]
+
+
+def test_a_draft_goes_with_its_answer_or_not_at_all(desk: Desk):
+    """Killed between the two it would be a second answer at the next start."""
+    desk.begin()
+    write(desk)
+    for _ in range(SAVING_FRAMES):
+        desk.practice.asking.tick()
+    desk.library.failing["set_setting"] = full(desk)
+    desk.practice.asking.keep_typed()
+    desk.library.failing.clear()
+    desk.sit_down()
+    desk.practice.asking.take_up_drafts()
+    assert kept(desk) == [("", WORDS)]

@@ -330,3 +330,50 @@ def test_what_was_swept_meanwhile_is_not_restored(review: ReviewDesk):
     sweep(review.desk.real, review.desk.folder, review.desk.clock() + KEPT + timedelta(days=1))
     review.presenter.show_trash()
     assert review.screen.model.empty == EMPTY_TRASH
+
+
+def test_what_was_deleted_for_good_is_neither_deleted_again_nor_brought_back(review: ReviewDesk):
+    (first,) = review.answers(1)
+    review.presenter.enter()
+    review.presenter.delete((first,))
+    review.presenter.show_trash()
+    review.presenter.restore((first,))
+    review.history.undo()
+    for _ in range(2):
+        review.presenter.purge((first,))
+    gone = review.notice
+    assert "for good" in gone
+    for take in (review.history.redo, review.history.undo, review.history.undo, review.history.redo):
+        take()
+        assert review.notice in {gone, ""}
+    assert review.desk.real.trash() == ()
+
+
+def test_what_comes_into_the_trash_after_the_question_is_asked_about_anew(review: ReviewDesk):
+    first, second = review.answers(2)
+    review.presenter.enter()
+    for each in (first, second):
+        review.presenter.delete((each,))
+    review.history.undo()
+    review.presenter.show_trash()
+    review.presenter.empty_trash()
+    assert review.screen.question.startswith("1 answer")
+    review.history.redo()
+    assert review.screen.question == ""
+    review.presenter.empty_trash()
+    assert review.screen.question.startswith("2 answers")
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_what_was_brought_back_after_the_question_is_not_deleted(review: ReviewDesk, held: bool):
+    (first,) = review.answers(1)
+    review.presenter.enter()
+    review.presenter.delete((first,))
+    review.presenter.show_trash()
+    review.presenter.purge((first,))
+    review.desk.jobs.held = held
+    review.history.undo()
+    review.presenter.purge((first,))
+    review.desk.jobs.let_go()
+    assert review.desk.real.attempt(first).takes
+    assert review.desk.real.attempt(first).deleted is None
