@@ -393,12 +393,15 @@ class FakeRecorder:
         self.say(TakeEnded(self.path, self.samples, by, 0, error))
 
 
+_PERIOD = b"".join(((index * 37) % 2000 + 1).to_bytes(2, "little") for index in range(2000))
+
+
 def write_wav(path: Path, samples: int) -> Path:
     """A take of ``samples`` samples, none of them zero."""
     with suppress(FileNotFoundError):
         path.unlink()
     with WavWriter(path) as wav:
-        wav.append(b"".join(((index * 37) % 2000 + 1).to_bytes(2, "little") for index in range(samples)))
+        wav.append((_PERIOD * (samples // 2000 + 1))[: 2 * samples])
     return path
 
 
