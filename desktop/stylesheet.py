@@ -97,10 +97,10 @@ Segment:checked { background: $soft_accent; border-color: $accent; color: $accen
 Segment:focus { border: 2px solid $accent; padding: 1px 11px; }
 
 Disclosure { background: transparent; border: none; text-align: left; color: $muted; font-size: 13sp;
-    padding: 4px 4px 4px 20px; border-radius: 6px; }
+    padding: 4px 4px 4px 20sp; border-radius: 6px; }
 Disclosure[look="heading"] { color: $ink; font-size: 15sp; font-weight: 600; }
 Disclosure:hover { color: $ink; }
-Disclosure:focus { border: 2px solid $accent; padding: 2px 2px 2px 18px; }
+Disclosure:focus { border: 2px solid $accent; padding: 2px 2px 2px 18sp; }
 
 Transcript { background: $panel; color: $ink; border: 1px solid $line; border-radius: 12px; font-size: 16sp;
     padding: 16px 24px; selection-background-color: $accent; selection-color: $panel; }

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.aside import Aside
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce
 from desktop.widgets.panel import Panel, beside
@@ -22,13 +23,11 @@ class ClosingQuestion(Panel):
         self._keep = KeycapButton("Keep", "K", "primary")
         self._discard = KeycapButton("Discard", "D")
         self._stay = KeycapButton("Cancel", "Esc")
-        row = beside(8)
-        row.setContentsMargins(24, 12, 16, 12)
-        row.addWidget(self._text, 1)
-        row.addSpacing(8)
+        buttons, row = QWidget(), beside(8)
         for button in (self._stay, self._discard, self._keep):
             row.addWidget(button)
-        self.setLayout(row)
+        buttons.setLayout(row)
+        self.setLayout(Aside(self._text, buttons, (24, 12, 16, 12)))
         self._keep.clicked.connect(self.keep_requested)
         self._discard.clicked.connect(self.discard_requested)
         self._stay.clicked.connect(self.stay_requested)

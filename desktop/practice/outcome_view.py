@@ -1,11 +1,12 @@
 """After the rating: when the prompt comes back and why, how a strong answer goes, and the way on. Passive."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.practice.model import OutcomeModel
 from desktop.practice.note_panel import NotePanel
 from desktop.practice.session_header import NOTE, PAUSE, SUSPEND, SessionHeader
+from desktop.widgets.aside import Aside
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import tab_order
@@ -135,13 +136,11 @@ class OutcomeView(QWidget):
 
     def _bar(self) -> Panel:
         panel = Panel()
-        row = QHBoxLayout(panel)
-        row.setContentsMargins(24, 16, 24, 16)
-        row.setSpacing(24)
-        row.addWidget(self._next_title, 1)
         for button in (self._undo, self._finish, self._next):
             self._buttons.addWidget(button)
-        row.addLayout(self._buttons)
+        buttons = QWidget()
+        buttons.setLayout(self._buttons)
+        panel.setLayout(Aside(self._next_title, buttons, (24, 16, 24, 16), 24))
         return panel
 
 

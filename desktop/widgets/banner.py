@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce
 from desktop.widgets.panel import Hairline, beside, emptied, stacked
-from desktop.widgets.text import Text, restyle, selectable
+from desktop.widgets.text import Text, enlarged, restyle, selectable
+
+DOT_PX = 12
 
 
 class Dot(QWidget):
@@ -19,7 +21,17 @@ class Dot(QWidget):
     def __init__(self, role: QPalette.ColorRole = QPalette.ColorRole.WindowText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._role = role
-        self.setFixedSize(QSize(12, 12))
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        side = enlarged(DOT_PX, self)
+        self.setFixedSize(QSize(side, side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
@@ -27,7 +39,7 @@ class Dot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(self._role))
-        painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2), 6, 6)
+        painter.drawEllipse(self.rect())
         painter.end()
 
 

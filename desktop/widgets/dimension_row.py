@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidget
 
 from cards.rounds import Dimension
-from desktop.widgets.panel import beside, stacked
+from desktop.widgets.flow import Flow
+from desktop.widgets.panel import stacked
 from desktop.widgets.text import Text
 
 VALUES = (("weak", "weak"), ("between", "between"), ("strong", "strong"), ("not_shown", "not shown"))
@@ -40,10 +41,9 @@ class DimensionRow(QWidget):
         super().__init__(parent)
         self._id = dimension.id
         self._group = QButtonGroup(self)
-        segments = beside(4)
+        segments = Flow(4)
         for stored, shown in VALUES:
             segments.addWidget(self._segment(dimension, stored, shown, stored == value))
-        segments.addStretch(1)
         rows = stacked(self, (6, 10, 6, 12), 4)
         rows.addWidget(Text(dimension.name, "strong", wrap=True))
         rows.addWidget(Text(f"Weak: {dimension.weak}", "small", wrap=True))

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPolygonF
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.widgets.text import enlarged
+
 _RIGHT = ((0.0, -4.0), (5.0, 0.0), (0.0, 4.0))
 _DOWN = ((-2.0, -2.0), (6.0, -2.0), (2.0, 4.0))
 
@@ -40,5 +42,7 @@ class Disclosure(QPushButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(QPalette.ColorRole.PlaceholderText))
         painter.translate(7, self.height() / 2)
+        larger = enlarged(10, self) / 10
+        painter.scale(larger, larger)
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in (_DOWN if self.isChecked() else _RIGHT)]))
         painter.end()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 from desktop.widgets.focus_ring import paint_focus_ring
 from desktop.widgets.keys import claims
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.text import Text, restyle
+from desktop.widgets.text import Text, enlarged, restyle
 
 BOX_PX = 18
 _TICK = ((0.26, 0.52), (0.44, 0.70), (0.76, 0.34))
@@ -69,7 +69,17 @@ class CheckRow(Row):
 
     def __init__(self, words: str, checked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(words, checked, parent)
-        self.line.setContentsMargins(BOX_PX + 18, 5, 6, 5)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The box grows with the text."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "line"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._box_px = enlarged(BOX_PX, self)
+        self.line.setContentsMargins(self._box_px + 18, 5, 6, 5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box beside the first line of the claim."""
@@ -77,7 +87,7 @@ class CheckRow(Row):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first_line = self.words.fontMetrics().height()
-        box = QRectF(6.5, self.words.y() + (first_line - BOX_PX) / 2 + 0.5, BOX_PX - 1, BOX_PX - 1)
+        box = QRectF(6.5, self.words.y() + (first_line - self._box_px) / 2 + 0.5, self._box_px - 1, self._box_px - 1)
         accent = self.palette().color(QPalette.ColorRole.Highlight)
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
         painter.setPen(QPen(accent if self.isChecked() else muted, 1))
@@ -90,7 +100,7 @@ class CheckRow(Row):
 
 def paint_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
     """Draw a tick into ``box``."""
-    pen = QPen(colour, 2)
+    pen = QPen(colour, 2 * box.width() / BOX_PX)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

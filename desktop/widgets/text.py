@@ -3,8 +3,10 @@
 import re
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontInfo, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.theme import BODY_PX
 
 LONGEST_TOKEN = 48
 _TOKEN = re.compile(rf"\S{{{LONGEST_TOKEN}}}(?=\S)")
@@ -62,6 +64,11 @@ class OneLine(Text):
 
     def _fit(self) -> None:
         self.show_text(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def enlarged(pixels: int, widget: QWidget) -> int:
+    """Return how large a mark of ``pixels`` is beside the text of ``widget``, which a person may have enlarged."""
+    return round(pixels * max(1.0, QFontInfo(widget.font()).pixelSize() / BODY_PX))
 
 
 def selectable(text: Text) -> Text:
