@@ -196,7 +196,7 @@ def _answer(options: argparse.Namespace, folder: DataFolder) -> int:
 
 def _history(options: argparse.Namespace, folder: DataFolder) -> int:
     with _open(folder, _at(options)) as library:
-        attempts = library.history()
+        attempts = library.history(timed=False)
     rows = [
         {
             "attempt": each.id,

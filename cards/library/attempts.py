@@ -209,9 +209,9 @@ def one(db: Database, attempt: int) -> AttemptRecord:
     return found[0]
 
 
-def newest_first(db: Database, limit: int | None) -> tuple[AttemptRecord, ...]:
+def newest_first(db: Database, limit: int | None, *, timed: bool) -> tuple[AttemptRecord, ...]:
     """The last ``limit`` attempts or all that have a review or a take that is not discarded, newest first."""
-    return _records(db, list(db.query(_NEWEST_FIRST, [-1 if limit is None else limit])))
+    return _records(db, list(db.query(_NEWEST_FIRST, [-1 if limit is None else limit])), timed=timed)
 
 
 def file_name(name: str) -> str:
@@ -224,11 +224,12 @@ def file_name(name: str) -> str:
 _YES_NO = {True: "yes", False: "no"}
 
 
-def _records(db: Database, rows: Sequence[Row]) -> tuple[AttemptRecord, ...]:
+def _records(db: Database, rows: Sequence[Row], *, timed: bool = True) -> tuple[AttemptRecord, ...]:
+    """The attempts of these rows; without the words of their transcripts, unless they are to be ``timed``."""
     ids = json.dumps([row["id"] for row in rows])
     takes: dict[int, list[TakeRecord]] = defaultdict(list)
     for row in db.query(_OF_ATTEMPTS, [ids]):
-        takes[row["attempt"]].append(_take(row))
+        takes[row["attempt"]].append(_take(row if timed else row | {"words": "[]"}))
     ticks = _ticks(db, ids)
     in_list = "SELECT * FROM reviews WHERE attempt IN (SELECT value FROM json_each(?))"
     reviews = {row["attempt"]: _review(row) for row in db.query(in_list, [ids])}

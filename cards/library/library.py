@@ -221,13 +221,14 @@ class Library:
         with self._transaction() as db:
             return attempts.count(db, prompt)
 
-    def history(self, limit: int | None = None) -> tuple[AttemptRecord, ...]:
+    def history(self, limit: int | None = None, *, timed: bool = True) -> tuple[AttemptRecord, ...]:
         """The last ``limit`` attempts in which something was kept, or all of them, newest first.
 
-        Kept is a review, or a take that is not discarded; what has neither is read by ``attempt`` alone.
+        Kept is a review, or a take that is not discarded; what has neither is read by ``attempt`` alone. Where the text
+        is enough, transcripts that are not ``timed``, with no words, spare the reading of a million of them.
         """
         with self._transaction() as db:
-            return attempts.newest_first(db, limit)
+            return attempts.newest_first(db, limit, timed=timed)
 
     def unfinished_takes(self) -> tuple[TakeRecord, ...]:
         """Takes that neither ended nor were discarded: while nothing records, what a crash left. Oldest first."""

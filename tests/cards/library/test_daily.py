@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from cards.attempt import TYPED, Ended, TakeRecord, Transcript
+from cards.attempt import TYPED, Ended, TakeRecord, Transcript, Word
 from cards.library import Library, LibraryDamaged
 from cards.prompt_state import PromptState
 from tests.support.library_values import Values
@@ -35,6 +36,16 @@ def test_a_typed_answer_waits_for_a_depth_and_for_nothing_else(library: Library,
     assert library.unarchived_takes() == ()
     assert library.unfinished_takes() == ()
     assert library.check(tuple, tmp_path) == ()
+
+
+def test_the_text_of_a_history_is_there_without_the_times_of_its_words(library: Library, values: Values):
+    take = values.begin(library)
+    said = Transcript("base", "Cache it.", (Word("Cache", 0, 1, 0.9), Word("it.", 1, 2, 0.9)), values.moment)
+    library.save_transcript(take.id, said)
+    (whole,), (short,) = library.history(), library.history(timed=False)
+    assert whole.takes[0].transcript == said
+    assert short.takes[0].transcript == replace(said, words=())
+    assert short.text == whole.text == "Cache it."
 
 
 def test_spoken_and_typed_may_follow_each_other(library: Library, values: Values):
