@@ -17,12 +17,12 @@ from cards.library.schema import spelled
 SPACE_NEEDED_BYTES = 200_000_000
 
 
-def refuse_without_space(path: Path) -> None:
-    """Raise LibraryFull unless the disk has room for a copy and for a migration, both times generously."""
-    needed = max(SPACE_NEEDED_BYTES, 2 * path.stat().st_size)
+def refuse_without_space(path: Path, what: str = "a copy", times: int = 2) -> None:
+    """Raise LibraryFull unless the disk has room for ``what``, which takes up to so many ``times`` the library."""
+    needed = max(SPACE_NEEDED_BYTES, times * path.stat().st_size)
     free = shutil.disk_usage(path.parent).free
     if free < needed:
-        raise LibraryFull(path, f"{free // 1_000_000} MB free of the {needed // 1_000_000} MB a copy needs")
+        raise LibraryFull(path, f"{free // 1_000_000} MB free of the {needed // 1_000_000} MB {what} needs")
 
 
 def write_draft(db: Database, path: Path) -> Path:

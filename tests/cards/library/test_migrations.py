@@ -200,3 +200,14 @@ def test_no_migration_without_space(old: Path, values: Values, monkeypatch: pyte
         Library.open(old, values.moment, steps=(*STEPS, SECOND))
     assert digest(old) == before
     assert not (old.parent / "backups").exists()
+
+
+def test_a_migration_needs_room_for_the_copy_and_for_all_that_is_written_anew(
+    old: Path, values: Values, monkeypatch: pytest.MonkeyPatch
+):
+    size = old.stat().st_size
+    monkeypatch.setattr("cards.library.copies.SPACE_NEEDED_BYTES", 0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(10**9, 0, 4 * size))
+    with pytest.raises(LibraryFull):
+        Library.open(old, values.moment, steps=(*STEPS, SECOND))
+    assert not (old.parent / "backups").exists()
