@@ -86,3 +86,29 @@ def test_an_answer_killed_in_the_middle_is_offered_and_kept(
     assert "simple model" in recovered["text"]
     assert shell(data, "check") == []
     assert recovered["prompt"] in [item["prompt"] for item in shell(data, "due")]
+
+
+def test_what_was_being_typed_is_an_answer_after_a_kill(program: Callable[[], Program], tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    app = program()
+    app.wait_for_title("Today")
+    app.press("Return")
+    app.wait_for_title("Ready ")
+    app.press("t")
+    app.wait_for_title("Typing")
+    log = data / "library.sqlite3-wal"
+    before = log.stat().st_size, log.stat().st_mtime_ns
+    app.type("keep the simple model")
+    wait_until(lambda: (log.stat().st_size, log.stat().st_mtime_ns) != before)
+    before = log.stat().st_size, log.stat().st_mtime_ns
+    app.type(" and watch it")
+    wait_until(lambda: (log.stat().st_size, log.stat().st_mtime_ns) != before)
+    app.kill()
+
+    for _ in range(2):  # it becomes one answer, whatever happens next
+        app = program()
+        app.wait_for_title("Today")
+        app.kill()
+    (kept,) = shell(data, "history")
+    assert kept["text"].startswith("keep the simple model")
+    assert shell(data, "check") == []

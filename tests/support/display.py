@@ -58,6 +58,10 @@ class Program:
         """A real key press, through the X server."""
         self._xdotool("windowfocus", "--sync", self.window, "key", key)
 
+    def type(self, text: str) -> None:
+        """Real key presses into whatever has the keyboard."""
+        self._xdotool("windowfocus", "--sync", self.window, "type", text)
+
     def wait_for_title(self, start: str) -> None:
         """Until the window says that it is there; xdotool itself waits for a window of that name."""
         self._xdotool("search", "--sync", "--onlyvisible", "--name", f"^{start}")
