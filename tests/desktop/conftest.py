@@ -1,14 +1,19 @@
-"""Two presenters at work on a real library, and a window in front for what needs the keyboard."""
+"""Two presenters at work on a real library, a window in front for what needs the keyboard, and the shell."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.folders import DataFolder
 from tests.support.desk import Desk
+from tests.support.shell import Shell, call
 
 HERE = Path(__file__).parent
 
@@ -60,3 +65,31 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = Desk(tmp_path / "data")
     yield made
     made.close()
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Runs a command in this process."""
+    return partial(call, capsys)
+
+
+@pytest.fixture
+def no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(folder))
+    return folder
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """A second and a half of noise at a rate that is not the library's."""
+    path = tmp_path / "noise.wav"
+    noise = np.random.default_rng(1).integers(-3000, 3000, 44_100 * 3 // 2, dtype="int16")
+    soundfile.write(path, noise, 44_100)
+    return path
+
+
+@pytest.fixture
+def folder(home_of_its_own: Path) -> DataFolder:
+    return DataFolder(home_of_its_own)

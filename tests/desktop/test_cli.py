@@ -1,85 +1,26 @@
 """The shell: exact fields, exit codes, and what is left behind when something is wrong."""
 
-import json
 import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
-import soundfile
 
 from audio.errors import ModelMissing
 from audio.transcription.journal import JournalWriter, journal_of
-from cards.library import Library, LibraryMissing
+from cards.library import Library
 from cards.query import parse
-from desktop.cli import FORMATS, run
+from desktop.cli import FORMATS
 from desktop.export import writing
 from desktop.folders import DataFolder
 from tests.conftest import ANSWER
 from tests.support.desk import EVENING
 from tests.support.holder import held
-from tests.support.sound import SoftwareMicrophone, seconds_of, words_kept
-
-VIVAVOCE = Path(sys.executable).with_name("vivavoce")
-AT = "2026-11-21T18:00:00+01:00"
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401 - whatever was printed
-        return json.loads(self.out)
-
-
-Shell = Callable[..., Result]
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    """Runs a command in this process."""
-
-    def call(*arguments: object) -> Result:
-        try:
-            code = run([str(each) for each in arguments])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return Result(code, captured.out, captured.err)
-
-    return call
-
-
-@pytest.fixture
-def no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "models"
-    folder.mkdir()
-    monkeypatch.setenv("VIVAVOCE_MODELS", str(folder))
-    return folder
-
-
-@pytest.fixture
-def sound(tmp_path: Path) -> Path:
-    """A second and a half of noise at a rate that is not the library's."""
-    path = tmp_path / "noise.wav"
-    noise = np.random.default_rng(1).integers(-3000, 3000, 44_100 * 3 // 2, dtype="int16")
-    soundfile.write(path, noise, 44_100)
-    return path
-
-
-@pytest.fixture
-def folder(home_of_its_own: Path) -> DataFolder:
-    return DataFolder(home_of_its_own)
+from tests.support.shell import AT, VIVAVOCE, Shell, answer, tamper, vivavoce
+from tests.support.sound import seconds_of, words_kept
 
 
 def recordings(folder: DataFolder) -> list[Path]:
@@ -208,12 +149,6 @@ def test_due_on_the_first_day(shell: Shell):
 # answer without a model
 
 
-def answer(shell: Shell, sound: Path, depth: int, at: str = AT, prompt: str = "F1.a") -> dict[str, Any]:
-    result = shell("answer", prompt, "--audio", sound, "--depth", depth, "--at", at, "--json")
-    assert result.code == 0, result.err
-    return result.json
-
-
 def test_an_answer_without_a_model(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
     result = shell("answer", "F1.a", "--audio", sound, "--depth", 3, "--at", AT, "--json")
     assert result.code == 0
@@ -332,12 +267,6 @@ def test_check_misses_a_recording_and_finds_one_too_many(shell: Shell, no_model:
     assert "The recording other.wav belongs to no attempt." in result.out
 
 
-def tamper(folder: DataFolder, statement: str):
-    with sqlite3.connect(folder.library) as conn:
-        conn.execute(statement)
-    conn.close()
-
-
 def test_check_rebuilds_what_follows_from_the_log(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):
     answer(shell, sound, 2)
     before = shell("due", "--json", "--at", AT).out
@@ -394,120 +323,7 @@ def test_while_another_process_holds_the_library(shell: Shell, folder: DataFolde
     assert shell("history").code == 0
 
 
-# doctor
-
-NAMES = ["versions", "import roots", "system libraries", "data folder", "microphone", "model", "deck", "library"]
-
-
-def doctor(shell: Shell) -> tuple[int, bool, dict[str, dict[str, Any]]]:
-    result = shell("doctor", "--json")
-    assert set(result.json) == {"ok", "checks"}
-    for check in result.json["checks"]:
-        assert set(check) == {"name", "ok", "detail"}
-    assert [check["name"] for check in result.json["checks"]] == NAMES
-    return result.code, result.json["ok"], {check["name"]: check for check in result.json["checks"]}
-
-
-def test_doctor_finds_all_well(shell: Shell, microphone: SoftwareMicrophone, folder: DataFolder):
-    assert shell("history").code == 0
-    code, ok, checks = doctor(shell)
-    assert (code, ok) == (0, True), checks
-    assert "dB" in checks["microphone"]["detail"]
-    assert "base" in checks["model"]["detail"]
-    assert checks["deck"]["detail"] == "12 prompts"
-    assert checks["library"]["detail"] == "sound, 0 reviews replay to what is stored"
-    assert "PySide6-Essentials 6" in checks["versions"]["detail"]
-    assert str(folder.root) in checks["data folder"]["detail"]
-
-
-def test_doctor_without_microphone_and_model(tmp_path: Path, no_model: Path):
-    """In a process of its own, whose default microphone is on a sound server that is not there."""
-    (tmp_path / "asound.conf").write_text("</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\n")
-    environment = os.environ | {
-        "PULSE_SERVER": f"unix:{tmp_path}/none",
-        "ALSA_CONFIG_PATH": str(tmp_path / "asound.conf"),
-        "VIVAVOCE_HOME": str(tmp_path / "a" / "b" / "c"),
-    }
-    done = subprocess.run(
-        [VIVAVOCE, "doctor", "--json"], env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
-    result = json.loads(done.stdout)
-    checks = {check["name"]: check for check in result["checks"]}
-    assert (done.returncode, result["ok"]) == (1, False)
-    assert not checks["microphone"]["ok"]
-    assert checks["microphone"]["detail"].startswith("No microphone could be opened")
-    assert checks["model"] == {"name": "model", "ok": False, "detail": str(ModelMissing("base", no_model))}
-    assert checks["data folder"]["ok"]  # it does not exist yet, nor does its parent: the app makes both
-    assert checks["library"]["detail"] == "none yet"
-    assert not (tmp_path / "a").exists()
-
-
-@pytest.mark.usefixtures("microphone")
-def test_doctor_names_an_altered_model(shell: Shell, no_model: Path):
-    from audio.transcription.models import CATALOGUE  # noqa: PLC0415
-
-    (no_model / "base").mkdir()
-    for file in CATALOGUE["base"].files:
-        (no_model / "base" / file.name).write_bytes(b"altered")
-    check = doctor(shell)[2]["model"]
-    assert not check["ok"]
-    assert "differs from the published one" in check["detail"]
-
-
-@pytest.mark.usefixtures("microphone")
-def test_doctor_says_when_the_data_folder_is_a_file(shell: Shell, tmp_path: Path, folder: DataFolder):
-    folder.root.write_text("mine")
-    result = shell("doctor")
-    assert result.code == 1
-    marks = {line[4:].partition(":")[0]: line[:3] for line in result.out.splitlines()}
-    assert list(marks) == NAMES
-    assert (marks["deck"], marks["data folder"]) == ("ok ", "NO ")
-    assert f"{folder.root} is a file" in result.out
-
-
-@pytest.mark.usefixtures("microphone")
-def test_doctor_does_not_touch_a_damaged_library(shell: Shell, folder: DataFolder):
-    folder.create()
-    folder.library.write_bytes(b"")
-    check = doctor(shell)[2]["library"]
-    assert not check["ok"]
-    assert "is damaged" in check["detail"]
-    assert folder.library.read_bytes() == b""
-
-
-@pytest.mark.usefixtures("microphone")
-def test_doctor_misses_a_library_whose_recordings_are_there(shell: Shell, folder: DataFolder):
-    folder.create()
-    (folder.recordings / "one.wav").touch()
-    check = doctor(shell)[2]["library"]
-    assert (check["ok"], check["detail"]) == (False, str(LibraryMissing(folder.library, "a recording")))
-    assert not folder.library.exists()
-
-
-@pytest.mark.usefixtures("microphone")
-def test_doctor_says_what_is_wrong_in_the_library_and_what_helps(
-    shell: Shell, no_model: Path, sound: Path, folder: DataFolder
-):
-    answer(shell, sound, 2)
-    tamper(folder, "UPDATE reviews SET study_day = 'someday'")
-    before = folder.library.read_bytes()
-    check = doctor(shell)[2]["library"]
-    assert not check["ok"]
-    assert check["detail"].startswith("Review 1 of F1.a cannot be read. ")
-    assert folder.library.read_bytes() == before
-
-
 # The real program
-
-
-def vivavoce(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [VIVAVOCE, *(str(each) for each in arguments)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def test_exit_codes_of_the_real_program(folder: DataFolder):
