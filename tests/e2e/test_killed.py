@@ -112,3 +112,31 @@ def test_what_was_being_typed_is_an_answer_after_a_kill(program: Callable[[], Pr
     (kept,) = shell(data, "history")
     assert kept["text"].startswith("keep the simple model")
     assert shell(data, "check") == []
+
+
+def test_words_that_were_listened_to_again_outlive_a_kill(
+    program: Callable[[], Program], spoken_answer: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shell(data, "answer", "F1.a", "--audio", str(spoken_answer), "--depth", "2")
+    (before,) = shell(data, "history")
+    (flac,) = (data / "recordings").glob("*.flac")
+    app = program()
+    app.wait_for_title("Today")
+    app.press("ctrl+2")
+    app.wait_for_title("Review")
+    app.press("Down")
+    app.press("Return")
+    app.press("w")
+    wait_until(flac.with_suffix(".wav").exists)
+    app.kill()
+    (killed,) = shell(data, "history")
+    assert killed["text"] == before["text"]
+
+    app = program()
+    app.wait_for_title("Today")
+    wait_until(lambda: {file.name for file in (data / "recordings").iterdir() if file.is_file()} == {flac.name})
+    assert app.close() == 0
+    (after,) = shell(data, "history")
+    assert "simple model" in after["text"]
+    assert shell(data, "check") == []
