@@ -311,6 +311,7 @@ class LineList(QListView):
         Where more rows are to come, what was selected before waits for them, and no answer is opened; unless a person
         chooses one meanwhile.
         """
+        self._settled.stop()
         lines, select = model.lines, model.select
         before = self._before or (self.current(), self.chosen())
         self._before = before if model.more else None
