@@ -129,7 +129,7 @@ class Answer(QObject):
         QTest.keyClick(self._app.window, key)
 
     def _listening(self) -> bool:
-        return self._app.parts is not None and self._app.parts.recorder.status.phase is Phase.LISTENING
+        return self._app.parts is not None and self._app.parts.sound.recorder.status.phase is Phase.LISTENING
 
     def _progress(self) -> Progress:
         """Of the one take there is; the library counts from one."""

@@ -132,10 +132,11 @@ def test_the_microphone_taken_away_keeps_the_take_and_says_so_once(
 ) -> None:
     press(Qt.Key.Key_Return, until="Ready ·")
     press(Qt.Key.Key_Space, until="Recording")
+    assert app.parts is not None
+    recorder = app.parts.sound.recorder
     with microphone.saying(spoken_answer) as player:
-        assert app.parts is not None
-        qtbot.waitUntil(lambda: app.parts.recorder.status.samples > 5 * 16_000, timeout=PATIENCE_MS)
-        heard = app.parts.recorder.status.samples
+        qtbot.waitUntil(lambda: recorder.status.samples > 5 * 16_000, timeout=PATIENCE_MS)
+        heard = recorder.status.samples
         microphone.unplug()
         player.wait()
     try:
@@ -154,15 +155,3 @@ def test_the_microphone_taken_away_keeps_the_take_and_says_so_once(
     assert take.samples is not None
     assert take.samples >= heard
     assert "simple model" in attempt.text
-
-
-def test_a_take_that_runs_while_the_window_is_closed_is_kept(
-    app: App, press: Callable[..., None], folder: DataFolder
-) -> None:
-    press(Qt.Key.Key_Return, until="Ready ·")
-    press(Qt.Key.Key_Space, until="Recording")
-    (attempt,) = reopened(app, folder)
-    (take,) = attempt.takes
-    assert take.ended is Ended.PERSON
-    assert take.samples
-    assert take.discarded is None
