@@ -38,7 +38,7 @@ _PROMPTS = "SELECT id, coalesce(nullif(title, ''), id), iif(retired, '', round),
 _NO_TAKES = (0.0, 1, 0, 0, 0)
 _SPOKEN = """
     SELECT takes.attempt FROM takes WHERE discarded_utc IS NULL AND takes.id IN
-        (SELECT DISTINCT rowid >> 20 FROM sentences_fts WHERE sentences_fts MATCH ?)
+        (SELECT rowid >> 20 FROM sentences_fts WHERE sentences_fts MATCH ?)
 """
 _ASKED = """
     SELECT asked.id FROM attempts AS asked WHERE asked.prompt IN
@@ -118,10 +118,11 @@ def _add_filters(db: Database, query: Query, where: _Where) -> None:
 
 
 def _add_words(query: Query, where: _Where) -> None:
+    # The plus lets SQLite go from the newest attempt on, and stop where there are enough: a common word is in all.
     for expression in search.spoken_expressions(query):
-        where.add(f"attempts.id IN ({_SPOKEN})", expression)
+        where.add(f"+attempts.id IN ({_SPOKEN})", expression)
     for expression in search.free_expressions(query):
-        where.add(f"attempts.id IN ({_SPOKEN} UNION ALL {_ASKED})", expression, expression)
+        where.add(f"+attempts.id IN ({_SPOKEN} UNION ALL {_ASKED})", expression, expression)
 
 
 def _all_topics(db: Database) -> list[str]:
