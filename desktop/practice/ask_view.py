@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -24,9 +24,11 @@ from desktop.practice.typing_view import TypingPanel
 from desktop.widgets.last_words import LastWords
 from desktop.widgets.panel import Column, Panel, ScrollColumn, stacked
 from desktop.widgets.round_badge import ScreenHeader
-from desktop.widgets.text import Text, restyle, selectable
+from desktop.widgets.text import Text, enlarged, restyle, selectable
 
 COLUMN_PX = 860
+LOW_BELOW_PX = 400
+"""By the size of the text: twice as high for text that is twice as large."""
 FRAME_MS = 33
 SOUND_FILES = "Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3);;All files (*)"
 _SPOKEN = frozenset({RecorderState.RECORDING, RecorderState.KEEPING})
@@ -69,6 +71,7 @@ class AskView(QWidget):
         self.setAccessibleName("Prompt")
         self.setAcceptDrops(True)
         self._target_s = 0
+        self._large, self._above_in_page = True, False
         self._state = RecorderState.PREPARING
         self._header, self._bar, self._last_words = ScreenHeader(), RecorderBar(), LastWords()
         self._ways, self._typing, self._closing = OtherWays(), TypingPanel(), ClosingQuestion()
@@ -106,8 +109,8 @@ class AskView(QWidget):
         self._before.show_text(f"{model.decision}\n{constraint}")
         question = model.follow_up or model.decision
         self._question.show_text(question)
-        large = len(question) < LONG_DECISION and not model.snippet  # code needs the room
-        restyle(self._question, "role", "decision" if large else "decision-long")
+        self._large = len(question) < LONG_DECISION and not model.snippet  # code needs the room
+        self._fit()
         self._constraint.show_text(constraint)
         self._snippet.show_text(model.snippet)
         for part in (self._before, self._follow_up):
@@ -128,6 +131,18 @@ class AskView(QWidget):
         bottom = self._question.mapTo(page, self._question.rect().bottomLeft()).y()
         hidden = bottom > self._scroll.viewport().height()
         self._scroll.verticalScrollBar().setValue(top.mapTo(page, QPoint()).y() if hidden else 0)
+
+    def _fit(self) -> None:
+        """Leave the question room in a window that is low for its text: the quiet row scrolls with it there."""
+        low = self.height() < enlarged(LOW_BELOW_PX, self)
+        restyle(self._question, "role", "decision" if self._large and not low else "decision-long")
+        if low == self._above_in_page:
+            return
+        self._above_in_page = low
+        if low:
+            self._prompt_rows.insertWidget(self._prompt_rows.count() - 1, self._above)
+        else:
+            self._bottom_rows.insertWidget(1, self._above)
 
     def set_place(self, place: str) -> None:
         """Show where in the session this is, as its time goes by."""
@@ -220,6 +235,13 @@ class AskView(QWidget):
         """Keep the frame around the screen."""
         super().resizeEvent(event)
         self._hint.setGeometry(self.rect())
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text leaves less room."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_scroll"):
+            self._fit()
 
     def set_clock(self, elapsed_s: float) -> None:
         """Show the seconds of sound against the prompt's target."""
@@ -263,6 +285,7 @@ class AskView(QWidget):
         rows.addWidget(self._code)
         rows.addStretch(3)
         bottom = Column(COLUMN_PX)
+        self._prompt_rows, self._bottom_rows = rows, bottom.rows
         for page in (self._ways, self._last_words):
             self._above.addWidget(page)
         self._above.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

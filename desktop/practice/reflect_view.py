@@ -1,7 +1,7 @@
 """After the answer: what was said at the left, what it is judged by at the right, the depth pinned under it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cards.rounds import ROUNDS
@@ -15,11 +15,13 @@ from desktop.widgets.keys import tab_order
 from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.rows import CheckRow, YesNoRow
-from desktop.widgets.text import Text
+from desktop.widgets.text import Text, enlarged
 from desktop.widgets.transcript import Passage, Transcript
 
 HINT = "Arrow keys move, Space ticks, 1 to 4 choose the depth."
 MARGIN_PX, GUTTER_PX = 40, 16
+PINNED_FROM_PX = 360
+"""In a lower window, by the size of its text, the depths come after the ticks and scroll with them."""
 
 
 def passages(said: tuple[Said, ...]) -> tuple[Passage, ...]:
@@ -93,6 +95,22 @@ class ReflectView(QWidget):
     def set_note(self, note: str) -> None:
         """Show the person's own note."""
         self._note.show_note(note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pin the depths under the ticks only where both have room."""
+        super().resizeEvent(event)
+        self._pin_depth()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text leaves less room."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_scroll"):
+            self._pin_depth()
+
+    def _pin_depth(self) -> None:
+        pinned = self.height() >= enlarged(PINNED_FROM_PX, self)
+        if pinned != self._pinned.isAncestorOf(self._depth):
+            (layout_of(self._pinned) if pinned else self._column).addWidget(self._depth)
 
     def _choose(self, depth: int) -> None:
         self._note.finish()
@@ -177,6 +195,7 @@ class ReflectView(QWidget):
         for panel in (self._points, self._statements, self._dimensions):
             column.addWidget(panel)
         column.addStretch(1)
+        self._column = column
         self._scroll = ScrollColumn(judged, centred=False)
         self._arrange()
 
@@ -184,9 +203,9 @@ class ReflectView(QWidget):
         right, left = QWidget(), QWidget()
         judging = stacked(right, spacing=12)
         judging.addWidget(self._scroll, 1)
-        pinned = QWidget()
-        stacked(pinned, (0, 0, GUTTER_PX, 0)).addWidget(self._depth)
-        judging.addWidget(pinned)
+        self._pinned = QWidget()
+        stacked(self._pinned, (0, 0, GUTTER_PX, 0)).addWidget(self._depth)
+        judging.addWidget(self._pinned)
         words = stacked(left, spacing=4)
         words.addWidget(Text("What you said", "heading"))
         words.addWidget(Text(HINT, "small", wrap=True))
