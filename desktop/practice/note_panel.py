@@ -13,9 +13,11 @@ FIELD_PX = 72
 
 
 class NotePanel(Panel):
-    """Shown where there is a note, or while one is written. What was written is told once, when it is left."""
+    """Shown where there is a note, or while one is written. What was written is a change once it is left."""
 
     changed = Signal(str)
+    written = Signal(str)
+    """What stands there so far, half a second after the last key."""
     left = Signal()
     """By Esc: the keyboard goes back to the screen."""
 
@@ -50,6 +52,7 @@ class NotePanel(Panel):
 
     def _write(self, text: str) -> None:
         self._written = text
+        self.written.emit(text.strip())
 
     def _leave(self) -> None:
         text = self._written.strip()

@@ -25,6 +25,7 @@ class OutcomeView(QWidget):
     next_requested = Signal()
     finish_requested = Signal()
     note_changed = Signal(str)
+    note_written = Signal(str)
     undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +52,7 @@ class OutcomeView(QWidget):
         self.header.settle_first(self._note.finish)
         self.header.note_requested.connect(self._note.open)
         self._note.changed.connect(self.note_changed)
+        self._note.written.connect(self.note_written)
         self._note.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._buttons = beside(8)
         self._lay_out()

@@ -55,15 +55,21 @@ class PracticePresenter(RunningSession):
             rated,
         )
 
+    def keep_note(self, text: str) -> None:
+        """The person still writes the note; a process that is killed takes none of it along."""
+        shown = self.judging.reflection or self._rated
+        if shown is not None:
+            self._library.do(PromptChange.note(shown.prompt.id, text).redo)
+
     def write_note(self, text: str) -> None:
         """The person's own note on the prompt that is reflected on, or was rated."""
         shown = self.judging.reflection or self._rated
         if shown is not None and text != shown.note:
-            prompt, before, change = shown.prompt, shown.note, PromptChange.note(shown.prompt.id, text)
+            prompt, before = shown.prompt, shown.note
             step = Step(
                 "note",
-                change.undo,
-                change.redo,
+                PromptChange.note(prompt.id, before).redo,  # the library has what was written on the way there
+                PromptChange.note(prompt.id, text).redo,
                 lambda: self._show_note(prompt, before),
                 lambda: self._show_note(prompt, text),
             )

@@ -40,6 +40,7 @@ class ReflectView(QWidget):
     dimension_chosen = Signal(str, str)
     depth_chosen = Signal(int)
     note_changed = Signal(str)
+    note_written = Signal(str)
     leave_requested = Signal()
     """The depth is to be chosen another time."""
 
@@ -62,6 +63,7 @@ class ReflectView(QWidget):
         self.header.settle_first(self._note.finish)
         self.header.note_requested.connect(self._note.open)
         self._note.changed.connect(self.note_changed)
+        self._note.written.connect(self.note_written)
         self._note.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._lay_out()
 

@@ -67,6 +67,7 @@ def _wire_ends(  # noqa: PLR0913, PLR0917 - every screen of a session can be pau
         source.bury_requested.connect(presenter.bury)
         source.suspend_requested.connect(presenter.suspend)
     for view in (reflect, outcome):
+        view.note_written.connect(presenter.keep_note)
         view.note_changed.connect(presenter.write_note)
     pause.resume_requested.connect(presenter.resume)
     pause.leave_requested.connect(presenter.leave)

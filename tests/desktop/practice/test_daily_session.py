@@ -254,6 +254,19 @@ def test_a_note_is_shown_where_the_answer_is_judged_and_can_be_taken_back(desk: 
     assert desk.outcome.note == "another"
 
 
+def test_a_note_is_stored_while_it_is_written_and_is_one_step(desk: Desk):
+    desk.begin(minutes=25)
+    desk.answer_to_reflection()
+    for text in ("my", "my own", "my own example"):
+        desk.practice.keep_note(text)
+        assert state_of(desk.real, "F1.a").note == text
+    desk.practice.write_note("my own example")
+    desk.undo()
+    assert (state_of(desk.real, "F1.a").note, desk.history.undo_name) == ("", "")
+    desk.practice.redo()
+    assert state_of(desk.real, "F1.a").note == "my own example"
+
+
 def test_a_note_that_did_not_change_is_no_step(desk: Desk):
     desk.begin(minutes=25)
     desk.answer_to_reflection()
