@@ -94,7 +94,7 @@ def nothing_found(query: Query) -> Empty:
     else:
         text = f"No answer has {what}." if what else "No answer passes the filters above."
     place = text.replace("No answer", "No answer in the trash", 1) if query.trash else text
-    return Empty("Nothing found", place, "Show all answers", "Esc")
+    return Empty("Nothing found", place, "Show all", "Esc")
 
 
 def count_line(found: int, selected: int = 0, trash: bool = False, more: bool = False) -> str:
@@ -116,8 +116,8 @@ def counted(count: int, thing: str) -> str:
 
 
 def length(seconds: float) -> str:
-    """Return minutes and seconds as 5:40, with hours from the first on."""
-    minutes, rest = divmod(round(seconds), 60)
+    """Return whole minutes and seconds as 5:40, with hours from the first on."""
+    minutes, rest = divmod(int(seconds), 60)
     return f"{minutes}:{rest:02d}" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
 
@@ -174,7 +174,7 @@ def remark(line: AttemptLine, now: datetime) -> str:
 
 def read_aloud(line: AttemptLine, now: datetime, today: date) -> str:
     """Return all that a row shows, as a screen reader says it."""
-    minutes, seconds = divmod(round(line.seconds), 60)
+    minutes, seconds = divmod(int(line.seconds), 60)
     spoken = "typed" if line.typed else f"{counted(minutes, 'minute')} {counted(seconds, 'second')}"
     parts = [
         line.title,

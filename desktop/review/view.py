@@ -15,7 +15,7 @@ from desktop.review.trash import ListButton, SelectionBar, TrashBar
 from desktop.theme import BODY_PX
 from desktop.widgets.keys import ENTER, announce
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.panel import Hairline, beside, stacked
+from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, ScrollColumn, beside, stacked
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.text import Text
 
@@ -256,20 +256,18 @@ class ReviewView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Give larger text more room."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_side"):
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_page"):
             self._fit_side()
 
     # Within
 
     def _fit_side(self) -> None:
         larger = QFontInfo(self._field.font()).pixelSize() / BODY_PX
-        self._side.setMinimumWidth(round(min(LIST_MOST_PX, LIST_LEAST_PX * max(1.0, larger))))
+        self._page.setMinimumWidth(round(min(LIST_MOST_PX, LIST_LEAST_PX * max(1.0, larger))))
 
     def _lay_out(self) -> None:
         side = self._side
-        side.setMaximumWidth(LIST_MOST_PX)
-        self._fit_side()
-        rows = stacked(side, (16, 24, 16, 16))
+        rows = stacked(side, (16, 24, 16 - SCROLL_BAR_PX, 16))
         rows.addWidget(self._field)
         self._problems.setContentsMargins(8, 8, 0, 0)
         rows.addWidget(self._problems)
@@ -295,7 +293,10 @@ class ReviewView(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
-        columns.addWidget(side, 1)
+        self._page = ScrollColumn(side, centred=False)
+        self._page.setMaximumWidth(LIST_MOST_PX)
+        self._fit_side()
+        columns.addWidget(self._page, 1)
         columns.addWidget(Upright())
         columns.addWidget(self._attempt, 2)
 

@@ -32,7 +32,7 @@ class SearchField(QLineEdit):
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._search)
         self.textChanged.connect(self._changed)
-        self.setMinimumHeight(LEAST_HEIGHT_PX)
+        self._fit()
 
     def show_text(self, text: str) -> None:
         """Show what is looked for already, without asking for it again; the cursor goes to its end."""
@@ -82,7 +82,12 @@ class SearchField(QLineEdit):
         """The keycap's size follows the text's."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._fit()
             self._place_keycap()
+
+    def _fit(self) -> None:
+        """Of the style alone Qt reckons with the height of the letters before a change."""
+        self.setMinimumHeight(max(LEAST_HEIGHT_PX, self.fontMetrics().height() + 2 * EDGE_PX))
 
     def minimumSizeHint(self) -> QSize:
         """A search may be longer than the field."""

@@ -38,7 +38,7 @@ SHOWN = ROOT / "packaging" / "pictures"
 README = {
     "today-1-today-light": "today",
     "practice-4-recording-dark": "practice",
-    "practice-11-reflect-light": "reflect",
+    "practice-10-reflect-light": "reflect",
     "review-2-search-dark": "review",
 }
 """Pictures that the README shows, and what they are called there."""
@@ -119,6 +119,7 @@ class Sitting:
         self._look.set_appearance("light")
         self._look.set_zoom(1.0)
         self.app.window.resize(WIDE)
+        wait(SETTLE_MS)
 
     def take_sheet(self, name: str) -> None:
         """The sheet that has just been opened; then close it."""

@@ -113,7 +113,7 @@ def test_size(octets: int, expected: str):
     assert size(octets) == expected
 
 
-@pytest.mark.parametrize(("seconds", "expected"), [(5, "0:05"), (340, "5:40"), (3599.6, "1:00:00"), (3725, "1:02:05")])
+@pytest.mark.parametrize(("seconds", "expected"), [(5, "0:05"), (340, "5:40"), (18.9, "0:18"), (3600.4, "1:00:00"), (3725, "1:02:05")])
 def test_length(seconds: float, expected: str):
     assert length(seconds) == expected
 

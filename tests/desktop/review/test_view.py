@@ -275,7 +275,7 @@ def test_columns_at_the_smallest_window(view: ReviewView):
     view.window().resize(824, 640)
     view.show_list(model(1))
     QApplication.sendPostedEvents()
-    assert 280 <= view._field.parentWidget().width() <= 360
+    assert 280 <= view._page.width() <= 360
 
 
 def test_a_search_elsewhere_keeps_what_is_selected(view: ReviewView, told: list[tuple[str, object]]):
