@@ -258,16 +258,18 @@ class TodayPresenter:
         self._library.do(keep, kept, lambda: self._undecided(left))
 
     def discard(self, take: int) -> None:
-        """Do without it: the row is marked, the sound moved out of the way."""
+        """Do without it: the row is marked, then the sound moved out of the way.
+
+        A crash in between leaves a sound that goes with its row; the other order would leave one nobody knows.
+        """
         left = self._decided(take)
         if left is None:
             return
         at, sound = self._clock(), self._folder.recordings / left.take.sound
 
         def discard(library: "Library") -> None:
+            library.drop_take(take, left.samples, Ended.CRASH, at)
             self._folder.discard(sound)
-            library.end_take(take, left.samples, Ended.CRASH)
-            library.discard_take(take, at)
 
         self._library.do(discard, lambda _: self.refresh(), lambda: self._undecided(left))
 

@@ -1,5 +1,6 @@
 """Today: what a crash left, and what an earlier run could not finish."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from audio.wav import RATE_HZ, repair, samples_in
 from cards.attempt import Ended
 from cards.deck import Deck
 from cards.library import LibraryFull
+from desktop.folders import DataFolder
+from desktop.trash import KEPT, sweep
 from tests.support.desk import EVENING, Desk, write_wav
 
 
