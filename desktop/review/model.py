@@ -292,7 +292,10 @@ def before_it_goes(going: Contents, octets: int) -> str:
     room = f" ({size(octets)})" if octets else ""
     what = f": {going.things}{room}" if going.things else ""
     verb = "goes" if going.answers == 1 else "go"
-    last = "Nothing brings this back. Press again to delete."
+    # Copies thin out to six monthly ones (cards.library.backups); they hold no sound.
+    copied = going.transcripts or going.typed or going.notes
+    older = " Older copies of the library, in the folder backups, keep the words for some months." if copied else ""
+    last = f"Nothing in this app brings this back.{older} Press again to delete."
     return f"{answers(going.answers)} {verb} for good{what}.{_stays(going)} {last}"
 
 

@@ -113,7 +113,9 @@ def test_size(octets: int, expected: str):
     assert size(octets) == expected
 
 
-@pytest.mark.parametrize(("seconds", "expected"), [(5, "0:05"), (340, "5:40"), (18.9, "0:18"), (3600.4, "1:00:00"), (3725, "1:02:05")])
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(5, "0:05"), (340, "5:40"), (18.9, "0:18"), (3600.4, "1:00:00"), (3725, "1:02:05")]
+)
 def test_length(seconds: float, expected: str):
     assert length(seconds) == expected
 
@@ -145,7 +147,8 @@ def test_what_goes_to_the_trash(given_contents: Contents, expected: str):
 def test_what_goes_for_good():
     assert before_it_goes(Contents(1, 1, 158, 1, rated=1), 3_100_000) == (
         "1 answer goes for good: 1 recording, 2:38, and its transcript (3.1 MB). Its rating and date stay. "
-        "Nothing brings this back. Press again to delete."
+        "Nothing in this app brings this back. Older copies of the library, in the folder backups, keep the words for "
+        "some months. Press again to delete."
     )
     assert gone_for_good(2, 3_100_000) == "2 answers deleted for good; 3.1 MB are free again."
     assert gone_for_good(1, 0) == "1 answer deleted for good."

@@ -214,7 +214,8 @@ def test_deleting_for_good_is_asked_and_then_done(review: ReviewDesk):
     review.presenter.purge((first,))
     assert review.screen.question == (
         "1 answer goes for good: 1 recording, 0:02, and its transcript (3 kB). "
-        "Nothing brings this back. Press again to delete."
+        "Nothing in this app brings this back. Older copies of the library, in the folder backups, keep the words for "
+        "some months. Press again to delete."
     )
     assert len(review.desk.files()) == 3
     review.presenter.purge((first,))
