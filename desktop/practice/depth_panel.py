@@ -21,7 +21,7 @@ class DepthPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._suggestion, self._question = Text("", "small"), Text("", "body", wrap=True)
+        self._suggestion, self._question = Text("", "small", wrap=True), Text("", "body", wrap=True)
         self._strip, self._picker = Panel("asked"), DepthPicker()
         self._note = Text(RATE_NOTE, "small", wrap=True)
         self._note.setMinimumHeight(NOTE_PX)
@@ -31,8 +31,8 @@ class DepthPanel(Panel):
         stacked(self._strip, (12, 8, 12, 8)).addWidget(self._question)
         head = beside(8)
         head.addWidget(Text("How deep was it?", "strong"))
-        head.addStretch(1)
-        head.addWidget(self._suggestion)
+        self._suggestion.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._suggestion, 1)
         rows = stacked(self, (22, 16, 22, 12), 12)
         rows.addLayout(head)
         for part in (self._picker, self._strip, self._note):

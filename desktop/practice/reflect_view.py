@@ -60,6 +60,7 @@ class ReflectView(QWidget):
         self._point_list, self._statement_list, self._dimension_list = QWidget(), QWidget(), QWidget()
         self._depth.chosen.connect(self._choose)
         self._later.clicked.connect(self._leave)
+        self.header.opened.connect(lambda opened: self._later.set_key("" if opened else "Esc"))
         self.header.settle_first(self._note.finish)
         self.header.note_requested.connect(self._note.open)
         self._note.changed.connect(self.note_changed)
@@ -180,9 +181,8 @@ class ReflectView(QWidget):
         for rows in (self._point_list, self._statement_list, self._dimension_list):
             stacked(rows)
         head = beside(8)
-        head.addWidget(Text("Points a strong answer makes", "strong"))
+        head.addWidget(Text("Points a strong answer makes", "strong", wrap=True), 1)
         head.addWidget(self._count)
-        head.addStretch(1)
         head.setContentsMargins(6, 0, 6, 0)
         points = stacked(self._points, (16, 16, 16, 12), 6)
         points.addLayout(head)

@@ -60,8 +60,10 @@ class Aside(QLayout):
         return self._with_margins(QSize(width, self._buttons().height()))
 
     def minimumSize(self) -> QSize:
-        """Return the room of the buttons: the words go above them."""
-        return self._with_margins(self._buttons())
+        """Return the width of the buttons, for the words go above them, and the height of both as they stand."""
+        least = self._with_margins(self._buttons())
+        width = self.geometry().width()
+        return QSize(least.width(), max(least.height(), self.heightForWidth(width) if width > least.width() else 0))
 
     def _buttons(self) -> QSize:
         return self._items[-1].sizeHint()

@@ -167,6 +167,27 @@ def review_answer() -> ReviewView:
     return view
 
 
+def review_several() -> ReviewView:
+    view = review()
+    view._list.selectAll()
+    return view
+
+
+def review_trash() -> ReviewView:
+    view = ReviewView()
+    view.set_attempt_view(AttemptView())
+    view.show_list(model(1, 2, query="is:deleted", title=HOSTILE))
+    view.show_disk(HOSTILE, 10)
+    return view
+
+
+def review_empty() -> ReviewView:
+    view = ReviewView()
+    view.set_attempt_view(AttemptView())
+    view.show_list(model())
+    return view
+
+
 SCREENS: tuple[Callable[[], QWidget], ...] = (
     today,
     today_back,
@@ -186,6 +207,9 @@ SCREENS: tuple[Callable[[], QWidget], ...] = (
     settings,
     review,
     review_answer,
+    review_several,
+    review_trash,
+    review_empty,
 )
 
 

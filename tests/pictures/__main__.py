@@ -42,7 +42,7 @@ README = {
     "review-2-search-dark": "review",
 }
 """Pictures that the README shows, and what they are called there."""
-README_PX = 1000
+README_PX = 880
 PATIENCE_MS = 60_000
 SETTLE_MS, GLANCE_MS = 150, 20
 AWAY = timedelta(days=4)
