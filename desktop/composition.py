@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from audio.microphone import PortAudioMicrophone
 from audio.playback import Player
@@ -31,7 +32,6 @@ from desktop.review.attempt_parts import Around
 from desktop.review.composing import Review
 from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
-from desktop.settings.wiring import settings_screen
 from desktop.today.presenter import TodayPresenter
 from desktop.today.view import TodayView
 from desktop.today.wiring import wire_today
@@ -144,7 +144,13 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         review.open(attempt)
 
     window.add_screen("review", review.screen, "Review")
-    window.add_screen("settings", lambda: settings_screen(settings, jobs, folder, sound.test, go_to_today), "Settings")
+
+    def settings_made() -> QWidget:
+        from desktop.settings.wiring import settings_screen  # noqa: PLC0415 - Today is drawn the earlier for it
+
+        return settings_screen(settings, jobs, folder, sound.test, go_to_today)
+
+    window.add_screen("settings", settings_made, "Settings")
     today.attempt_requested.connect(review.open)
     summary.listen_requested.connect(listen_again)
     window.navigate.connect(lambda name: go_to_today() if name == "today" else window.show_screen(name))

@@ -3,25 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audio.playback import PlayerEvent
 from cards.prompt import Prompt
-from desktop.export.presenter import ExportPresenter
-from desktop.export.view import ExportSheet
 from desktop.review.attempt_parts import Around
-from desktop.review.attempt_presenter import AttemptPresenter
-from desktop.review.attempt_view import AttemptView
-from desktop.review.presenter import ReviewPresenter
-from desktop.review.view import ReviewView
-from desktop.review.wiring import wire_halves
 from desktop.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.review.attempt_presenter import AttemptPresenter
+    from desktop.review.presenter import ReviewPresenter
+    from desktop.review.view import ReviewView
 
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    view: ReviewView
-    presenter: ReviewPresenter
-    attempt: AttemptPresenter
+    view: "ReviewView"
+    presenter: "ReviewPresenter"
+    attempt: "AttemptPresenter"
 
 
 class Review:
@@ -40,8 +39,17 @@ class Review:
         self._rate = rate
         self._built: _Built | None = None
 
-    def screen(self) -> ReviewView:
+    def screen(self) -> "ReviewView":
         """Make the screen; the window asks once."""
+        # Loaded here: Today is drawn the earlier for it.
+        from desktop.export.presenter import ExportPresenter  # noqa: PLC0415
+        from desktop.export.view import ExportSheet  # noqa: PLC0415
+        from desktop.review.attempt_presenter import AttemptPresenter  # noqa: PLC0415
+        from desktop.review.attempt_view import AttemptView  # noqa: PLC0415
+        from desktop.review.presenter import ReviewPresenter  # noqa: PLC0415
+        from desktop.review.view import ReviewView  # noqa: PLC0415
+        from desktop.review.wiring import wire_halves  # noqa: PLC0415
+
         around, window = self._around, self._window
         view, attempt_view = ReviewView(), AttemptView()
         attempt = AttemptPresenter(attempt_view, around)
@@ -82,7 +90,7 @@ class Review:
         known = self._around.prompt(prompt)
         return known.title if known else prompt
 
-    def _rate_now(self, presenter: AttemptPresenter, attempt: int) -> None:
+    def _rate_now(self, presenter: "AttemptPresenter", attempt: int) -> None:
         prompt = presenter.prompt
         if prompt is not None:
             self._rate(prompt, attempt)
