@@ -251,14 +251,6 @@ def review(sitting: Sitting) -> None:
 def settings(sitting: Sitting) -> None:
     """Settings and the pages of help."""
     sitting.until("Today")
-    sitting.press("Ctrl+,")
-    sitting.until("Settings")
-    wait(2500)
-    sitting.take("settings")
-    page = sitting.app.window.screen_named("settings").findChild(ScrollColumn)
-    sitting.take("settings-below", page)
-    sitting.press("Ctrl+1")
-    sitting.until("Today")
     for name, show in (
         ("shortcuts", sitting.app.window.show_shortcuts),
         ("help", sitting.app.window.show_help),
@@ -266,6 +258,12 @@ def settings(sitting: Sitting) -> None:
     ):
         show()
         sitting.take_sheet(name)
+    sitting.press("Ctrl+,")
+    sitting.until("Settings")
+    wait(2500)
+    sitting.take("settings")
+    page = sitting.app.window.screen_named("settings").findChild(ScrollColumn)
+    sitting.take("settings-below", page)
 
 
 def away(sitting: Sitting) -> None:
