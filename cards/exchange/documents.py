@@ -76,7 +76,7 @@ def _take(take: TakeRecord) -> dict[str, Any]:
 
 def _line(attempt: AttemptRecord) -> str:
     """When, how long, how deep."""
-    whole = round(attempt.seconds)
+    whole = int(attempt.seconds)
     depth = f"depth {attempt.review.depth}" if attempt.review else "not rated"
     spoken = f"{whole // 60}:{whole % 60:02d}" if whole else "typed"
     return f"{attempt.at:%Y-%m-%d %H:%M} · {spoken} · {depth}"

@@ -16,7 +16,7 @@ from desktop.words import counted
 
 COLUMN_PX = 860
 ALL_THAT_FITS = "That was the last one of this session."
-LAST_ONE = "That was the last one for today."
+LAST_ONE = "That was the last one."
 
 
 class OutcomeView(QWidget):
@@ -45,12 +45,14 @@ class OutcomeView(QWidget):
         self._undo = KeycapButton("Take it back", "Ctrl+Z")
         self._next = KeycapButton("Next")
         self._finish = KeycapButton("Finish")
+        self._escape_lent = False
         self._undo.clicked.connect(self.undo_requested)
         for button, signal in ((self._next, self.next_requested), (self._finish, self.finish_requested)):
             button.clicked.connect(self._note.finish)
             button.clicked.connect(signal)
         self.header.settle_first(self._note.finish)
         self.header.note_requested.connect(self._note.open)
+        self.header.opened.connect(self._lend_escape)
         self._note.changed.connect(self.note_changed)
         self._note.written.connect(self.note_written)
         self._note.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -80,6 +82,15 @@ class OutcomeView(QWidget):
     def set_note(self, note: str) -> None:
         """Show the person's own note."""
         self._note.show_note(note)
+
+    def _lend_escape(self, opened: bool) -> None:
+        """Esc closes the options first, where it would finish the session."""
+        if opened and self._finish.key() == "Esc":
+            self._finish.set_key("")
+            self._escape_lent = True
+        elif not opened and self._escape_lent:
+            self._finish.set_key("Esc")
+            self._escape_lent = False
 
     def _show_buttons(self, model: OutcomeModel) -> None:
         """Enter goes on while the session does, and to its end afterwards."""

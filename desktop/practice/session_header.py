@@ -29,6 +29,8 @@ class SessionHeader(QWidget):
     bury_requested = Signal()
     suspend_requested = Signal()
     note_requested = Signal()
+    opened = Signal(bool)
+    """What is behind "Options" is shown now, or not any more. While it is shown, Esc is the key that closes it."""
 
     def __init__(self, *actions: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +61,11 @@ class SessionHeader(QWidget):
 
     def _open(self, opened: bool) -> None:
         self._strip.setVisible(opened)
+        self._options.set_caption("Fewer options" if opened else "Options")
+        self._options.set_key("Esc" if opened else "O")
         for key in self._keys:  # an open button has its key itself
             key.setEnabled(not opened)
+        self.opened.emit(opened)
 
     def _button(self, action: str) -> KeycapButton:
         caption, key = _WORDS[action]

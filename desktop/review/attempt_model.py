@@ -143,7 +143,7 @@ def facts(record: AttemptRecord, today: date) -> str:
         label = DEPTHS[record.review.depth].label
         depth = f"depth {record.review.depth}, {label[0].lower()}{label[1:]}"
     length = "typed" if all(take.typed for take in record.kept_takes) else minutes_and_seconds(record.seconds)
-    return " · ".join((f"{spoken_day(record.study_day, today)}, {record.at:%H:%M}", length, depth))
+    return " · ".join((f"{spoken_day(record.at.date(), today)}, {record.at:%H:%M}", length, depth))
 
 
 def labels(takes: Sequence[TakeRecord]) -> tuple[str, ...]:

@@ -95,6 +95,7 @@ class KeycapButton(QuietButton):
         self._key = key
         if self._shortcut is not None:
             self._shortcut.setEnabled(False)
+            self._shortcut.setKeys([])  # it lives on until the next turn of events
             self._shortcut.deleteLater()
             self._shortcut = None
         self._keycap.show_text(keycap_text(key))

@@ -121,3 +121,12 @@ def test_enter_goes_on_or_to_the_end(
     signal = view.next_requested if expected[-1] == "Next Enter" else view.finish_requested
     with qtbot.waitSignal(signal):
         qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+def test_escape_closes_the_options_before_it_finishes(qtbot: QtBot, view: OutcomeView):
+    view.show_outcome(replace(OUTCOME, summed_up=True))
+    qtbot.keyClick(view, Qt.Key.Key_O)
+    with qtbot.assertNotEmitted(view.finish_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(view.finish_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)

@@ -203,6 +203,14 @@ def test_escape_leaves_from_everywhere_and_never_rates(qtbot: QtBot, view: Refle
     assert depths == []
 
 
+def test_escape_closes_the_options_first(qtbot: QtBot, view: ReflectView):
+    qtbot.keyClick(view, Qt.Key.Key_O)
+    with qtbot.assertNotEmitted(view.leave_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(view.leave_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+
 def test_rating_later_can_be_pressed_and_is_named(qtbot: QtBot, view: ReflectView):
     assert view._later.accessibleName() == "Rate later"
     with qtbot.waitSignal(view.leave_requested):

@@ -1,5 +1,7 @@
 """One answer to come back to, with a real library and a silent player."""
 
+from dataclasses import replace
+
 import pytest
 
 from audio.errors import NoLoudspeaker, NotSound
@@ -8,7 +10,7 @@ from cards.attempt import Ticks
 from cards.attempt_line import Hit
 from cards.library import LibraryFull
 from desktop.rating import rate
-from desktop.review.attempt_model import NEVER_ENDED, NO_PROMPT, NO_WORDS_YET
+from desktop.review.attempt_model import NEVER_ENDED, NO_PROMPT, NO_WORDS_YET, facts
 from tests.support.attempt_desk import SENTENCES, AttemptDesk, transcript
 from tests.support.desk import EVENING, Desk
 
@@ -19,6 +21,13 @@ def review(desk: Desk) -> AttemptDesk:
 
 
 # Opening
+
+
+def test_an_answer_of_the_night_has_the_date_of_its_time(review: AttemptDesk):
+    record = review.desk.real.attempt(review.open())
+    night = replace(record, at=record.at.replace(day=22, hour=2))
+    assert night.study_day.day == 21
+    assert facts(night, night.study_day).startswith("Sunday, 22 November, 02:00")
 
 
 def test_an_answer_opens_with_all_that_is_known_of_it(review: AttemptDesk):
