@@ -69,7 +69,7 @@ def test_the_whole_list_is_read_in_its_order(many: Library):
 def test_a_word_is_looked_up_once(many: Library):
     steps = plan(many, *lines.statement_of(many._db, parse("cache"), None))
     assert len([step for step in steps if step.startswith("SCAN sentences_fts VIRTUAL TABLE")]) == 1
-    assert "SEARCH attempts USING INTEGER PRIMARY KEY (rowid=?)" in steps
+    assert steps[0] == "SCAN attempts USING INDEX attempts_at"  # newest first: it ends where the list is full
 
 
 def test_a_hit_reads_its_sentence_alone(many: Library):
