@@ -310,14 +310,13 @@ def opened(folder: DataFolder, look: theme.Look) -> Iterator[App]:
 
 
 def show_in_readme(pictures: Path) -> None:
-    """Copy the pictures of the README, smaller and with fewer colours: there they are looked at beside words."""
+    """Copy the pictures of the README, smaller: there they are looked at beside words."""
     SHOWN.mkdir(parents=True, exist_ok=True)
     for taken, shown in README.items():
         picture = QImage(str(pictures / f"{taken}.png"))
         if not picture.isNull():
             small = picture.scaledToWidth(README_PX, Qt.TransformationMode.SmoothTransformation)
-            few = small.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither)
-            few.save(str(SHOWN / f"{shown}.png"), quality=0)
+            small.convertToFormat(QImage.Format.Format_RGB888).save(str(SHOWN / f"{shown}.png"), quality=0)
 
 
 def main() -> None:
