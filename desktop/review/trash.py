@@ -69,7 +69,7 @@ class TrashBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._restore, self._purge = ListButton("Restore", "R"), ListButton("Delete for good", "Del")
+        self._restore, self._purge = ListButton("Restore", "U"), ListButton("Delete for good", "Del")
         self._empty, self._back = ListButton("Empty trash", "Shift+Del"), ListButton("Back", "Esc")
         self._panel, self._question = Panel("asked"), Text("", "small-ink", wrap=True)
         stacked(self._panel, (12, 8, 12, 8)).addWidget(self._question)

@@ -114,7 +114,7 @@ class ReviewView(QWidget):
         self._trash.set_caption(f"Trash, {model.trashed}" if model.trashed else "Trash")
         self._trash.setVisible(not trash)
         self._trash_bar.setVisible(trash)
-        self._list.set_keys((Qt.Key.Key_R, Qt.Key.Key_Delete) if trash else (Qt.Key.Key_M, Qt.Key.Key_Delete))
+        self._list.set_keys((Qt.Key.Key_U, Qt.Key.Key_Delete) if trash else (Qt.Key.Key_M, Qt.Key.Key_Delete))
         self._show_empty(model.empty)
         other = before is not None and before.query != model.query
         anew = before is None or before.more or other
@@ -160,7 +160,7 @@ class ReviewView(QWidget):
         if self._in_trash():
             return (
                 *found,
-                Command(EDIT, "Restore", "R", self._restore, some),
+                Command(EDIT, "Restore", "U", self._restore, some),
                 Command(EDIT, "Delete for good", "Del", self._delete, some),
                 Command(EDIT, "Empty trash", "Shift+Del", self.empty_requested.emit),
             )
@@ -203,7 +203,7 @@ class ReviewView(QWidget):
             Qt.Key.Key_Escape: self._escape,
             Qt.Key.Key_Left: self._back_from_attempt,
             Qt.Key.Key_Delete: self._delete,
-            **({Qt.Key.Key_R: self._restore} if trash else {Qt.Key.Key_M: self._mark}),
+            **({Qt.Key.Key_U: self._restore} if trash else {Qt.Key.Key_M: self._mark}),
         }
         return plain.get(key)
 
