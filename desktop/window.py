@@ -17,6 +17,8 @@ from desktop.window_state import WindowState
 
 TITLE = "Viva Voce"
 PREFERRED = QSize(1280, 800)
+FRAME = QSize(0, 40)
+"""Room for the title bar that a desktop puts around the window."""
 SMALLEST = QSize(880, 600)
 NARROW_BELOW_PX = 1000
 QUIET = frozenset({"ask", "reflect", "outcome", "pause", "summary", "problem"})
@@ -50,7 +52,7 @@ class MainWindow(QMainWindow):
         self._rail.chosen.connect(self.go)
         self._lay_out()
         self.setMinimumSize(SMALLEST)
-        self.resize(PREFERRED.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+        self.resize(PREFERRED.boundedTo(QGuiApplication.primaryScreen().availableSize() - FRAME))
         if state is not None:
             state.restore(self)
         if look is not None and state is not None:

@@ -64,7 +64,7 @@ class RecorderBar(Panel):
         self._leave = KeycapButton("Leave", "Esc")
         self._skip = KeycapButton("Skip", "S")
         self._cancel = KeycapButton("Cancel", "Esc")
-        self._discard = TwiceButton("Discard", "Discard for good", "Esc")
+        self._discard = TwiceButton("Discard", "Really discard", "Esc")
         self._main = KeycapButton("Start", "Space", "primary")
         self._lay_out()
         self._connect()

@@ -47,6 +47,8 @@ class AttemptPresenter:
         self.note = AttemptNote(self._library, around.history, self._taken_back)
         self._open: int | None = None
         """The attempt that was asked for; its record may still be on its way."""
+        self._to_hear: int | None = None
+        """The attempt that plays as soon as it is open."""
         self._record: AttemptRecord | None = None
         self._model: AttemptModel | None = None
         self._script = Script()
@@ -77,6 +79,10 @@ class AttemptPresenter:
                 self._show(read)
 
         self._library.do(self._reading(attempt), arrived)
+
+    def hear_when_open(self, attempt: int) -> None:
+        """Whoever opens this attempt next wants to hear it."""
+        self._to_hear = attempt
 
     def refresh(self) -> None:
         """Read the open attempt anew: it was rated, deleted or restored, or its words came."""
@@ -120,6 +126,9 @@ class AttemptPresenter:
         self._screen.show_words(read.script)
         self._choose(0)
         self._go_to_hit()
+        if self._to_hear == read.record.id:
+            self._to_hear = None
+            self.sound.play()
 
     def _show_again(self, read: _Read) -> None:
         """The same attempt, told anew; where a person is in it stays."""

@@ -75,9 +75,10 @@ class Review:
         return view
 
     def open(self, attempt: int) -> None:
-        """Show this answer, whatever was looked for before."""
+        """Show this answer, whatever was looked for before, and play it."""
         self._window.screen_named("review")
         if self._built is not None:
+            self._built.attempt.hear_when_open(attempt)
             self._built.presenter.reveal(attempt)
         self._window.show_screen("review")
 

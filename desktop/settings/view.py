@@ -31,7 +31,6 @@ class Setting(QWidget):
     def __init__(self, caption: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = Text(hint, "small", wrap=True)
-        self._hint.setVisible(bool(hint))
         label = Text(caption, "item", wrap=True)
         label.setBuddy(control)
         control.setFixedWidth(CONTROL_PX)
@@ -44,6 +43,7 @@ class Setting(QWidget):
         line.setContentsMargins(24, 12, 24, 12)
         line.addLayout(words, 1)
         line.addWidget(control, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._hint.setVisible(bool(hint))  # only now: without a parent it would be a window of its own
 
     def show_note(self, note: str, tone: str = "") -> None:
         """Say how it stands with this setting."""

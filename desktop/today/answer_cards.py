@@ -40,7 +40,7 @@ class RecoveryCard(AnswerCard):
         take = recovery.take
         keep = KeycapButton("Keep", "K" if keys else "")
         self._listen = KeycapButton("Listen", "L" if keys else "")
-        self._discard = TwiceButton("Discard", "Discard for good", "D" if keys else "")
+        self._discard = TwiceButton("Discard", "Really discard", "D" if keys else "")
         super().__init__(recovery.sentence, keep, self._listen, self._discard, parent=parent)
         keep.clicked.connect(lambda: self.keep_requested.emit(take))
         self._listen.clicked.connect(lambda: self.listen_requested.emit(take))

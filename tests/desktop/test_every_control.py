@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QRadioButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +28,31 @@ def view(request: pytest.FixtureRequest, shown: Shown, styled: None) -> QWidget:
     made = request.param()
     shown(made)
     return made
+
+
+class Windows(QObject):
+    """Notes the widgets that are shown as windows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[object] = []
+
+    def eventFilter(self, widget: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(widget, QWidget) and widget.isWindow():
+            self.shown.append(widget)
+        return False
+
+
+@pytest.mark.parametrize("make", SCREENS, ids=lambda made: made.__name__)
+def test_no_part_of_a_screen_is_a_window_while_it_is_built(qtbot: QtBot, qapp: QApplication, make: Shown):
+    """It would flash, and take the keyboard from the window that is there."""
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        qtbot.addWidget(make())
+    finally:
+        qapp.removeEventFilter(windows)
+    assert not windows.shown
 
 
 def test_every_label_shows_plain_text(view: QWidget):

@@ -110,7 +110,7 @@ def test_a_recording_is_discarded_by_two_presses_only(qtbot: QtBot, view: AskVie
     view.set_state(R.RECORDING)
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert sent == []
-    assert "Discard for good" in texts(view)
+    assert "Really discard" in texts(view)
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert sent == ["discard"]
 

@@ -540,3 +540,15 @@ def test_a_rating_is_shown_when_it_was_given(review: AttemptDesk):
     assert (model.rated, model.can_rate) == (True, False)
     assert review.screen.playing
     assert review.screen.at(review.screen.word) == "front"
+
+
+def test_an_answer_to_be_heard_plays_once_it_is_open(review: AttemptDesk):
+    first, second = review.answer(), review.answer()
+    review.presenter.hear_when_open(second)
+    review.presenter.open_attempt(first)
+    assert not review.sound.playing
+    review.presenter.open_attempt(second)
+    assert review.sound.playing
+    review.presenter.open_attempt(first)
+    review.presenter.open_attempt(second)
+    assert not review.sound.playing
