@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cards.rounds import ROUNDS, Round
+from desktop.widgets.keycap_button import Keycap
 from desktop.widgets.text import OneLine, Text, restyle
 
 LEAST_PX = 20
@@ -54,6 +55,9 @@ class ScreenHeader(QWidget):
         row.addWidget(self._why, 1)
         row.addSpacing(6)
         row.addWidget(self._place)
+        row.addSpacing(6)
+        row.addWidget(Keycap("?"))
+        row.addWidget(Text("keys", "small"))
 
     def show_header(self, of: Round, place: str, why: str = "") -> None:
         """Show the round, why it is asked, and a sentence such as "2 of 5 · 19 minutes left"."""
