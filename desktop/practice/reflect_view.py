@@ -53,7 +53,7 @@ class ReflectView(QWidget):
         self._points, self._statements, self._dimensions = Panel(), Panel(), Panel()
         self._later = KeycapButton("Rate later", "Esc", "quiet")
         self._count = Text("", "small")
-        self._dimensions_heading = Text("", "strong")
+        self._dimensions_heading = Text("", "strong", wrap=True)
         self._point_rows: list[CheckRow] = []
         self._statement_rows: list[YesNoRow] = []
         self._dimension_rows: list[DimensionRow] = []

@@ -1,6 +1,7 @@
 """A round, as a letter on a hue: never a hue alone."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cards.rounds import ROUNDS, Round
@@ -37,6 +38,9 @@ class RoundBadge(Text):
         restyle(self, "round", of.value)
 
 
+KEYS_FROM_LETTERS = 60
+
+
 class ScreenHeader(QWidget):
     """The quiet line above a prompt: the round and why it is asked at the left, where in the session at the right."""
 
@@ -46,6 +50,12 @@ class ScreenHeader(QWidget):
         self._name = Text("", "small-strong")
         self._why = OneLine("", "small")
         self._place = Text("", "small")
+        self._keys = QWidget()
+        keys = QHBoxLayout(self._keys)
+        keys.setContentsMargins(6, 0, 0, 0)
+        keys.setSpacing(6)
+        keys.addWidget(Keycap("?"))
+        keys.addWidget(Text("keys", "small"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -55,9 +65,12 @@ class ScreenHeader(QWidget):
         row.addWidget(self._why, 1)
         row.addSpacing(6)
         row.addWidget(self._place)
-        row.addSpacing(6)
-        row.addWidget(Keycap("?"))
-        row.addWidget(Text("keys", "small"))
+        row.addWidget(self._keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say where the keys are listed, unless large text needs the room for the rest."""
+        super().resizeEvent(event)
+        self._keys.setVisible(self.width() >= KEYS_FROM_LETTERS * self.fontMetrics().averageCharWidth())
 
     def show_header(self, of: Round, place: str, why: str = "") -> None:
         """Show the round, why it is asked, and a sentence such as "2 of 5 · 19 minutes left"."""

@@ -2,7 +2,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cards.rounds import ROUNDS, Round
-from desktop.widgets.round_badge import RoundBadge
+from desktop.widgets.round_badge import RoundBadge, ScreenHeader
+from desktop.widgets.text import Text
 
 
 @pytest.mark.parametrize("of", Round)
@@ -21,3 +22,14 @@ def test_the_badge_grows_with_its_letter(qtbot: QtBot):
         badge.setStyleSheet(f"font-size: {pixels}px")
     assert (small.sizeHint().width(), small.sizeHint().height()) == (20, 20)
     assert large.sizeHint().height() > large.fontMetrics().height()
+
+
+def test_the_header_says_where_the_keys_are_listed_where_there_is_room(qtbot: QtBot):
+    header = ScreenHeader()
+    qtbot.addWidget(header)
+    header.show_header(Round.DESIGN, "2 of 5 · 19 minutes left")
+    letter = header.fontMetrics().averageCharWidth()
+    header.show()
+    for letters, said in ((100, True), (50, False), (100, True)):
+        header.resize(letters * letter, header.height())
+        assert ("keys" in [part.text() for part in header.findChildren(Text) if part.isVisible()]) is said
