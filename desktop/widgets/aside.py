@@ -1,58 +1,25 @@
 """Words with buttons beside them; the buttons go under words that would become a narrow column."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.layouts import HeightForWidth
 from desktop.widgets.text import Text
 
 LEAST_LETTERS = 30
 """So much of a line the words keep beside the buttons, or all of it where they are shorter."""
 
 
-class Aside(QLayout):
+class Aside(HeightForWidth):
     """Two widgets: words that wrap at the left, buttons at the right, or at the right under them."""
 
     def __init__(self, words: Text, buttons: QWidget, margins: tuple[int, int, int, int], spacing: int = 16) -> None:
         super().__init__()
         self._words = words
-        self._items: list[QLayoutItem] = []
         self.setContentsMargins(*margins)
         self.setSpacing(spacing)
         self.addWidget(words)
         self.addWidget(buttons)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take one of the two."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, None where there is none."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Let go of an item."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Ask for no more than is needed."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """The height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of both at this width."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, room: QRect) -> None:
-        """Put both in their places."""
-        super().setGeometry(room)
-        self._lay(room, move=True)
 
     def sizeHint(self) -> QSize:
         """Return the size of both beside each other."""

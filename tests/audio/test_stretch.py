@@ -62,9 +62,7 @@ def test_speech_keeps_its_length_its_loudness_and_its_sound(speech: NDArray[np.i
     after = stretched(speech, speed)
     assert len(after) * speed == pytest.approx(len(speech), rel=0.02)
     assert steepest(after) <= 1.1 * steepest(speech)
-    assert power(after) == pytest.approx(
-        power(speech), rel=0.26
-    )  # within a decibel: no two runs of the voice are alike
+    assert power(after) == pytest.approx(power(speech), rel=0.1)
     assert np.corrcoef(colour(after), colour(speech))[0, 1] > 0.99
 
 

