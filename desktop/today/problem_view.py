@@ -3,8 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import KeycapButton
-from desktop.widgets.panel import Column, Panel, ScrollColumn, beside, stacked
+from desktop.widgets.panel import Column, Panel, ScrollColumn, stacked
 from desktop.widgets.text import Text, selectable
 
 COLUMN_PX = 640
@@ -29,8 +30,7 @@ class ProblemView(QWidget):
         rows.addWidget(Text("Your library could not be opened", "heading"))
         rows.addWidget(self._sentence)
         rows.addSpacing(12)
-        buttons = beside(8)
-        buttons.addStretch(1)
+        buttons = Flow(8)
         for button in (self._close, self._set_aside):
             buttons.addWidget(button)
         rows.addLayout(buttons)

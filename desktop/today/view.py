@@ -8,6 +8,7 @@ from desktop.today.answer_cards import RecoveryCard, UnratedCard
 from desktop.today.minutes_chooser import MinutesChooser
 from desktop.today.model import LOADING, QueueRow, Recovery, TodayModel, Unrated, problems_caption
 from desktop.today.quiet_lines import Sleepers, YesterdayLine
+from desktop.widgets.aside import Aside
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import bind, tab_order
@@ -120,17 +121,10 @@ class TodayView(QWidget):
 
     def _lay_out(self) -> None:
         column = Column(COLUMN_PX)
-        head = beside(24)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        for part in (self._day, self._headline):
-            words.addWidget(part)
-        head.addLayout(words, 1)
-        ways = beside(8)
+        ways, line = QWidget(), beside(8)
         for way in (self._full, self._start):
-            ways.addWidget(way, alignment=Qt.AlignmentFlag.AlignVCenter)
-        head.addLayout(ways)
-        head.setAlignment(ways, Qt.AlignmentFlag.AlignBottom)
+            line.addWidget(way, alignment=Qt.AlignmentFlag.AlignVCenter)
+        ways.setLayout(line)
         answers = stacked(self._answers, (0, 0, 0, 24), 12)
         for cards in (self._recoveries, self._unrated):
             stacked(cards, spacing=12)
@@ -142,7 +136,9 @@ class TodayView(QWidget):
         self._problem_list.setContentsMargins(20, 0, 0, 0)
         rows = column.rows
         rows.addWidget(self._answers)
-        rows.addLayout(head)
+        rows.addWidget(self._day)
+        rows.addSpacing(4)
+        rows.addLayout(Aside(self._headline, ways, (0, 0, 0, 0), 24))
         rows.addSpacing(8)
         rows.addWidget(self._note)
         rows.addSpacing(24)

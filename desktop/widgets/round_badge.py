@@ -38,7 +38,7 @@ class RoundBadge(Text):
         restyle(self, "round", of.value)
 
 
-KEYS_FROM_LETTERS = 60
+NAME_FROM_LETTERS, KEYS_FROM_LETTERS = 40, 60
 
 
 class ScreenHeader(QWidget):
@@ -68,9 +68,11 @@ class ScreenHeader(QWidget):
         row.addWidget(self._keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say where the keys are listed, unless large text needs the room for the rest."""
+        """Say where the keys are listed, and the round's name beside its letter, unless large text needs the room."""
         super().resizeEvent(event)
-        self._keys.setVisible(self.width() >= KEYS_FROM_LETTERS * self.fontMetrics().averageCharWidth())
+        letters = self.width() // self.fontMetrics().averageCharWidth()
+        self._keys.setVisible(letters >= KEYS_FROM_LETTERS)
+        self._name.setVisible(letters >= NAME_FROM_LETTERS)
 
     def show_header(self, of: Round, place: str, why: str = "") -> None:
         """Show the round, why it is asked, and a sentence such as "2 of 5 · 19 minutes left"."""
