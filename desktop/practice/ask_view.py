@@ -143,6 +143,7 @@ class AskView(QWidget):
             self._prompt_rows.insertWidget(self._prompt_rows.count() - 1, self._above)
         else:
             self._bottom_rows.insertWidget(1, self._above)
+        self._arrange()
 
     def set_place(self, place: str) -> None:
         """Show where in the session this is, as its time goes by."""
@@ -162,6 +163,7 @@ class AskView(QWidget):
         self._typing.setEnabled(not asked)
         self._bar.setVisible(not typing)
         self._above.setVisible(not (typing or asked))
+        self._header.setVisible(not (asked and self._above_in_page))  # the answers to the question need its room
         self._above.setCurrentWidget(self._ways if self._state in _FREE else self._last_words)
         self._ways.set_prominent(self._state is RecorderState.NO_MICROPHONE)
         self._screen.setStretch(2, int(typing))

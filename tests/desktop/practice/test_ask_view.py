@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.practice.ask_view import AskView
+from desktop.practice.ask_view import LOW_BELOW_PX, AskView
 from desktop.practice.model import AskModel, RecorderState
 from desktop.practice.typing_view import LEAST_HEIGHT_PX, TextField
 from desktop.widgets.keycap_button import KeycapButton
@@ -471,3 +471,15 @@ def test_after_the_question_everything_is_as_before(qtbot: QtBot, view: AskView,
     view.ask_about_closing("")
     assert QApplication.focusWidget() is field(view)
     assert field(view).toPlainText() == "a thought"
+
+
+def test_in_a_low_window_the_question_at_closing_gets_the_room_of_the_header(qtbot: QtBot, view: AskView):
+    view.show_prompt(ASK)
+    view.set_state(R.RECORDING)
+    view.ask_about_closing("You are recording. Keep what you said until now before the window closes?")
+    view.resize(1024, 800)
+    assert view._header.isVisible()
+    view.resize(1024, LOW_BELOW_PX - 1)
+    assert not view._header.isVisible()
+    view.ask_about_closing("")
+    assert view._header.isVisible()
