@@ -69,3 +69,19 @@ def test_the_folder_is_asked_for_without_holding_anything_up(qtbot: QtBot, sheet
     with qtbot.waitSignal(sheet.start_requested) as asked:
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
     assert asked.args[1] == str(tmp_path)
+
+
+def test_all_of_it_has_a_name_and_is_reached_by_tab(qtbot: QtBot, sheet: ExportSheet) -> None:
+    wanted = {
+        part
+        for part in sheet.findChildren(QWidget)
+        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    assert sheet.accessibleName()
+    assert all(part.accessibleName() for part in wanted)
+    reached = set()
+    for _ in range(len(wanted) + 1):
+        reached.add(sheet.focusWidget())
+        qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Tab)
+    assert wanted <= reached
+    assert len(wanted) == len(CHOICES) + 3
