@@ -40,6 +40,18 @@ class Word:
     start: float
     end: float
     probability: float
+    heard: str = ""
+    """What was heard, where ``word`` is a repair of it."""
+    unsure: bool = False
+    """A term of a key point that was not heard when nothing hinted at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch with a voice in which no words could be made out, in seconds of its take."""
+
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class Transcript:
     """When it was written, with the person's own UTC offset."""
     complete: bool = True
     """False while the end of the take has not been decoded yet."""
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

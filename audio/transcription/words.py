@@ -11,6 +11,18 @@ class HeardWord:
     start_s: float
     end_s: float
     probability: float
+    heard: str = ""
+    """What was heard, where ``text`` is a repair of it."""
+    unsure: bool = False
+    """A term of a key point that is not heard when nothing hints at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch with a voice in which no words could be made out, in seconds of the take."""
+
+    start_s: float
+    end_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,7 @@ class Window:
     start: int
     end: int
     words: tuple[HeardWord, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,11 @@ class Heard:
     def words(self) -> tuple[HeardWord, ...]:
         """All words in order."""
         return tuple(word for window in self.windows for word in window.words)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """All gaps in order."""
+        return tuple(gap for window in self.windows for gap in window.gaps)
 
     @property
     def text(self) -> str:
