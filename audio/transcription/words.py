@@ -18,6 +18,19 @@ class HeardWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """What is known beforehand of the words of a take."""
+
+    hints: tuple[str, ...] = ()
+    """Terms of its topic, likely and unlikely ones, as they are written: at most 30."""
+    credit: tuple[str, ...] = ()
+    """Spoken forms of the key points: a term of them that was heard is listened for again without hints."""
+
+
+NO_HELP = Help()
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """A stretch with a voice in which no words could be made out, in seconds of the take."""
 
