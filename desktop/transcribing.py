@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from audio.transcription.recogniser import (
+    Checked,
+    HeardAhead,
     HeardAll,
     HeardMore,
     Loaded,
@@ -194,11 +196,11 @@ class Transcribing:
     def hear(self, event: RecogniserEvent) -> None:
         """An event of the recogniser, on the window's thread."""
         match event:
-            case HeardMore(take, until, text):
+            case HeardMore(take, window):
                 if take not in self._takes:
                     return  # it was stopped or discarded while this was being decoded
-                before = self.progress(take)
-                self._set(take, Progress(before.text + text, until / RATE_HZ))
+                text = "".join(word.text for word in window.words)
+                self._set(take, Progress(self.progress(take).text + text, window.end / RATE_HZ))
             case HeardAll(take):
                 self._settle(take)
             case TakeFailed(take, why):
@@ -207,7 +209,7 @@ class Transcribing:
             case Unavailable(why):
                 for take in tuple(self._takes):
                     self._give_up(take, why)
-            case Loaded():
+            case Loaded() | HeardAhead() | Checked():
                 pass
 
     def _failed(self, error: Exception) -> None:

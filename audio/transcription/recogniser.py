@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from audio.errors import RecogniserStopped
 from audio.transcription.protocol import TakeState
+from audio.transcription.words import NO_HELP, HeardWord, Help, Window
 
 FROZEN_WORKER = "--recogniser"
 """The frozen program, which has no ``-m``, is the worker when this is its first argument (packaging/bundle)."""
@@ -36,16 +37,31 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class HeardMore:
-    """Another window of ``take`` is in its journal: its text, and up to which sample the take is decoded."""
+    """Another window of ``take`` is in its journal; ``took_s`` seconds went by while it was decoded."""
 
     take: int
-    until: int
-    text: str
+    window: Window
+    took_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAhead:
+    """What stands after the windows of ``take`` for now, until the next window or the next of these replaces it."""
+
+    take: int
+    window: Window
 
 
 @dataclass(frozen=True, slots=True)
 class HeardAll:
-    """All of ``take`` is in its journal."""
+    """All words of ``take`` are in its journal; terms of key points may still be listened for again."""
+
+    take: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """After ``HeardAll``, always: the journal of ``take`` is as it stays."""
 
     take: int
 
@@ -65,14 +81,14 @@ class Unavailable:
     why: str
 
 
-RecogniserEvent = Loaded | HeardMore | HeardAll | TakeFailed | Unavailable
+RecogniserEvent = Loaded | HeardMore | HeardAhead | HeardAll | Checked | TakeFailed | Unavailable
 
 
 class Recogniser(Protocol):
     """Turns growing takes into journals."""
 
-    def follow(self, take: int, sound: Path, samples: int, final: bool) -> None:
-        """Tell how far ``take`` has grown; the last time with ``final``."""
+    def follow(self, take: int, sound: Path, samples: int, final: bool, help: Help = NO_HELP) -> None:
+        """Tell how far ``take`` has grown, the last time with ``final``, and what is known of its words beforehand."""
 
     def forget(self, take: int) -> None:
         """The take was discarded."""
@@ -115,7 +131,7 @@ class WorkerRecogniser:
         process = self._process
         return process.pid if process else None
 
-    def follow(self, take: int, sound: Path, samples: int, final: bool) -> None:
+    def follow(self, take: int, sound: Path, samples: int, final: bool, help: Help = NO_HELP) -> None:
         """See ``Recogniser``."""
         state = TakeState(take, sound, samples, final)
         with self._lock:
@@ -237,10 +253,11 @@ class WorkerRecogniser:
                 self._worked()
                 with self._lock:
                     del self._deaths[take]
-                self._on_event(HeardMore(take, until, text))
+                self._on_event(HeardMore(take, Window(0, until, (HeardWord(text, 0.0, 0.0, 1.0),))))
             case {"finished": take}:
                 self._done(take)
                 self._on_event(HeardAll(take))
+                self._on_event(Checked(take))
             case {"failed": take, "why": why}:
                 self._done(take)
                 self._on_event(TakeFailed(take, why))

@@ -14,7 +14,7 @@ from cards.library import LibraryFull
 from desktop.keeping import tidy, unpack
 from desktop.transcribing import STOPPED, STOPPED_AGAIN, Progress
 from desktop.trash import remove
-from tests.support.desk import EVENING, Desk, write_wav
+from tests.support.desk import EVENING, Desk, window, write_wav
 
 SAMPLES = 2 * RATE_HZ
 
@@ -106,7 +106,7 @@ def test_stopping_brings_the_words_of_before_back(desk: Desk, archived: TakeReco
     assert words(desk) == "the old words"
     assert desk.transcribing.progress(archived.id).why == STOPPED_AGAIN
     assert not desk.transcribing.listening(archived.id)
-    desk.transcribing.hear(HeardMore(archived.id, RATE_HZ, " late"))
+    desk.transcribing.hear(HeardMore(archived.id, window(" late")))
     assert desk.transcribing.progress(archived.id).text == "the old words"
 
 

@@ -10,7 +10,7 @@ from audio.wav import RATE_HZ
 from cards.attempt import Ended, TakeRecord
 from cards.library import LibraryFull
 from desktop.transcribing import Progress
-from tests.support.desk import EVENING, Desk, write_wav
+from tests.support.desk import EVENING, Desk, window, write_wav
 
 SAMPLES = 2 * RATE_HZ
 
@@ -125,7 +125,7 @@ def test_without_a_model_every_take_says_why(desk: Desk, take: TakeRecord):
 def test_words_after_a_reason_for_none_take_its_place(desk: Desk, take: TakeRecord):
     desk.transcribing.finish(take, SAMPLES)
     desk.transcribing.hear(TakeFailed(take.id, "why"))
-    desk.transcribing.hear(HeardMore(take.id, RATE_HZ, " words"))
+    desk.transcribing.hear(HeardMore(take.id, window(" words")))
     assert desk.transcribing.progress(take.id) == Progress(" words", 1.0)
 
 

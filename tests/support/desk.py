@@ -18,7 +18,7 @@ from audio.errors import AudioError
 from audio.events import EndedBy, Event, Failed, Grown, Level, Phase, Status, TakeEnded, TakeStarted
 from audio.transcription.journal import JournalWriter, journal_of
 from audio.transcription.recogniser import HeardAll, HeardMore, RecogniserEvent
-from audio.transcription.words import HeardWord, Window
+from audio.transcription.words import NO_HELP, HeardWord, Help, Window
 from audio.wav import RATE_HZ, WavWriter
 from cards.attempt import Ended, TakeRecord, Ticks
 from cards.library import Library
@@ -120,7 +120,7 @@ class FakeRecogniser:
         self.forgotten: list[int] = []
         self.closed = False
 
-    def follow(self, take: int, sound: Path, samples: int, final: bool) -> None:
+    def follow(self, take: int, sound: Path, samples: int, final: bool, help: Help = NO_HELP) -> None:
         self.followed.append((take, sound, samples, final))
 
     def forget(self, take: int) -> None:
@@ -135,9 +135,9 @@ class FakeRecogniser:
         journal = JournalWriter(journal_of(sound), "base")
         start = journal.heard.end
         end = (start + samples) // 2
-        words = tuple(HeardWord(f" {word}", start / RATE_HZ, end / RATE_HZ, 0.9) for word in text.split())
-        journal.append(Window(start, end, words))
-        self.say(HeardMore(take, end, "".join(word.text for word in words)))
+        heard = window(text, start, end)
+        journal.append(heard)
+        self.say(HeardMore(take, heard))
 
     def finish(self, take: int, text: str = "") -> None:
         """All of ``take`` is heard, ``text`` last."""
@@ -215,6 +215,15 @@ class FakeRecorder:
 
 
 _PERIOD = b"".join(((index * 37) % 2000 + 1).to_bytes(2, "little") for index in range(2000))
+
+
+def window(text: str, start: int = 0, end: int = RATE_HZ) -> Window:
+    """A decoded stretch in which ``text`` was said, spread evenly."""
+    words = text.split()
+    step_s = (end - start) / RATE_HZ / max(1, len(words))
+    begin_s = [start / RATE_HZ + number * step_s for number in range(len(words))]
+    heard = zip(words, begin_s, strict=True)
+    return Window(start, end, tuple(HeardWord(f" {word}", at, at + step_s, 0.9) for word, at in heard))
 
 
 def write_wav(path: Path, samples: int) -> Path:

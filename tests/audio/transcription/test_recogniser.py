@@ -13,6 +13,7 @@ from audio.transcription.models import CATALOGUE, DEFAULT, models_folder
 from audio.transcription.recogniser import (
     COMMAND,
     RESTARTS,
+    Checked,
     HeardAll,
     HeardMore,
     Loaded,
@@ -69,7 +70,11 @@ def test_it_hears_of_takes_and_tells_of_words(start: Callable[[str], WorkerRecog
             say(finished=take["take"])
     """)
     recogniser.follow(3, Path("a.wav"), 99, final=True)
-    assert [inbox.next() for _ in range(3)] == [Loaded("made"), HeardMore(3, 99, " a.wav"), HeardAll(3)]
+    loaded, more, *rest = [inbox.next() for _ in range(4)]
+    assert loaded == Loaded("made")
+    assert isinstance(more, HeardMore)
+    assert (more.take, more.window.end, more.window.words[0].text) == (3, 99, " a.wav")
+    assert rest == [HeardAll(3), Checked(3)]
 
 
 def test_it_is_started_again_and_told_again_until_it_works(
@@ -164,6 +169,7 @@ def test_deaths_are_counted_for_each_take_and_forgiven_with_a_word(
         recogniser.follow(take, Path("a.wav"), 10, final=True)
         while not isinstance(event := inbox.next(), HeardAll):
             assert isinstance(event, Loaded | HeardMore)
+        assert inbox.next() == Checked(take)
     assert births(tmp_path) == 3 * RESTARTS + 1
 
 
@@ -177,7 +183,7 @@ def test_killed_while_it_has_nothing_to_do_it_is_started_with_the_next_take(
     """)
     for take in range(1, 2 * RESTARTS):
         recogniser.follow(take, Path("a.wav"), 10, final=True)
-        assert [inbox.next(), inbox.next()] == [Loaded("made"), HeardAll(take)]
+        assert [inbox.next() for _ in range(3)] == [Loaded("made"), HeardAll(take), Checked(take)]
         process = recogniser._process
         assert process is not None
         process.kill()
