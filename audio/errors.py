@@ -112,7 +112,7 @@ class ModelMissing(AudioError):
     def __init__(self, name: str, folder: Path) -> None:
         super().__init__(
             f"The speech model {name} is not installed in {folder}, so there are no words; recordings are kept and get "
-            "theirs later. `make model` installs base."
+            "theirs later. Install it, or choose another, under Speech models in the Tools menu."
         )
 
 
@@ -122,7 +122,7 @@ class ModelAltered(AudioError):
     def __init__(self, name: str, file: str) -> None:
         super().__init__(
             f"The speech model {name} is not used because its file {file} differs from the published one; recordings "
-            "are safe. Run `make model` to install it again."
+            "are safe. Install it again under Speech models in the Tools menu."
         )
 
 
@@ -133,6 +133,43 @@ class ModelUnreadable(AudioError):
         super().__init__(
             f"The speech model {name} is not used because its file {file} could not be read in {folder} ({detail}); "
             "recordings are kept and get their words later. Check that this folder and its files may be read."
+        )
+
+
+class ModelFolderUnfit(AudioError):
+    """A folder that a person wants to use as a speech model does not hold a whole one."""
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__(
+            f"{folder} is not used as a speech model because {detail}; nothing was changed. Choose a folder that holds "
+            "model.bin, config.json, tokenizer.json and vocabulary.txt or vocabulary.json."
+        )
+
+
+class ModelInTheWay(AudioError):
+    """A model's folder could not be moved or deleted."""
+
+    def __init__(self, name: str, folder: Path, detail: str) -> None:
+        super().__init__(
+            f"The speech model {name} could not be taken out of {folder} ({detail}); recordings and words are safe. "
+            "Close what uses its files, then try again."
+        )
+
+
+class NotFetched(AudioError):
+    """The hub did not give a model; ``detail`` says why, ``todo`` what may help. What came is kept and gone on with."""
+
+    def __init__(self, name: str, detail: str, todo: str) -> None:
+        super().__init__(f"The speech model {name} is not installed because {detail}; what came so far is kept. {todo}")
+
+
+class NotMeasured(AudioError):
+    """How fast a speech model is on this machine could not be found out."""
+
+    def __init__(self, model: str, detail: str) -> None:
+        super().__init__(
+            f"The speed of the speech model {model} could not be measured ({detail}); it can be used all the same. "
+            "Measure it again when the machine has less to do."
         )
 
 

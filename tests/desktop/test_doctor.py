@@ -90,7 +90,7 @@ def test_doctor_without_microphone_and_model(tmp_path: Path, no_model: Path):
 
 @pytest.mark.usefixtures("microphone")
 def test_doctor_names_an_altered_model(shell: Shell, no_model: Path):
-    from audio.transcription.models import CATALOGUE  # noqa: PLC0415
+    from audio.transcription.catalogue import CATALOGUE  # noqa: PLC0415
 
     (no_model / "base").mkdir()
     for file in CATALOGUE["base"].files:

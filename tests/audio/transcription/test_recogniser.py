@@ -9,7 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from audio.transcription.models import CATALOGUE, DEFAULT, models_folder
+from audio.transcription.catalogue import CATALOGUE
+from audio.transcription.models import DEFAULT, models_folder
 from audio.transcription.recogniser import (
     COMMAND,
     RESTARTS,
@@ -373,7 +374,7 @@ def test_the_real_worker_without_a_model_says_so(
     real()
     assert inbox.next() == Unavailable(
         f"The speech model base is not installed in {tmp_path}, so there are no words; recordings are kept and get "
-        "theirs later. `make model` installs base."
+        "theirs later. Install it, or choose another, under Speech models in the Tools menu."
     )
 
 

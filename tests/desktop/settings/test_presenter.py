@@ -191,7 +191,7 @@ def test_a_model_that_is_missing_is_a_sentence_that_says_how_to_get_it(room: Roo
     room.world["model"] = ModelMissing("base", Path("/models"))
     room.presenter.open()
     assert room.screen.model == (str(room.world["model"]), "warn")
-    assert "make model" in room.screen.model[0]
+    assert "Speech models" in room.screen.model[0]
 
 
 def test_a_change_elsewhere_is_not_shown_where_nobody_looks(room: Room):
