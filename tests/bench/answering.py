@@ -19,7 +19,7 @@ from audio.wav import RATE_HZ
 from desktop import theme
 from desktop.app import App
 from desktop.folders import DataFolder
-from desktop.transcribing import Progress
+from desktop.progress import Progress
 
 BEAT_MS = 10
 LOOK_MS = 50

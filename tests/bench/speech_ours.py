@@ -1,0 +1,163 @@
+"""The product's way from sound to words: the recogniser in its own process, told of a take in a file, as the app does.
+
+Nothing here knows how it decodes. What it says are its events, what it has heard stands in the journal.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from audio.transcription.journal import journal_of, read_journal
+from audio.transcription.recogniser import (
+    Checked,
+    HeardAll,
+    HeardMore,
+    Loaded,
+    RecogniserEvent,
+    TakeFailed,
+    Unavailable,
+    WorkerRecogniser,
+)
+from audio.transcription.words import NO_HELP, Heard, Help
+from audio.wav import HEADER_BYTES, RATE_HZ, SAMPLE_BYTES, WavWriter, samples_in
+
+PATIENCE_S = 600.0
+STEP_S = 0.25
+
+
+class NoWords(Exception):
+    """The recogniser gave none, or none in time; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was heard, and how long it took from the end of the take to all of its words."""
+
+    heard: Heard
+    took_s: float
+
+
+class Ours:
+    """A recogniser that is told of one take after the other; ``folder`` gets its files."""
+
+    def __init__(self, model: str, folder: Path) -> None:
+        self._folder = folder
+        self._takes = count(1)
+        self._events: SimpleQueue[RecogniserEvent] = SimpleQueue()
+        self._recogniser = WorkerRecogniser(model, self._events.put)
+        self._wait(Loaded)
+
+    @property
+    def pid(self) -> int:
+        """The process that decodes."""
+        assert self._recogniser.pid
+        return self._recogniser.pid
+
+    def close(self) -> None:
+        self._recogniser.close()
+
+    def hear(self, sound: Path, help: Help = NO_HELP) -> Answer:
+        """All words of a WAV of 16 kHz mono, which stays as it is; told of the whole at once."""
+        take = next(self._takes)
+        copy = self._folder / f"take-{take}.wav"
+        shutil.copyfile(sound, copy)
+        begun = time.monotonic()
+        self._recogniser.follow(take, copy, samples_in(copy), True, help)
+        return self._all(take, copy, begun)
+
+    def speak(self, sound: Path, help: Help = NO_HELP) -> "Speaking":
+        """A take that grows as ``sound`` is given to it."""
+        take = next(self._takes)
+        return Speaking(self, take, sound, self._folder / f"take-{take}.wav", help)
+
+    def follow(self, take: int, sound: Path, samples: int, final: bool, help: Help) -> None:
+        self._recogniser.follow(take, sound, samples, final, help)
+
+    def _all(self, take: int, sound: Path, begun: float) -> Answer:
+        self._wait(HeardAll, take)
+        took_s = time.monotonic() - begun
+        self._wait(Checked, take)
+        heard = read_journal(journal_of(sound))
+        assert heard
+        sound.unlink()
+        journal_of(sound).unlink()
+        return Answer(heard, took_s)
+
+    def _wait(self, wanted: type, take: int | None = None, patience_s: float = PATIENCE_S) -> RecogniserEvent:
+        """The next event of that kind, of that take; ``NoWords`` when it says that there will be none."""
+        end = time.monotonic() + patience_s
+        while True:
+            try:
+                event = self._events.get(timeout=max(0.0, end - time.monotonic()))
+            except Empty:
+                raise NoWords(f"no {wanted.__name__} within {patience_s:.0f} s") from None
+            match event:
+                case Unavailable(why=why) | TakeFailed(why=why):
+                    raise NoWords(why)
+                case _ if isinstance(event, wanted) and (take is None or getattr(event, "take", None) == take):
+                    return event
+
+
+class Speaking:
+    """One take that grows on the disk."""
+
+    def __init__(self, ours: Ours, take: int, sound: Path, target: Path, help: Help) -> None:
+        self._ours, self._take, self._help = ours, take, help
+        self._pcm = memoryview(sound.read_bytes())[HEADER_BYTES:]
+        self._target = target
+        self._out = WavWriter(target, "the bench's take is lost")
+        self._out.__enter__()
+        self.samples = 0
+        self._decoded = 0
+
+    def fast(self, until_s: float) -> None:
+        """Grow to ``until_s``, a window at a time, each time only once the last one is decoded."""
+        while self.samples < int(until_s * RATE_HZ):
+            self._grow(min(self.samples / RATE_HZ + 30.0, until_s))
+            while self.samples >= self._decoded + 30 * RATE_HZ:
+                event = self._ours._wait(HeardMore, self._take)
+                assert isinstance(event, HeardMore)
+                self._decoded = event.window.end
+
+    def in_real_time(self, until_s: float) -> None:
+        """Grow to ``until_s`` in steps of ``STEP_S``, as fast as a person speaks."""
+        begun, first = time.monotonic(), self.samples / RATE_HZ
+        while (now := self.samples / RATE_HZ) < until_s:
+            step_s = min(now + STEP_S, until_s)
+            time.sleep(max(0.0, begun + step_s - first - time.monotonic()))
+            self._grow(step_s)
+
+    def _grow(self, until_s: float) -> None:
+        end = min(int(until_s * RATE_HZ), len(self._pcm) // SAMPLE_BYTES)
+        self._out.append(bytes(self._pcm[self.samples * SAMPLE_BYTES : end * SAMPLE_BYTES]))
+        self.samples = end
+        self._ours.follow(self._take, self._target, end, False, self._help)
+
+    def stop(self) -> Answer:
+        """Say that this was all, and wait for the words."""
+        self._out.__exit__(None, None, None)
+        begun = time.monotonic()
+        self._ours.follow(self._take, self._target, self.samples, True, self._help)
+        return self._ours._all(self._take, self._target, begun)
+
+
+@contextmanager
+def ours(model: str, folder: Path) -> Iterator[Ours]:
+    """A recogniser with ``model`` that ends with the block."""
+    folder.mkdir(parents=True, exist_ok=True)
+    recogniser = Ours(model, folder)
+    try:
+        yield recogniser
+    finally:
+        recogniser.close()
+
+
+def cores() -> int:
+    """Threads that there is room for."""
+    return len(os.sched_getaffinity(0))
