@@ -25,7 +25,7 @@ from cards.library.rows import (
 from cards.review import Review
 
 _TAKES = """
-    SELECT takes.*, model, text, words, complete,
+    SELECT takes.*, model, text, words, remarks, complete,
            transcripts.at_utc AS written_utc, transcripts.utc_offset_s AS written_offset_s
     FROM takes LEFT JOIN transcripts ON transcripts.take = takes.id
 """
@@ -125,13 +125,15 @@ def store_archive(db: Database, take: int, sound: str, sha256: str) -> None:
 def store_transcript(db: Database, take: int, transcript: Transcript) -> None:
     """Store the transcript of the take in the place of an earlier one. Raises KeyError."""
     _find_take(db, take)
+    row = transcript_row(take, transcript)
     db.execute(
         """INSERT INTO transcripts (take, model, text, words, complete, at_utc, utc_offset_s)
            VALUES (:take, :model, :text, :words, :complete, :at_utc, :utc_offset_s)
            ON CONFLICT (take) DO UPDATE SET model = excluded.model, text = excluded.text, words = excluded.words,
                complete = excluded.complete, at_utc = excluded.at_utc, utc_offset_s = excluded.utc_offset_s""",
-        transcript_row(take, transcript),
+        row,
     )
+    db.execute("UPDATE transcripts SET remarks = :remarks WHERE take = :take", row)
     sentences.index(db, take, transcript.text, transcript.words)
 
 
@@ -229,7 +231,7 @@ def _records(db: Database, rows: Sequence[Row], *, timed: bool = True) -> tuple[
     ids = json.dumps([row["id"] for row in rows])
     takes: dict[int, list[TakeRecord]] = defaultdict(list)
     for row in db.query(_OF_ATTEMPTS, [ids]):
-        takes[row["attempt"]].append(_take(row if timed else row | {"words": "[]"}))
+        takes[row["attempt"]].append(_take(row if timed else row | {"words": "[]", "remarks": "{}"}))
     ticks = _ticks(db, ids)
     in_list = "SELECT * FROM reviews WHERE attempt IN (SELECT value FROM json_each(?))"
     reviews = {row["attempt"]: _review(row) for row in db.query(in_list, [ids])}

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any, TypeVar
 
-from cards.attempt import Ended, TakeRecord, Transcript, Word
+from cards.attempt import Ended, Gap, TakeRecord, Transcript, Word
 from cards.review import Memory, Review, Schedule
 
 Row = dict[str, Any]
@@ -117,10 +117,22 @@ def transcript_row(take: int, transcript: Transcript) -> Row:
         "model": transcript.model,
         "text": transcript.text,
         "words": json.dumps(words, ensure_ascii=False, allow_nan=False),
+        "remarks": _remarks(transcript),
         "complete": transcript.complete,
         "at_utc": utc_text(transcript.at),
         "utc_offset_s": offset_s(transcript.at),
     }
+
+
+def _remarks(transcript: Transcript) -> str:
+    """What is to be known of the words besides: numbers of words with what was heard, numbers in doubt, gaps."""
+    found = {
+        "repairs": [[number, word.heard] for number, word in enumerate(transcript.words) if word.heard],
+        "unsure": [number for number, word in enumerate(transcript.words) if word.unsure],
+        "gaps": [[gap.start, gap.end] for gap in transcript.gaps],
+    }
+    said = {name: values for name, values in found.items() if values}
+    return json.dumps(said, ensure_ascii=False, allow_nan=False)
 
 
 def take_of(row: Row) -> TakeRecord:
@@ -143,12 +155,20 @@ def take_of(row: Row) -> TakeRecord:
 def _transcript_of(row: Row) -> Transcript | None:
     if row["model"] is None:
         return None
+    remarks = json.loads(row["remarks"])
+    if not isinstance(remarks, dict):
+        raise TypeError("remarks have names")
+    heard, unsure = dict(remarks.get("repairs", ())), set(remarks.get("unsure", ()))
     return Transcript(
         model=row["model"],
         text=row["text"],
-        words=tuple(Word(*word) for word in json.loads(row["words"])),
+        words=tuple(
+            Word(*word, heard=heard.get(number, ""), unsure=number in unsure)
+            for number, word in enumerate(json.loads(row["words"]))
+        ),
         at=moment_of(row["written_utc"], row["written_offset_s"]),
         complete=bool(row["complete"]),
+        gaps=tuple(Gap(*gap) for gap in remarks.get("gaps", ())),
     )
 
 

@@ -245,4 +245,20 @@ def _daily(db: Database) -> None:
     sentences.index_all(db)
 
 
-STEPS: tuple[Step, ...] = (Step(1, 0, _first), Step(2, 0, _daily))
+# 2.1: what was repaired in a transcript, what of it is in doubt and where words are missing. A program of 2.0 writes
+# words and knows nothing of it: then the trigger takes away what was said of the words before. Whoever knows writes
+# ``remarks`` after the words.
+_REMARKS = (
+    "ALTER TABLE transcripts ADD COLUMN remarks TEXT NOT NULL DEFAULT '{}'",
+    """CREATE TRIGGER transcripts_remarks AFTER UPDATE OF words ON transcripts WHEN new.remarks <> '{}' BEGIN
+           UPDATE transcripts SET remarks = '{}' WHERE id = new.id;
+       END""",
+)
+
+
+def _remarks(db: Database) -> None:
+    for statement in _REMARKS:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (Step(1, 0, _first), Step(2, 0, _daily), Step(2, 1, _remarks))

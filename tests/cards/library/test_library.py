@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cards.attempt import Ended, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt import Ended, Gap, Shown, TakeRecord, Ticks, Transcript, Word
 from cards.library import Library, LibraryDamaged
 from cards.library.attempts import insert_attempt
 from cards.query import parse
@@ -137,6 +137,42 @@ def test_a_transcript_is_there_with_its_words(library: Library, reopened: Callab
     said = Transcript("base", "I would…\0", words, values.moment, complete=False)
     library.save_transcript(take.id, said)
     assert reopened().attempt(take.attempt).takes[0].transcript == said
+
+
+def test_a_transcript_keeps_what_was_repaired_what_is_in_doubt_and_where_words_are_missing(
+    library: Library, reopened: Callable[[], Library], values: Values
+):
+    take = values.begin(library)
+    words = (Word("a", 0.1, 0.2, 0.9), Word("KV cache", 0.2, 0.9, 0.8, "KV cash"), Word("skew", 2, 3, 0.7, "", True))
+    said = Transcript("base", "a KV cache skew", words, values.moment, gaps=(Gap(0.9, 1.0 + 2 / 3),))
+    library.save_transcript(take.id, said)
+    assert reopened().attempt(take.attempt).takes[0].transcript == said
+
+
+def test_of_a_list_without_times_the_remarks_are_left_out_too(library: Library, values: Values):
+    take = values.begin(library)
+    words = (Word("cache", 0.2, 0.9, 0.8, "cash"),)
+    library.save_transcript(take.id, Transcript("base", "cache", words, values.moment, gaps=(Gap(1, 2),)))
+    (found,) = library.history(timed=False)
+    assert found.takes[0].transcript == Transcript("base", "cache", (), values.moment)
+
+
+def test_what_was_said_of_other_words_does_not_stay(library: Library, values: Values):
+    take = values.begin(library)
+    first = (Word("cache", 0.2, 0.9, 0.8, "cash"), Word("skew", 1, 2, 0.8, "", True))
+    library.save_transcript(take.id, Transcript("base", "cache skew", first, values.moment, gaps=(Gap(1, 2),)))
+    again = Transcript("small", "cash skew", (Word("cash", 0, 1, 0.9), Word("skew", 1, 2, 0.9)), values.moment)
+    library.save_transcript(take.id, again)
+    assert library.attempt(take.attempt).takes[0].transcript == again
+
+
+@pytest.mark.parametrize("remarks", ["[]", "no JSON", '{"repairs": 3}', '{"unsure": [[]]}', '{"gaps": [[1, 2, 3]]}'])
+def test_remarks_that_nothing_here_wrote_are_a_damaged_take(library: Library, values: Values, remarks: str):
+    take = values.begin(library)
+    library.save_transcript(take.id, Transcript("base", "cache", (), values.moment))
+    library._db.execute("UPDATE transcripts SET remarks = ?", [remarks])
+    with pytest.raises(LibraryDamaged, match=f"take {take.id}"):
+        library.attempt(take.attempt)
 
 
 def test_a_later_transcript_takes_the_place_of_the_first(

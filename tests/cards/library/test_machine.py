@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from cards.attempt import TYPED, AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt import TYPED, AttemptRecord, Ended, Gap, Shown, TakeRecord, Ticks, Transcript, Word
 from cards.attempt_line import AttemptLine
 from cards.library import Library
 from cards.prompt import Prompt
@@ -34,8 +34,17 @@ moments = st.builds(
 )
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 numbers = st.floats(allow_nan=False, allow_infinity=False)
-words = st.builds(Word, texts, numbers, numbers, st.floats(0, 1))
-transcripts = st.builds(Transcript, texts, texts, st.lists(words, max_size=3).map(tuple), moments, st.booleans())
+words = st.builds(Word, texts, numbers, numbers, st.floats(0, 1), texts, st.booleans())
+gaps = st.builds(Gap, numbers, numbers)
+transcripts = st.builds(
+    Transcript,
+    texts,
+    texts,
+    st.lists(words, max_size=3).map(tuple),
+    moments,
+    st.booleans(),
+    st.lists(gaps, max_size=2).map(tuple),
+)
 ticks_of = st.builds(
     Ticks,
     st.dictionaries(texts, st.booleans(), max_size=3),

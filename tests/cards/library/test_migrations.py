@@ -1,6 +1,7 @@
 """The way from one schema to the next, with steps that exist only here."""
 
 import hashlib
+import json
 import shutil
 import sqlite3
 import stat
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from cards.attempt import Ended, Shown, Ticks, Word
+from cards.attempt import Ended, Gap, Shown, Ticks, Transcript, Word
 from cards.attempt_line import Hit
-from cards.library import Library, LibraryDamaged, LibraryFull, LibraryNewer
+from cards.library import Library, LibraryDamaged, LibraryFull, LibraryNewer, sentences
+from cards.library.attempts import insert_attempt, insert_take
+from cards.library.connection import transaction
 from cards.library.copies import verify_copy
 from cards.library.migrations import keep_copy
 from cards.library.schema import STEPS, Step, pack, spelled
@@ -24,12 +27,24 @@ from cards.rounds import Round
 from tests.support.library_values import Values
 
 ROWS_OF_1_0 = Path(__file__).with_name("library-1.0.sql")
+WORDS_OF_2_0 = """
+    INSERT INTO transcripts (take, model, text, words, complete, at_utc, utc_offset_s)
+    VALUES (?, 'base', ?, ?, 1, '2026-11-21T16:27:00.000000+00:00', 0)
+    ON CONFLICT (take) DO UPDATE SET model = excluded.model, text = excluded.text, words = excluded.words,
+        complete = excluded.complete, at_utc = excluded.at_utc, utc_offset_s = excluded.utc_offset_s"""
 Usage = namedtuple("Usage", "total used free")
 
 
 def add_kind(db: Database):
     db.execute("ALTER TABLE attempts ADD COLUMN kind TEXT NOT NULL DEFAULT 'practice'")
     db.execute("UPDATE attempts SET constraint_text = 'migrated'")
+
+
+def say_as_2_0(db: Database, take: int, *words: list[object]):
+    """Store a transcript the way the program of schema 2.0 does."""
+    text = " ".join(str(word[0]) for word in words)
+    db.execute(WORDS_OF_2_0, [take, text, json.dumps(words)])
+    sentences.index(db, take, text, [Word(*word) for word in words])  # type: ignore[arg-type]
 
 
 def fail(db: Database):
@@ -47,7 +62,7 @@ def orphan_rows(db: Database):
     db.execute("DELETE FROM prompts")
 
 
-SECOND = Step(2, 1, add_kind)
+SECOND = Step(2, 2, add_kind)
 THIRD = Step(3, 0, lambda db: db.execute("CREATE TABLE more (a INTEGER) STRICT"))
 
 
@@ -75,7 +90,7 @@ def backups(path: Path):
 def test_steps_are_in_order():
     versions = [step.version for step in STEPS]
     assert versions == sorted(set(versions))
-    assert spelled(STEPS[-1].version) == "2.0"
+    assert spelled(STEPS[-1].version) == "2.1"
 
 
 @pytest.fixture
@@ -116,6 +131,44 @@ def test_what_was_said_before_a_migration_is_found_after_it(first_schema: Path, 
         assert [each.round for each in library.find_attempts(parse(""))] == [None, Round.DESIGN, Round.ML]
 
 
+@pytest.fixture
+def daily_schema(path: Path, values: Values):
+    """A library as the program of schema 2.0 left it, with one word said."""
+    with Library.open(path, values.moment, steps=STEPS[:2]) as library:
+        library.sync_prompts([values.prompt()], complete=True)
+        with transaction(library._db) as db:
+            attempt = insert_attempt(db, "F5.a", "50 ms", values.moment, values.day)
+            take = insert_take(db, attempt, "", "one.wav", values.moment)
+            say_as_2_0(db, take, ["cash", 0.5, 1.0, 0.9])
+    return path
+
+
+def test_words_of_schema_2_0_come_along_with_nothing_repaired(daily_schema: Path, values: Values):
+    with Library.open(daily_schema, values.moment) as library:
+        (found,) = library.history()
+        assert found.takes[0].transcript is not None
+        assert found.takes[0].transcript.words == (Word("cash", 0.5, 1.0, 0.9),)
+        assert found.takes[0].transcript.gaps == ()
+        assert library.check(tuple) == ()
+        assert len(library.find_attempts(parse("said:cash"))) == 1
+    assert version(daily_schema) == pack(2, 1)
+    assert backups(daily_schema) == ["premigration-20261121T162700Z-v2.0-01.sqlite3"]
+
+
+def test_a_program_of_2_0_opens_a_library_of_2_1_and_what_it_writes_has_no_remarks_of_before(old: Path, values: Values):
+    repaired = Transcript("base", "cache", (Word("cache", 0, 1, 0.9, "cash"),), values.moment, gaps=(Gap(1, 2),))
+    with Library.open(old, values.moment) as library:
+        library.save_transcript(1, repaired)
+    with Library.open(old, values.moment, steps=STEPS[:2]) as library, transaction(library._db) as db:
+        say_as_2_0(db, 1, ["cash", 0, 1, 0.9], ["flow", 1, 2, 0.9])
+    with Library.open(old, values.moment) as library:
+        transcript = library.attempt(1).takes[0].transcript
+        assert transcript is not None
+        assert transcript.words == (Word("cash", 0, 1, 0.9), Word("flow", 1, 2, 0.9))
+        assert transcript.gaps == ()
+        assert library.check(tuple) == ()
+
+
 def test_a_new_library_goes_through_all_steps_without_a_copy(path: Path, values: Values):
     Library.open(path, values.moment, steps=(*STEPS, SECOND, THIRD)).close()
     assert version(path) == pack(3, 0)
@@ -127,8 +180,8 @@ def test_an_older_library_is_copied_then_brought_up_to_date(old: Path, values: V
         assert [found.constraint for found in library.history()] == ["migrated"]
         assert library._db.execute("SELECT kind FROM attempts").fetchone() == ("practice",)
         assert library.check(tuple) == ()
-    assert version(old) == pack(2, 1)
-    assert backups(old) == ["premigration-20261121T162700Z-v2.0-01.sqlite3"]
+    assert version(old) == pack(2, 2)
+    assert backups(old) == ["premigration-20261121T162700Z-v2.1-01.sqlite3"]
 
 
 def test_the_copy_is_the_library_as_it_was_and_private(old: Path, values: Values):
@@ -160,9 +213,9 @@ def test_a_library_up_to_date_is_not_copied(old: Path, values: Values):
 def test_a_failing_step_leaves_the_file_as_it_was(old: Path, values: Values, broken: Callable[[Database], None]):
     before = digest(old)
     with pytest.raises((RuntimeError, sqlite3.IntegrityError)):
-        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(2, 2, broken)))
+        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(2, 3, broken)))
     assert digest(old) == before
-    assert backups(old) == ["premigration-20261121T162700Z-v2.0-01.sqlite3"]
+    assert backups(old) == ["premigration-20261121T162700Z-v2.1-01.sqlite3"]
     with Library.open(old, values.moment) as library:
         assert [found.constraint for found in library.history()] == ["50 ms"]
 
@@ -180,16 +233,16 @@ def test_the_last_three_copies_stay(old: Path, values: Values):
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     for day in range(5):
         with pytest.raises(RuntimeError):
-            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(2, 1, fail)))
+            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(2, 2, fail)))
     assert backups(old) == ["mine.sqlite3"] + [
-        f"premigration-2026010{day}T000000Z-v2.0-01.sqlite3" for day in (3, 4, 5)
+        f"premigration-2026010{day}T000000Z-v2.1-01.sqlite3" for day in (3, 4, 5)
     ]
 
 
 def test_two_copies_in_one_second_are_both_kept(old: Path, values: Values):
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            Library.open(old, values.moment, steps=(*STEPS, Step(2, 1, fail)))
+            Library.open(old, values.moment, steps=(*STEPS, Step(2, 2, fail)))
     assert len(backups(old)) == 2
 
 
