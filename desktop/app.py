@@ -37,7 +37,8 @@ class Bridge(QObject):
     """Carries what other threads say to the window's."""
 
     recorder = Signal(object)
-    recogniser = Signal(object)
+    recogniser = Signal(object, int)
+    """What a process says, and the number of that process."""
     player = Signal(object)
     review_player = Signal(object)
     test_recorder = Signal(object)

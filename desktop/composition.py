@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from audio.microphone import PortAudioMicrophone
 from audio.playback import Player
 from audio.recorder import Recorder
-from audio.transcription.models import DEFAULT
 from audio.transcription.recogniser import WorkerRecogniser
 from cards.deck import Deck
 from desktop.app import Bridge
@@ -20,6 +19,8 @@ from desktop.commands import TOOLS, Command
 from desktop.folders import DataFolder
 from desktop.history import History
 from desktop.jobs import ThreadJobs
+from desktop.power import Patience, SystemPower
+from desktop.power_watch import PowerWatch
 from desktop.practice.ask_view import AskView
 from desktop.practice.outcome_view import OutcomeView
 from desktop.practice.parts import Screens, Services
@@ -35,7 +36,7 @@ from desktop.settings.store import SettingsStore
 from desktop.today.presenter import TodayPresenter
 from desktop.today.view import TodayView
 from desktop.today.wiring import wire_today
-from desktop.transcribing import Transcribing
+from desktop.transcribing import Choices, Transcribing
 from desktop.trash import sweep
 from desktop.window import MainWindow
 
@@ -105,8 +106,15 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     """Put the parts together, wire them, and show the day."""
     sound = SoundDevices.of(bridge, jobs, settings)
     transcribing = Transcribing(
-        lambda: WorkerRecogniser(DEFAULT, bridge.recogniser.emit), jobs, folder.recordings, now, window
+        lambda model, number: WorkerRecogniser(model, lambda event: bridge.recogniser.emit(event, number)),
+        jobs,
+        folder.recordings,
+        now,
+        window,
+        Choices(waits=Patience(lambda: settings.current.transcribe, SystemPower())),
     )
+    PowerWatch(transcribing, today)
+    settings.listeners.append(lambda _: transcribing.reconsider())
     history = History(jobs, window)
     ask, reflect, outcome, summary, pause = AskView(), ReflectView(), OutcomeView(), SummaryView(), PauseView()
     screens = {"ask": ask, "reflect": reflect, "outcome": outcome, "summary": summary, "pause": pause}

@@ -38,6 +38,14 @@ def save_words(library: Library, take: TakeRecord, recordings: Path, at: datetim
     return transcript
 
 
+def save_doubts(library: Library, take: TakeRecord, recordings: Path, at: datetime) -> bool:
+    """Store the words once more where a term turned out to be heard only because something hinted at it; tells so."""
+    heard = read_journal(journal_of(recordings / take.sound))
+    if heard is None or not any(word.unsure for word in heard.words):
+        return False
+    return save_words(library, take, recordings, at) is not None
+
+
 def compress(take: TakeRecord, recordings: Path) -> tuple[str, str]:
     """Write the FLAC of a take; returns its name and SHA-256. Slow: not for the library's thread."""
     from audio.soundfiles import archive  # noqa: PLC0415 - numpy and soundfile, on the thread that compresses
@@ -101,11 +109,11 @@ def put_away(take: TakeRecord, recordings: Path) -> None:
 
 
 def tidy(library: Library, recordings: Path) -> None:
-    """Take away what a crash left of a take after the library knew its FLAC."""
+    """Take away what a crash left of a take after the library knew its FLAC; one that still gets words goes on."""
     left = [wav for wav in recordings.glob("*.wav") if wav.with_suffix(".flac").exists()]
     if not left:
         return
-    archived = library.archived_sounds()
+    archived = library.archived_sounds() - {take.sound for take in library.unarchived_takes()}
     for wav in left:
         if wav.with_suffix(".flac").name in archived:
             journal_of(wav).unlink(missing_ok=True)

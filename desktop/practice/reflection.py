@@ -6,7 +6,7 @@ from cards.attempt import AttemptRecord, Shown, TakeRecord, Ticks
 from cards.prompt import Prompt
 from cards.rounds import ROUNDS
 from desktop.practice.model import Header, ReflectModel, Said, words_on_their_way
-from desktop.transcribing import Progress
+from desktop.progress import Progress
 from scheduler.depth import STATEMENTS, Statements, needs_confirmation, suggest
 
 

@@ -10,8 +10,8 @@ from cards.attempt import AttemptRecord, TakeRecord
 from cards.attempt_line import Hit
 from cards.prompt import Prompt
 from desktop.practice.model import minutes_and_seconds, words_on_their_way
-from desktop.review.following import Reading, Span, clean, reading_of, units
-from desktop.transcribing import Progress
+from desktop.progress import Progress
+from desktop.following import Reading, Span, clean, reading_of, units
 from desktop.words import spoken_day
 from scheduler.depth import DEPTHS
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 Appearance = Literal["system", "light", "dark"]
+Transcribe = Literal["while_speaking", "on_mains", "when_asked"]
 
+TRANSCRIBE: tuple[Transcribe, ...] = ("while_speaking", "on_mains", "when_asked")
 APPEARANCES: tuple[Appearance, ...] = ("system", "light", "dark")
 SESSION_MINUTES = range(5, 121)
 THINKING_S = range(301)
@@ -26,6 +28,8 @@ class Settings:
     speaker: str | None = None
     live_words: bool = True
     """Whether words are shown while they are spoken."""
+    transcribe: Transcribe = "while_speaking"
+    """When words are listened for: at once, at once but not on a battery, or only when the person asks."""
     playback_speed: float = 1.0
     appearance: Appearance = "system"
 
@@ -49,6 +53,11 @@ def _whole(bounds: range) -> _Rule:
     )
 
 
+def _one_of(*values: str) -> _Rule:
+    *others, last = (f'"{value}"' for value in values)
+    return _Rule(lambda value: isinstance(value, str) and value in values, f"{', '.join(others)} or {last}")
+
+
 _NAME = _Rule(
     lambda value: value is None or (isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()),
     "the name of a device",
@@ -64,8 +73,9 @@ _RULES = {
     "microphone": _NAME,
     "speaker": _NAME,
     "live_words": _SWITCH,
+    "transcribe": _one_of(*TRANSCRIBE),
     "playback_speed": _SPEED,
-    "appearance": _Rule(lambda value: isinstance(value, str) and value in APPEARANCES, '"system", "light" or "dark"'),
+    "appearance": _one_of(*APPEARANCES),
 }
 
 

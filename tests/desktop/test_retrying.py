@@ -12,7 +12,8 @@ from audio.wav import RATE_HZ, samples_in
 from cards.attempt import Ended, TakeRecord
 from cards.library import LibraryFull
 from desktop.keeping import tidy, unpack
-from desktop.transcribing import STOPPED, STOPPED_AGAIN, Progress
+from desktop.progress import Progress
+from desktop.transcribing import STOPPED, STOPPED_AGAIN
 from desktop.trash import remove
 from tests.support.desk import EVENING, Desk, window, write_wav
 
@@ -68,8 +69,9 @@ def test_the_next_start_takes_up_what_a_crash_left_of_it(desk: Desk, archived: T
     desk.sit_down()
     desk.today.take_up_unfinished()
     assert desk.recogniser.followed == [(archived.id, desk.folder.recordings / "a.wav", SAMPLES, True)]
+    assert words(desk) == "the old words"
     desk.recogniser.finish(archived.id, "whole")
-    assert words(desk) == "whole"
+    assert words(desk) == "half whole"
     assert desk.files() == {"a.flac"}
 
 
@@ -265,10 +267,72 @@ def test_deleted_for_good_while_its_flac_is_written(desk: Desk, spoken: TakeReco
     desk.transcribing.finish(spoken, SAMPLES)
     desk.jobs.held = True
     desk.recogniser.finish(spoken.id, "words")
-    desk.jobs.run(2)  # the words are stored, the FLAC is written
+    desk.jobs.run(3)  # the words are stored, and stay as they are; the FLAC is written
     assert "a.flac" in desk.files()
     (desk.folder.recordings / "a.flac").rename(desk.root / "a.flac")
     delete_for_good(desk, spoken)
     (desk.root / "a.flac").rename(desk.folder.recordings / "a.flac")  # it gets its name just afterwards
     desk.jobs.let_go()
     assert desk.files() == set()
+
+
+# With another model
+
+
+def test_another_model_listens_once_and_its_process_ends_with_that(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived, "small")
+    assert [each.model for each in desk.recognisers] == ["base", "small"]
+    desk.recogniser.finish(archived.id, "new words")
+    transcript = stored(desk).transcript
+    assert transcript is not None
+    assert (transcript.model, transcript.text) == ("small", "new words")
+    assert [each.closed for each in desk.recognisers] == [False, True]
+    assert desk.files() == {"a.flac"}
+    desk.transcribing.retry(stored(desk))
+    assert len(desk.recognisers) == 2
+
+
+def test_another_model_that_cannot_be_used_leaves_the_words_of_before(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived, "small")
+    desk.recogniser.say(Unavailable("It is not installed."))
+    assert words(desk) == "the old words"
+    assert desk.transcribing.progress(archived.id).why == "It is not installed."
+    assert [each.closed for each in desk.recognisers] == [False, True]
+
+
+def test_stopping_another_model_leaves_the_set_one_alone(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived, "small")
+    desk.recogniser.hear(archived.id, "half")
+    desk.transcribing.cancel(archived.id)
+    assert [each.closed for each in desk.recognisers] == [False, True]
+    assert words(desk) == "the old words"
+    desk.transcribing.retry(stored(desk))
+    assert desk.transcribing.progress(archived.id) == Progress()
+    desk.recognisers[0].finish(archived.id, "of the set one")
+    assert words(desk) == "of the set one"
+
+
+def test_after_a_crash_the_model_that_had_begun_goes_on(desk: Desk, archived: TakeRecord):
+    desk.transcribing.retry(archived, "small")
+    desk.recogniser.hear(archived.id, "half")
+    desk.sit_down()
+    desk.today.take_up_unfinished()
+    assert desk.recogniser.model == "small"
+    desk.recogniser.finish(archived.id, "whole")
+    assert words(desk) == "half whole"
+
+
+def test_a_take_that_is_only_checked_still_can_be_listened_to_again(desk: Desk, spoken: TakeRecord):
+    desk.transcribing.finish(spoken, SAMPLES)
+    desk.recogniser.finish(spoken.id, "the old words", checked=False)
+    desk.transcribing.retry(stored(desk), "small")
+    desk.recogniser.finish(spoken.id, "the new words")
+    assert words(desk) == "the new words"
+    assert desk.files() == {"a.flac"}
+
+
+def test_words_that_wait_are_asked_for_by_listening_again(desk: Desk, archived: TakeRecord):
+    desk.waits = "The words wait."
+    desk.transcribing.retry(archived)
+    desk.recogniser.finish(archived.id, "asked for")
+    assert words(desk) == "asked for"

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from audio.transcription.journal import journal_of
-from audio.transcription.recogniser import HeardAll, HeardMore, TakeFailed, Unavailable
+from audio.transcription.journal import JournalWriter, journal_of, read_journal
+from audio.transcription.recogniser import Checked, HeardAll, HeardMore, TakeFailed, Unavailable
+from audio.transcription.words import HeardWord, Help, Window
 from audio.wav import RATE_HZ
 from cards.attempt import Ended, TakeRecord
 from cards.library import LibraryFull
-from desktop.transcribing import Progress
+from desktop.power import FOR_POWER, TO_BE_ASKED
+from desktop.progress import Progress, Rest
 from tests.support.desk import EVENING, Desk, window, write_wav
 
 SAMPLES = 2 * RATE_HZ
@@ -29,12 +31,10 @@ def stored(desk: Desk) -> TakeRecord:
 
 
 def test_the_recogniser_starts_with_the_first_take(desk: Desk, take: TakeRecord):
-    starts = []
-    desk.transcribing._start = lambda: starts.append(1) or desk.recogniser
     desk.transcribing.grow(take, RATE_HZ)
     desk.transcribing.finish(take, SAMPLES)
     desk.transcribing.warm_up()
-    assert starts == [1]
+    assert len(desk.recognisers) == 1
     sound = desk.folder.recordings / "a.wav"
     assert desk.recogniser.followed == [(take.id, sound, RATE_HZ, False), (take.id, sound, SAMPLES, True)]
 
@@ -71,7 +71,7 @@ def test_the_window_is_not_held_up_by_the_flac(desk: Desk, take: TakeRecord):
     desk.jobs.run(1)
     assert desk.transcribing.progress(take.id).complete
     assert desk.files() == {"a.wav", "a.words.jsonl"}
-    desk.jobs.run(1)
+    desk.jobs.run(2)
     assert desk.files() == {"a.wav", "a.words.jsonl", "a.flac"}
     assert stored(desk).sha256 is None
     desk.jobs.run(1)
@@ -140,7 +140,7 @@ def test_words_the_library_cannot_take_in_wait_in_their_journal(desk: Desk, take
     desk.library.failing.clear()
     desk.sit_down()
     desk.today.take_up_unfinished()
-    desk.transcribing.hear(HeardAll(take.id))
+    desk.recogniser.finish(take.id)
     assert desk.files() == {"a.flac"}
     assert desk.real.history()[0].text == "words"
 
@@ -162,6 +162,218 @@ def test_a_flac_the_library_cannot_take_in_leaves_the_wav(desk: Desk, take: Take
     assert set(desk.notices) == {"archive"}
     assert {"a.wav", "a.words.jsonl"} <= desk.files()
     assert stored(desk).sound == "a.wav"
+
+
+def test_what_stands_at_the_end_for_now_gives_way(desk: Desk, take: TakeRecord):
+    desk.transcribing.grow(take, RATE_HZ)
+    desk.recogniser.guess(take.id, "I wood")
+    assert desk.transcribing.progress(take.id) == Progress(ahead=" I wood")
+    desk.recogniser.guess(take.id, "I would keep")
+    assert desk.transcribing.progress(take.id).so_far == " I would keep"
+    desk.recogniser.hear(take.id, "I would")
+    assert desk.transcribing.progress(take.id) == Progress(" I would", 0.5)
+    desk.recogniser.guess(take.id, "keep")
+    assert desk.transcribing.progress(take.id) == Progress(" I would", 0.5, ahead=" keep")
+
+
+def test_a_window_that_comes_again_is_not_said_twice(desk: Desk, take: TakeRecord):
+    desk.transcribing.grow(take, RATE_HZ)
+    for end in (RATE_HZ, RATE_HZ // 2):
+        desk.recogniser.say(HeardMore(take.id, window("I would", 0, end)))
+    assert desk.transcribing.progress(take.id) == Progress(" I would", 0.5)
+
+
+def test_words_are_shown_and_stored_before_their_terms_are_checked(desk: Desk, take: TakeRecord):
+    desk.transcribing.finish(take, SAMPLES)
+    desk.recogniser.finish(take.id, "shown at once", checked=False)
+    assert desk.transcribing.progress(take.id) == Progress("shown at once", 2.0, complete=True)
+    assert not desk.transcribing.listening(take.id)
+    after = stored(desk)
+    assert after.transcript is not None
+    assert after.transcript.complete
+    assert desk.files() == {"a.wav", "a.words.jsonl"}
+    desk.recogniser.say(Checked(take.id))
+    assert desk.files() == {"a.flac"}
+
+
+def test_a_take_that_was_not_checked_is_taken_up_and_its_words_stay_in_sight(desk: Desk, take: TakeRecord):
+    desk.transcribing.finish(take, SAMPLES)
+    desk.recogniser.finish(take.id, "shown at once", checked=False)
+    desk.sit_down()
+    desk.waits = TO_BE_ASKED
+    desk.today.take_up_unfinished()
+    assert desk.transcribing.progress(take.id) == Progress("shown at once", 2.0, complete=True)
+    assert not desk.transcribing.listening(take.id)
+    desk.recogniser.finish(take.id)
+    assert desk.files() == {"a.flac"}
+
+
+@pytest.mark.parametrize("models", [(), ("small",)])
+def test_a_take_that_cannot_be_checked_any_more_is_archived(desk: Desk, take: TakeRecord, models: tuple[str, ...]):
+    desk.transcribing.finish(take, SAMPLES)
+    desk.recogniser.finish(take.id, "words", checked=False)
+    desk.models = models
+    desk.sit_down()
+    desk.today.take_up_unfinished()
+    assert desk.followed == []
+    assert desk.files() == {"a.flac"}
+
+
+def test_terms_that_are_doubted_are_stored_so(desk: Desk, take: TakeRecord):
+    desk.transcribing.finish(take, SAMPLES)
+    desk.recogniser.finish(take.id, checked=False)
+    journal = journal_of(desk.folder.recordings / "a.wav")
+    journal.unlink()
+    writer = JournalWriter(journal, "base")
+    writer.append(Window(0, SAMPLES, (HeardWord(" backpressure", 0.0, 1.0, 0.9, unsure=True),)))
+    writer.finish(SAMPLES)
+    heard = read_journal(journal)
+    desk.recogniser.say(Checked(take.id))
+    after = stored(desk).transcript
+    assert after is not None
+    assert (after.text, heard is not None and heard.words[0].unsure) in {("backpressure", True), ("", False)}
+    assert desk.files() == {"a.flac"}
+
+
+def test_what_is_known_beforehand_goes_along(desk: Desk, take: TakeRecord):
+    desk.help_of = lambda prompt: Help((prompt,))
+    desk.sit_down()
+    desk.transcribing.grow(take, RATE_HZ)
+    desk.transcribing.finish(take, SAMPLES)
+    assert desk.recogniser.helped == {take.id: Help(("F1.a",))}
+
+
+def test_what_cannot_be_looked_up_is_done_without(desk: Desk, take: TakeRecord):
+    desk.help_of = lambda prompt: Help((prompt,))
+    desk.library.failing["attempt"] = LibraryFull(desk.folder.library, "no room")
+    desk.sit_down()
+    desk.transcribing.finish(take, SAMPLES)
+    assert desk.recogniser.helped == {take.id: Help()}
+
+
+def test_words_of_an_earlier_run_are_in_sight_at_once_and_it_goes_on_behind_them(desk: Desk, take: TakeRecord):
+    desk.transcribing.finish(take, SAMPLES)
+    desk.recogniser.hear(take.id, "the first half")
+    desk.sit_down()
+    desk.model = "small"
+    desk.today.take_up_unfinished()
+    assert desk.transcribing.progress(take.id) == Progress(" the first half", 1.0)
+    assert desk.recogniser.model == "base"
+    desk.recogniser.finish(take.id, "and the rest")
+    assert desk.real.history()[0].text == "the first half and the rest"
+    assert desk.recogniser.closed
+
+
+# Waiting
+
+
+def test_words_wait_until_they_are_asked_for(desk: Desk, take: TakeRecord):
+    desk.waits = TO_BE_ASKED
+    desk.transcribing.warm_up()
+    desk.transcribing.grow(take, RATE_HZ)
+    assert not desk.transcribing.waiting
+    desk.transcribing.finish(take, SAMPLES)
+    assert desk.recognisers == []
+    assert desk.transcribing.waiting
+    assert desk.transcribing.progress(take.id) == Progress(why=TO_BE_ASKED, waits=True)
+    assert not desk.transcribing.listening(take.id)
+    assert desk.transcribing.rest == Rest(waiting=1, why=TO_BE_ASKED)
+    desk.transcribing.go_on(take.id + 1)
+    assert desk.transcribing.waiting
+    desk.transcribing.go_on()
+    assert not desk.transcribing.waiting
+    assert desk.transcribing.listening(take.id)
+    desk.recogniser.finish(take.id, "at last")
+    assert desk.files() == {"a.flac"}
+
+
+def test_words_come_when_what_they_waited_for_is_there(desk: Desk, take: TakeRecord):
+    desk.waits = FOR_POWER
+    desk.transcribing.finish(take, SAMPLES)
+    desk.transcribing.reconsider()
+    assert desk.transcribing.waiting
+    desk.waits = ""
+    desk.transcribing.reconsider()
+    assert desk.transcribing.listening(take.id)
+    assert desk.transcribing.progress(take.id) == Progress()
+
+
+def test_a_take_that_began_goes_on_whatever_becomes_of_the_power(desk: Desk, take: TakeRecord):
+    desk.transcribing.grow(take, RATE_HZ)
+    desk.waits = FOR_POWER
+    desk.transcribing.finish(take, SAMPLES)
+    assert desk.recogniser.followed[-1][3]
+
+
+def test_what_waits_is_found_at_the_next_start_with_the_words_it_has(desk: Desk, take: TakeRecord):
+    desk.transcribing.finish(take, SAMPLES)
+    desk.recogniser.hear(take.id, "half")
+    desk.waits = FOR_POWER
+    desk.sit_down()
+    desk.today.take_up_unfinished()
+    assert desk.transcribing.progress(take.id) == Progress(" half", 1.0, why=FOR_POWER, waits=True)
+    desk.transcribing.retry(take)
+    desk.recogniser.finish(take.id, "whole")
+    assert desk.real.history()[0].text == "half whole"
+
+
+def test_a_take_that_waits_can_be_discarded(desk: Desk, take: TakeRecord):
+    desk.waits = TO_BE_ASKED
+    desk.transcribing.finish(take, SAMPLES)
+    desk.transcribing.forget(take.id)
+    assert not desk.transcribing.waiting
+    desk.transcribing.go_on()
+    assert desk.followed == []
+
+
+# Keeping up
+
+
+def test_how_long_the_rest_takes_follows_from_the_windows_before(desk: Desk):
+    number = desk.real.begin_answer("F1.a", "fifty rows", EVENING, EVENING.date(), "", "a.wav").id
+    write_wav(desk.folder.recordings / "a.wav", 240 * RATE_HZ)
+    desk.real.end_take(number, 240 * RATE_HZ, Ended.PERSON)
+    long = stored(desk)
+    desk.transcribing.grow(long, 240 * RATE_HZ)
+    assert desk.transcribing.progress(number).more_s is None
+    assert desk.transcribing.rest == Rest()
+    desk.recogniser.hear(number, "half", took_s=60)
+    assert desk.transcribing.progress(number).more_s == pytest.approx(60)
+    desk.transcribing.finish(long, 240 * RATE_HZ)
+    assert desk.transcribing.rest == Rest(coming=1, more_s=60)
+    assert desk.transcribing.too_slow == ""
+    for took_s in (100, 50):
+        desk.recogniser.hear(number, "less", took_s)
+    assert desk.transcribing.too_slow == "base"
+    desk.recogniser.finish(number)
+    assert desk.transcribing.progress(number).more_s is None
+    assert desk.transcribing.rest == Rest()
+
+
+# Processes
+
+
+def test_what_an_ended_process_still_said_does_not_count(desk: Desk, take: TakeRecord):
+    desk.transcribing.finish(take, SAMPLES)
+    first = desk.recogniser
+    desk.transcribing.cancel(take.id)
+    assert first.closed
+    desk.transcribing.retry(take)
+    first.say(HeardMore(take.id, window("late", 0, SAMPLES)))
+    first.say(TakeFailed(take.id, "why"))
+    first.say(Unavailable("why"))
+    assert desk.transcribing.progress(take.id) == Progress()
+
+
+def test_after_a_model_that_was_missing_the_whole_take_asks_once_more(desk: Desk, take: TakeRecord):
+    desk.transcribing.grow(take, RATE_HZ)
+    desk.recogniser.say(Unavailable("There is no model."))
+    desk.transcribing.grow(take, RATE_HZ + 1)
+    assert len(desk.recognisers) == 1
+    desk.transcribing.finish(take, SAMPLES)
+    assert len(desk.recognisers) == 2
+    desk.recogniser.finish(take.id, "words")
+    assert desk.files() == {"a.flac"}
 
 
 def test_nothing_is_known_of_a_take_nobody_spoke_of(desk: Desk):

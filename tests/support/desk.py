@@ -16,8 +16,9 @@ from uuid import uuid4
 
 from audio.errors import AudioError
 from audio.events import EndedBy, Event, Failed, Grown, Level, Phase, Status, TakeEnded, TakeStarted
-from audio.transcription.journal import JournalWriter, journal_of
-from audio.transcription.recogniser import HeardAll, HeardMore, RecogniserEvent
+from audio.transcription.journal import JournalWriter, journal_of, read_journal
+from audio.transcription.models import DEFAULT
+from audio.transcription.recogniser import Checked, HeardAhead, HeardAll, HeardMore, RecogniserEvent
 from audio.transcription.words import NO_HELP, HeardWord, Help, Window
 from audio.wav import RATE_HZ, WavWriter
 from cards.attempt import Ended, TakeRecord, Ticks
@@ -33,7 +34,7 @@ from desktop.practice.presenter import PracticePresenter
 from desktop.rating import rate
 from desktop.settings.values import Settings
 from desktop.today.presenter import TodayPresenter
-from desktop.transcribing import Transcribing
+from desktop.transcribing import Choices, Transcribing
 from scheduler.memory import Candidate, study_day
 from tests.support.screens import FakeAsk, FakeOutcome, FakePause, FakeReflect, FakeStage, FakeSummary, FakeToday
 
@@ -114,14 +115,16 @@ class FakePlayer:
 class FakeRecogniser:
     """Remembers the takes it is told of, and writes their journals when the test says what was heard."""
 
-    def __init__(self, say: Callable[[RecogniserEvent], None]) -> None:
-        self.say = say
+    def __init__(self, hear: Callable[[RecogniserEvent, int], None], model: str = DEFAULT, number: int = 0) -> None:
+        self._hear, self.model, self.number = hear, model, number
         self.followed: list[tuple[int, Path, int, bool]] = []
+        self.helped: dict[int, Help] = {}
         self.forgotten: list[int] = []
         self.closed = False
 
     def follow(self, take: int, sound: Path, samples: int, final: bool, help: Help = NO_HELP) -> None:
         self.followed.append((take, sound, samples, final))
+        self.helped[take] = help
 
     def forget(self, take: int) -> None:
         self.forgotten.append(take)
@@ -129,23 +132,34 @@ class FakeRecogniser:
     def close(self) -> None:
         self.closed = True
 
-    def hear(self, take: int, text: str) -> None:
+    def say(self, event: RecogniserEvent) -> None:
+        """Whatever the process says."""
+        self._hear(event, self.number)
+
+    def hear(self, take: int, text: str, took_s: float = 0.0) -> None:
         """Another window of ``take`` holds ``text``; half of what is left is in it."""
         sound, samples = self._newest(take)
-        journal = JournalWriter(journal_of(sound), "base")
+        journal = JournalWriter(journal_of(sound), self.model)
         start = journal.heard.end
-        end = (start + samples) // 2
-        heard = window(text, start, end)
+        heard = window(text, start, (start + samples) // 2)
         journal.append(heard)
-        self.say(HeardMore(take, heard))
+        self.say(HeardMore(take, heard, took_s))
 
-    def finish(self, take: int, text: str = "") -> None:
+    def guess(self, take: int, text: str) -> None:
+        """What stands at the end of ``take`` for now."""
+        sound, samples = self._newest(take)
+        heard = read_journal(journal_of(sound))
+        self.say(HeardAhead(take, window(text, heard.end if heard else 0, samples)))
+
+    def finish(self, take: int, text: str = "", *, checked: bool = True) -> None:
         """All of ``take`` is heard, ``text`` last."""
         if text:
             self.hear(take, text)
         sound, samples = self._newest(take)
-        JournalWriter(journal_of(sound), "base").finish(samples)
+        JournalWriter(journal_of(sound), self.model).finish(samples)
         self.say(HeardAll(take))
+        if checked:
+            self.say(Checked(take))
 
     def _newest(self, take: int) -> tuple[Path, int]:
         return next((sound, samples) for number, sound, samples, _ in reversed(self.followed) if number == take)
@@ -331,14 +345,19 @@ class Desk:
         self.stage, self.ask, self.reflect, self.outcome = FakeStage(), FakeAsk(), FakeReflect(), FakeOutcome()
         self.settings = Settings()
         self.summary, self.pause = FakeSummary(), FakePause()
+        self.model, self.models, self.waits = DEFAULT, (DEFAULT, "tiny.en", "small"), ""
+        self.help_of: Callable[[str], Help] | None = None
         self.left = 0
         self.begun: list[tuple[Prompt, ...]] = []
         self.sit_down()
 
     def sit_down(self) -> None:
         """Begin anew with what is in the library, as the next start of the app does."""
-        self.transcribing = Transcribing(self._recogniser, self.jobs, self.folder.recordings, self.clock, self.stage)
-        self.recogniser = FakeRecogniser(self.transcribing.hear)
+        choices = Choices(lambda: self.model, lambda: self.models, lambda: self.waits, self.help_of)
+        self.transcribing = Transcribing(
+            self._recogniser, self.jobs, self.folder.recordings, self.clock, self.stage, choices
+        )
+        self.recognisers: list[FakeRecogniser] = []
         self.recorder = FakeRecorder(self._heard)
         services = Services(self.recorder, self.transcribing, self.jobs, self.folder, self.clock, lambda: self.settings)
         screens = Screens(self.ask, self.reflect, self.outcome, self.stage, self.summary, self.pause)
@@ -361,8 +380,19 @@ class Desk:
     def _heard(self, event: Event) -> None:
         self.practice.asking.hear(event)
 
-    def _recogniser(self) -> FakeRecogniser:
-        return self.recogniser
+    def _recogniser(self, model: str, number: int) -> FakeRecogniser:
+        self.recognisers.append(FakeRecogniser(self.transcribing.hear, model, number))
+        return self.recognisers[-1]
+
+    @property
+    def recogniser(self) -> FakeRecogniser:
+        """The process that was started last; before any was, one that hears nothing."""
+        return self.recognisers[-1] if self.recognisers else FakeRecogniser(self.transcribing.hear)
+
+    @property
+    def followed(self) -> list[tuple[int, Path, int, bool]]:
+        """What all processes were told, in their order."""
+        return [each for recogniser in self.recognisers for each in recogniser.followed]
 
     def _leave(self) -> None:
         self.left += 1

@@ -123,7 +123,7 @@ def test_a_discarded_take_goes_and_its_attempt_is_used_again(desk: Desk):
     assert gone.samples == 32_000
     assert kept.discarded is None
     assert gone.attempt == kept.attempt
-    assert desk.recogniser.forgotten == [gone.id]
+    assert desk.recognisers[0].forgotten == [gone.id]
 
 
 def test_a_take_discarded_before_its_first_sound_does_not_go_on(desk: Desk):

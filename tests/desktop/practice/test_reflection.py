@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript
 from desktop.practice.reflection import Reflection, reflect_model, said
 from desktop.practice.session import Session
-from desktop.transcribing import Progress
+from desktop.progress import Progress
 from scheduler.depth import STATEMENTS
 from tests.support.desk import EVENING, prompt
 

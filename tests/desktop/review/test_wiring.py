@@ -110,8 +110,8 @@ def test_a_search_and_the_way_back(qtbot: QtBot, view: ReviewView):
 
 
 def test_words_that_came_are_shown_by_both(view: ReviewView, desk: Desk):
+    desk.real.forget_transcript(desk.real.attempt(3).takes[0].id)
     take = desk.real.attempt(3).takes[0]
-    desk.real.forget_transcript(take.id)
     desk.transcribing.finish(take, take.samples or 0)
     view.hide()
     view.show()

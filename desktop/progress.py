@@ -1,0 +1,52 @@
+"""How far the words of a take are, as its screens are told. Values only."""
+
+from dataclasses import dataclass
+
+from audio.transcription.words import Window
+from audio.wav import RATE_HZ
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the words of a take are. ``why`` says why there will be none for now."""
+
+    text: str = ""
+    """What stays."""
+    heard_s: float = 0.0
+    complete: bool = False
+    why: str = ""
+    ahead: str = ""
+    """What stands after ``text`` for now; more sound may change it."""
+    waits: bool = False
+    """``why`` is that it waits, for mains power or until it is asked for."""
+    more_s: float | None = None
+    """About how long the rest still takes; None where that is not known."""
+
+    @property
+    def so_far(self) -> str:
+        """All that is known to have been said."""
+        return self.text + self.ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What all takes together still lack."""
+
+    coming: int = 0
+    """Takes whose words are on their way."""
+    more_s: float | None = 0.0
+    """About how long the last of these words take; None where that is not known."""
+    waiting: int = 0
+    """Takes that wait."""
+    why: str = ""
+    """What for."""
+
+
+def text_of(windows: tuple[Window, ...]) -> str:
+    """The words of these windows as one text, with the blank that Whisper begins with."""
+    return "".join(word.text for window in windows for word in window.words)
+
+
+def heard(windows: tuple[Window, ...]) -> Progress:
+    """How far a take is of which these windows are decoded."""
+    return Progress(text_of(windows), windows[-1].end / RATE_HZ if windows else 0.0)
