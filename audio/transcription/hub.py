@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
@@ -24,10 +23,9 @@ from huggingface_hub import hf_hub_url
 from audio.errors import AudioError, ModelAltered, NotFetched, writing_error
 from audio.transcription.catalogue import Model, ModelFile
 from audio.transcription.child import Answers
-from audio.transcription.models import is_published, put_in_place, unfinished
+from audio.transcription.fetching import asked
+from audio.transcription.models import is_published, kept_bytes, part_of, put_in_place, size_of, unfinished
 
-STALL_S = 30.0
-"""After so long without a byte the download is given up; what came is kept."""
 CONNECT_S = 15.0
 TRIES = 3
 """So many times in a row a cut connection may bring nothing."""
@@ -38,7 +36,7 @@ _LATER = "Try again in a few minutes; it goes on from there."
 Told = Callable[[int], object]
 
 
-def fetch(model: Model, folder: Path, told: Told, stall_s: float = STALL_S) -> Path:
+def fetch(model: Model, folder: Path, told: Told, stall_s: float) -> Path:
     """Put ``model`` into ``folder``; ``told`` hears how many of its bytes are on the disk. Returns where it stands.
 
     Raises ``NotFetched``, ``ModelAltered`` for a file that is not the published one, and the errors of writing.
@@ -55,20 +53,13 @@ def fetch(model: Model, folder: Path, told: Told, stall_s: float = STALL_S) -> P
     return folder / model.name
 
 
-def bytes_on_disk(model: Model, folder: Path) -> int:
-    """How much of an unfinished installation is there."""
-    stage = unfinished(model.name, folder)
-    places = [place for file in model.files for place in (stage / file.name, _part(stage, file))]
-    return sum(_size(place) for place in places)
-
-
 class _File:
     """One file on its way into the folder ``stage``."""
 
     def __init__(self, client: httpx2.Client, model: Model, file: ModelFile, stage: Path, told: Told) -> None:
         self._client, self._model, self._file, self._told = client, model, file, told
-        self._place, self._part = stage / file.name, _part(stage, file)
-        self._others = bytes_on_disk(model, stage.parent) - _size(self._place) - _size(self._part)
+        self._place, self._part = stage / file.name, part_of(stage, file)
+        self._others = kept_bytes(model, stage.parent) - size_of(self._place) - size_of(self._part)
         self._url = hf_hub_url(model.repository, file.name, revision=model.revision)
 
     def fetch(self) -> None:
@@ -78,13 +69,13 @@ class _File:
                 return
             self._place.unlink()
         fruitless = 0
-        while (before := _size(self._part)) < self._file.size:
+        while (before := size_of(self._part)) < self._file.size:
             broken: httpx2.HTTPError | None = None
             try:
                 self._go_on(before)
             except (httpx2.ReadError, httpx2.RemoteProtocolError) as error:  # cut off: go on at once
                 broken = error
-            fruitless = 0 if _size(self._part) > before else fruitless + 1
+            fruitless = 0 if size_of(self._part) > before else fruitless + 1
             if fruitless >= TRIES:
                 raise NotFetched(self._model.name, f"{self._host} breaks off again and again", _AGAIN) from broken
         if not is_published(self._part, self._file):
@@ -164,19 +155,8 @@ def _refusal(host: str, status: int) -> tuple[str, str]:
     return f"{host} does not give it ({status})", "Try another model, or a folder of your own."
 
 
-def _part(stage: Path, file: ModelFile) -> Path:
-    return stage / f"{file.name}.part"
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
 def _make_sure_of_room(model: Model, stage: Path) -> None:
-    need = model.bytes - bytes_on_disk(model, stage.parent) + _SPARE_BYTES
+    need = model.bytes - kept_bytes(model, stage.parent) + _SPARE_BYTES
     free = shutil.disk_usage(stage).free
     if free < need:
         detail = f"{stage.parent} has {free // 1_000_000} MB free and it needs {need // 1_000_000} MB more"
@@ -204,25 +184,12 @@ def _alone(model: Model, folder: Path) -> Iterator[None]:
         raise NotFetched(model.name, "it is being installed already", "Wait until that is done.") from error
 
 
-def question(model: Model, folder: Path, stall_s: float = STALL_S) -> dict[str, Any]:
-    """What the process is asked."""
-    files = [[file.name, file.size, file.sha256, file.git_sha1] for file in model.files]
-    return {
-        "model": [model.name, model.repository, model.revision],
-        "files": files,
-        "folder": str(folder),
-        "stall_s": stall_s,
-    }
-
-
 def main() -> int:
     """Answer ``{"bytes": n}`` now and then, at last ``{"installed": folder}`` or ``{"failed": sentence}``."""
     answer = Answers()
-    asked = answer.question
-    name, repository, revision = asked["model"]
-    model = Model(name, repository, revision, tuple(ModelFile(*file) for file in asked["files"]))
+    model, folder, stall_s = asked(answer.question)
     try:
-        place = fetch(model, Path(asked["folder"]), lambda size: answer(bytes=size), asked["stall_s"])
+        place = fetch(model, folder, lambda size: answer(bytes=size), stall_s)
     except AudioError as error:
         answer(failed=str(error))
         return 1

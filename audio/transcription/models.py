@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audio.errors import AudioError, ModelAltered, ModelFolderUnfit, ModelInTheWay, ModelMissing, ModelUnreadable
-from audio.transcription.catalogue import CATALOGUE, ModelFile
+from audio.transcription.catalogue import CATALOGUE, Model, ModelFile
 
 DEFAULT = "base"
 """What is used, and asked for, as long as nothing was chosen or measured."""
@@ -133,6 +133,25 @@ def remove(name: str, folder: Path | None = None) -> bool:
 def unfinished(name: str, folder: Path | None = None) -> Path:
     """Where an installation of ``name`` collects its files until all are there and right."""
     return (folder or models_folder()) / f".installing-{name}"
+
+
+def part_of(stage: Path, file: ModelFile) -> Path:
+    """Where a file grows in the folder of an unfinished installation."""
+    return stage / f"{file.name}.part"
+
+
+def kept_bytes(model: Model, folder: Path | None = None) -> int:
+    """How much of an unfinished installation of ``model`` is on the disk."""
+    stage = unfinished(model.name, folder)
+    return sum(size_of(place) for file in model.files for place in (stage / file.name, part_of(stage, file)))
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; none where there is no such file."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def put_in_place(staged: Path, place: Path) -> None:

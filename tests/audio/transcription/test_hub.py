@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from audio.transcription.child import HUB, Child, Message, command_of
-from audio.transcription.hub import question
+from audio.transcription.fetching import question
 from audio.transcription.models import unfinished
 from tests.support.disk import small_disk
 from tests.support.fakes import Inbox
