@@ -32,9 +32,9 @@ class Pace:
 
     def more_s(self, backlog_s: float) -> float | None:
         """Seconds until a backlog of so much sound is words; None where nothing was measured, 0 where there is none."""
-        if backlog_s <= 0:
-            return 0.0
-        return None if self.factor is None else self.factor * max(backlog_s, LEAST_S)
+        if self.factor is None:
+            return None
+        return self.factor * max(backlog_s, LEAST_S) if backlog_s > 0 else 0.0
 
     @property
     def too_slow(self) -> bool:
@@ -53,6 +53,12 @@ def about(seconds: float | None) -> str:
         return f"about {step} s"
     minutes = -(-seconds // _MINUTE_S) if step is None else step / _MINUTE_S
     return f"about {minutes:g} min"
+
+
+def behind_sentence(seconds: float | None) -> str:
+    """The same of an answer that goes on; empty where the words keep up."""
+    wait = about(seconds)
+    return f"The text is {wait} behind. Your recording is not." if wait else ""
 
 
 def more_sentence(seconds: float | None) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from audio.transcription.decoder import WINDOW
 from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.models import DEFAULT
 from audio.transcription.recogniser import (
@@ -224,10 +225,10 @@ class Transcribing:
         return model if self._ears.pace(model).too_slow else ""
 
     def _more_s(self, take: int) -> float | None:
-        """Until the end of this take is words, with all that is decoded before it."""
+        """Until this take is words, with all that is decoded before it. While it grows a window may be filling up."""
         if take not in self._ears.before(take):
             return None
-        backlog = 0.0
+        backlog = 0.0 if self._takes[take].final else -WINDOW / RATE_HZ
         for each in self._ears.before(take):
             state = self._takes.get(each)
             if state is not None:

@@ -257,9 +257,9 @@ class AskView(QWidget):
         """Show which microphone is listening."""
         self._bar.set_microphone(name)
 
-    def set_live_words(self, words: str) -> None:
-        """Show the end of what was heard so far."""
-        self._last_words.show_words(words)
+    def set_live_words(self, words: str, ahead: str = "", note: str = "") -> None:
+        """Show the end of what was heard so far, what stands after it for now, and whether the words fall behind."""
+        self._last_words.show_words(words, ahead, note)
 
     def _pass_on(self) -> None:
         for name in ("start", "stop", "retry", "discard", "leave", "skip"):

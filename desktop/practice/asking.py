@@ -9,6 +9,7 @@ from audio.events import EndedBy, Event, Failed, Grown, Phase, Status, TakeEnded
 from audio.wav import RATE_HZ
 from cards.attempt import Ended, TakeRecord
 from desktop.library_work import LibraryWork
+from desktop.pace import behind_sentence
 from desktop.practice.drafts import Drafts
 from desktop.practice.loading import LOADING, RECORDING, Loading, what_is_wrong
 from desktop.practice.model import AskModel, Header, RecorderState, phase_of
@@ -252,6 +253,7 @@ class Asking:
             case Grown(samples=samples):
                 if self._running is not None and self._running.wanted:
                     self._services.transcribing.grow(self._running.take, samples)
+                    self.show_words(self._running.take.id)
             case TakeEnded():
                 self._take_ended(event)
             case Failed(error):
@@ -316,10 +318,11 @@ class Asking:
         self._screens.ask.set_clock(0)
 
     def show_words(self, take: int) -> None:
-        """Show the words of ``take`` if it is the one that runs, and if the person wants to see them meanwhile."""
-        running = self._running
-        if running is not None and running.take.id == take and self._services.settings().live_words:
-            self._screens.ask.set_live_words(self._services.transcribing.progress(take).text)
+        """Show the words of ``take`` if it runs and the person wants to see them meanwhile; in any case if they lag."""
+        if self._running is not None and self._running.take.id == take:
+            progress, live = self._services.transcribing.progress(take), self._services.settings().live_words
+            text, ahead = (progress.text, progress.ahead) if live else ("", "")
+            self._screens.ask.set_live_words(text, ahead, behind_sentence(progress.more_s))
 
     # A typed answer
 

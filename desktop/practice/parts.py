@@ -24,7 +24,7 @@ class AskScreen(Protocol):
     def set_clock(self, elapsed_s: float) -> None: ...  # noqa: D102
     def set_level(self, peak_db: float, rms_db: float) -> None: ...  # noqa: D102
     def set_microphone(self, name: str) -> None: ...  # noqa: D102
-    def set_live_words(self, words: str) -> None: ...  # noqa: D102
+    def set_live_words(self, words: str, ahead: str = "", note: str = "") -> None: ...  # noqa: D102
     def set_thinking(self, left_s: float) -> None: ...  # noqa: D102
     def show_draft(self, text: str) -> None: ...  # noqa: D102
     def ask_about_closing(self, text: str) -> None: ...  # noqa: D102

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.pace import LEAST_S, SURE_AFTER, TOO_SLOW, WORTH_SAYING_S, Pace, about, more_sentence
+from desktop.pace import LEAST_S, SURE_AFTER, TOO_SLOW, WORTH_SAYING_S, Pace, about, behind_sentence, more_sentence
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,15 @@ def test_a_wait_is_never_shorter_than_it_is(seconds: float):
 
 
 def test_it_is_a_sentence():
+    assert behind_sentence(40) == "The text is about 40 s behind. Your recording is not."
+    assert behind_sentence(8) == ""
     assert more_sentence(40) == "The text will take about 40 s more."
     assert more_sentence(3) == more_sentence(None) == ""
 
 
 def test_nothing_is_said_before_something_was_measured():
     assert Pace().more_s(100) is None
-    assert Pace().more_s(0) == 0
+    assert Pace().more_s(0) is None
     assert not Pace().too_slow
 
 
@@ -50,6 +52,7 @@ def test_a_backlog_takes_as_long_as_the_windows_before():
     pace = Pace().after(15, 30)
     assert pace.more_s(60) == 30
     assert pace.more_s(1) == 0.5 * LEAST_S
+    assert pace.more_s(-1) == 0
 
 
 @pytest.mark.parametrize(("took_s", "sound_s"), [(0, 30), (2, 3)])

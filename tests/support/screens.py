@@ -15,7 +15,7 @@ class FakeAsk:
         self.elapsed_s = 0.0
         self.level = (0.0, 0.0)
         self.microphone = ""
-        self.words = ""
+        self.words = self.ahead = self.words_note = ""
         self.thinking_s = 0.0
         self.draft = ""
         self.closing = ""
@@ -43,8 +43,8 @@ class FakeAsk:
     def set_microphone(self, name: str) -> None:
         self.microphone = name
 
-    def set_live_words(self, words: str) -> None:
-        self.words = words
+    def set_live_words(self, words: str, ahead: str = "", note: str = "") -> None:
+        self.words, self.ahead, self.words_note = words, ahead, note
 
     def set_thinking(self, left_s: float) -> None:
         self.thinking_s = left_s
