@@ -10,14 +10,18 @@ from pathlib import Path
 
 from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.words import Heard
-from cards.attempt import TakeRecord, Transcript, Word
+from cards.attempt import Gap, TakeRecord, Transcript, Word
 from cards.library import Library
 
 
 def transcript_of(heard: Heard, at: datetime) -> Transcript:
     """The library's form of what was heard."""
-    words = tuple(Word(word.text.strip(), word.start_s, word.end_s, word.probability) for word in heard.words)
-    return Transcript(heard.model, heard.text, words, at, complete=heard.samples is not None)
+    words = tuple(
+        Word(word.text.strip(), word.start_s, word.end_s, word.probability, word.heard.strip(), word.unsure)
+        for word in heard.words
+    )
+    gaps = tuple(Gap(gap.start_s, gap.end_s) for gap in heard.gaps)
+    return Transcript(heard.model, heard.text, words, at, complete=heard.samples is not None, gaps=gaps)
 
 
 def save_words(library: Library, take: TakeRecord, recordings: Path, at: datetime) -> Transcript | None:

@@ -158,17 +158,20 @@ def _transcript_of(row: Row) -> Transcript | None:
     remarks = json.loads(row["remarks"])
     if not isinstance(remarks, dict):
         raise TypeError("remarks have names")
-    heard, unsure = dict(remarks.get("repairs", ())), set(remarks.get("unsure", ()))
     return Transcript(
         model=row["model"],
         text=row["text"],
-        words=tuple(
-            Word(*word, heard=heard.get(number, ""), unsure=number in unsure)
-            for number, word in enumerate(json.loads(row["words"]))
-        ),
+        words=_words_of(row["words"], dict(remarks.get("repairs", ())), set(remarks.get("unsure", ()))),
         at=moment_of(row["written_utc"], row["written_offset_s"]),
         complete=bool(row["complete"]),
         gaps=tuple(Gap(*gap) for gap in remarks.get("gaps", ())),
+    )
+
+
+def _words_of(column: str, repairs: dict[int, str], unsure: set[int]) -> tuple[Word, ...]:
+    return tuple(
+        Word(word, start, end, probability, repairs.get(number, ""), number in unsure)
+        for number, (word, start, end, probability) in enumerate(json.loads(column))
     )
 
 

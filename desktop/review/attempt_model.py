@@ -9,9 +9,9 @@ from typing import NamedTuple, Protocol
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.attempt_line import Hit
 from cards.prompt import Prompt
+from desktop.following import Look, Reading, Span, clean, description, reading_of, summary, text_only, units
 from desktop.practice.model import minutes_and_seconds, words_on_their_way
 from desktop.progress import Progress
-from desktop.following import Reading, Span, clean, reading_of, units
 from desktop.words import spoken_day
 from scheduler.depth import DEPTHS
 
@@ -46,15 +46,30 @@ class Script:
     readings: tuple[Reading, ...] = ()
     begins: tuple[int, ...] = ()
     """Where the words of each take begin in the whole text."""
+    verbatim: bool = True
+    """Whether fillers are shown."""
 
     @property
-    def pauses(self) -> tuple[Span, ...]:
-        """Where pauses stand in the whole text."""
+    def looks(self) -> tuple[Look, ...]:
+        """What is not plain words, by its place in the whole text."""
         return tuple(
-            (at + start, at + end)
-            for reading, at in zip(self.readings, self.begins, strict=True)
-            for start, end in reading.pauses
+            look.moved(at) for reading, at in zip(self.readings, self.begins, strict=True) for look in reading.looks
         )
+
+    @property
+    def summary(self) -> str:
+        """What is not plain words, in one line; empty for nothing."""
+        return summary(self.readings, verbatim=self.verbatim)
+
+    @property
+    def description(self) -> str:
+        """The same for who does not see it."""
+        return description(self.readings, verbatim=self.verbatim)
+
+    @property
+    def has_fillers(self) -> bool:
+        """Whether there is anything to show or to leave out."""
+        return any(reading.fillers for reading in self.readings)
 
     def word_in(self, place: int) -> Place | None:
         """Return the word at this place of the whole text; None in a take whose words have no times."""
@@ -79,8 +94,9 @@ class Script:
         if first is None:
             return ()
         numbers = sorted({hit.text[:start].count(" ") for start, _ in hit.spans})
-        words = [first + number for number in numbers if first + number < len(reading.spans)]
-        return tuple((at + reading.spans[word][0], at + reading.spans[word][1]) for word in words)
+        words = dict.fromkeys(reading.word_of(first, number) for number in numbers)
+        spans = [reading.spans[word] for word in words if word is not None and not reading.is_left_out(word)]
+        return tuple((at + start, at + end) for start, end in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +194,17 @@ class Words(Protocol):
     def listening(self, take: int) -> bool: ...  # noqa: D102
 
 
-def script_of(takes: Sequence[TakeRecord], words: Words) -> Script:
-    """Return what was said in ``takes``, each under its question, with a note where words are missing."""
+def script_of(takes: Sequence[TakeRecord], words: Words, *, verbatim: bool = True) -> Script:
+    """Return what was said in ``takes``, each under its question, with a note where words are missing.
+
+    Fillers are left out unless it is to be ``verbatim``.
+    """
     passages: list[Passage] = []
     readings: list[Reading] = []
     begins: list[int] = []
     at = 0
     for take in takes:
-        reading, note = _words(take, words.progress(take.id), words.listening(take.id))
+        reading, note = _words(take, words.progress(take.id), words.listening(take.id), verbatim)
         heading = Passage(clean(take.question), "heading")
         for passage in (heading, Passage(reading.text, "words"), Passage(note, "note")):
             if passage.kind == "words":
@@ -194,18 +213,18 @@ def script_of(takes: Sequence[TakeRecord], words: Words) -> Script:
             if passage.text:
                 passages.append(passage)
                 at += units(passage.text) + 1
-    return Script(tuple(passages), tuple(readings), tuple(begins))
+    return Script(tuple(passages), tuple(readings), tuple(begins), verbatim)
 
 
-def _words(take: TakeRecord, progress: Progress, listening: bool) -> tuple[Reading, str]:
+def _words(take: TakeRecord, progress: Progress, listening: bool, verbatim: bool) -> tuple[Reading, str]:
     """Return what is known to have been said, and what is to be said about that."""
-    reading = reading_of(take.transcript) if take.transcript is not None else Reading()
+    reading = reading_of(take.transcript, verbatim=verbatim) if take.transcript is not None else Reading()
     if take.typed:
         return reading, ""
     if listening:
-        live = clean(progress.text)
+        live = clean(progress.so_far)
         note = words_on_their_way(progress.heard_s, take.seconds)
-        return (Reading(live) if len(live) > len(reading.text) else reading), note
+        return (text_only(live, verbatim=verbatim) if len(live) > len(reading.text) else reading), note
     if take.transcript is None or not take.transcript.complete:
         return reading, progress.why or NO_WORDS_YET
     return reading, progress.why or ("" if reading.text else NOTHING_HEARD)

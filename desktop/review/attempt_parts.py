@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from cards.prompt import Prompt
 from desktop.folders import DataFolder
+from desktop.following import Span
 from desktop.history import History
 from desktop.jobs import Jobs
 from desktop.library_work import Notices
 from desktop.review.attempt_model import AttemptModel, Script
-from desktop.review.following import Span
 from desktop.settings.store import SettingsStore
 from desktop.transcribing import Transcribing
 
@@ -31,6 +31,7 @@ class AttemptScreen(Protocol):
     def show_trouble(self, text: str) -> None: ...  # noqa: D102
     def show_position(self, seconds: float) -> None: ...  # noqa: D102
     def mark(self, word: Span | None, sentence: Span | None, follow: bool) -> None: ...  # noqa: D102
+    def show_about(self, text: str, aloud: bool = False) -> None: ...  # noqa: D102
     def mark_found(self, found: tuple[Span, ...]) -> None: ...  # noqa: D102
     def set_playing(self, playing: bool) -> None: ...  # noqa: D102
     def set_speed(self, speed: float) -> None: ...  # noqa: D102

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from audio.transcription.fillers import clean as without_fillers
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.attempt_line import Hit
 from cards.prompt import Prompt
+from desktop.following import LINGER_S, Reading, Span
 from desktop.library_work import LibraryWork
 from desktop.review.attempt_model import (
     AttemptModel,
@@ -20,7 +22,7 @@ from desktop.review.attempt_model import (
 from desktop.review.attempt_note import AttemptNote
 from desktop.review.attempt_parts import Around, AttemptScreen
 from desktop.review.attempt_sound import AttemptSound, Front
-from desktop.review.following import LINGER_S, Reading, Span
+from desktop.settings.values import Settings
 from scheduler.memory import study_day
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class AttemptPresenter:
         """Number of the take in front, among those shown."""
         self._marked: tuple[Span | None, Span | None] | None = None
         around.transcribing.changed.append(self._words_came)
+        around.settings.listeners.append(self._settings_changed)
 
     # Opening
 
@@ -109,12 +112,12 @@ class AttemptPresenter:
     def _reading(self, attempt: int) -> "Callable[[Library], _Read]":
         """Everything that takes time, on the library's thread."""
         around = self._around
-        today = study_day(around.clock())
+        today, verbatim = study_day(around.clock()), self._verbatim
 
         def read(library: "Library") -> _Read:
             record = library.attempt(attempt)
             model = attempt_model(record, around.prompt(record.prompt), today, self._is_missing)
-            return _Read(record, model, script_of(record.kept_takes, around.transcribing))
+            return _Read(record, model, script_of(record.kept_takes, around.transcribing, verbatim=verbatim))
 
         return read
 
@@ -239,11 +242,11 @@ class AttemptPresenter:
         if here is None:
             return
         starts, word = reading.starts, here + words
-        while 0 < word < len(starts) - 1 and starts[word] == starts[here]:
+        while 0 < word < len(starts) - 1 and (starts[word] == starts[here] or reading.is_left_out(word)):
             word += words  # words that begin together are one step
         if words < 0 and reading.word_at(self.sound.at) is None:
             word = here  # in a pause: back is the word before it
-        if 0 <= word < len(starts):
+        if 0 <= word < len(starts) and not reading.is_left_out(word):
             self._go_to(Place(self._take, word))
 
     def toggle_loop(self) -> None:
@@ -259,10 +262,15 @@ class AttemptPresenter:
 
     def copy(self, selected: str) -> None:
         """Put what is selected on the clipboard, or all that was said."""
-        text = selected.strip() or (self._record.text if self._record is not None else "")
+        whole = self._record.text if self._record is not None else ""
+        text = selected.strip() or (whole if self._verbatim else without_fillers(whole))
         if text:
             self._around.copy(text)
         self._screen.say(copied(text, whole=not selected.strip()))
+
+    def toggle_fillers(self) -> None:
+        """Leave the fillers out, or show them again, here and wherever words are shown."""
+        self._around.settings.change(show_fillers=not self._verbatim)
 
     def words_action(self) -> None:
         """Listen for the words of the take in front, or stop that."""
@@ -281,19 +289,24 @@ class AttemptPresenter:
         if self._reading_now.starts:
             self.sound.seek(self._reading_now.starts[place.word])
             self._mark(anew=True)
+            self._screen.show_about(self._reading_now.says_of(place.word), aloud=True)
 
     def _mark(self, *, follow: bool = True, anew: bool = False) -> None:
         """Mark the word that is heard now. At the very beginning only when it was gone to (``anew``) or plays."""
         reading = self._reading_now
         before = reading.word_before(self.sound.at)
         found: tuple[Span | None, Span | None] = (None, None)
+        says = ""
         if before is not None and (anew or self.sound.at or self.sound.playing):
             word = reading.word_at(self.sound.at)
             sentence = self._script.place_of(self._take, *reading.sentence_of(before))
-            found = (None if word is None else self._script.place_of(self._take, word, word), sentence)
+            shown = None if word is None else reading.shown_from(word)
+            found = (None if shown is None else self._script.place_of(self._take, shown, shown), sentence)
+            says = "" if shown is None else reading.says_of(shown)
         if found != self._marked:
             self._marked = found
             self._screen.mark(*found, follow=follow)
+            self._screen.show_about(says)
 
     def _words_came(self, take: int) -> None:
         if all(each.id != take for each in self._takes):
@@ -302,7 +315,7 @@ class AttemptPresenter:
         if progress.complete or progress.why:
             self.refresh()
         else:
-            self._show_script(script_of(self._takes, self._around.transcribing))
+            self._show_script(self._script_now())
             self._show_words_action()
 
     def _show_words_action(self) -> None:
@@ -311,6 +324,17 @@ class AttemptPresenter:
             take = self._takes[self._take]
             caption = words_action(take, self._around.transcribing.listening(take.id))
         self._screen.set_words_action(caption)
+
+    @property
+    def _verbatim(self) -> bool:
+        return self._around.settings.current.show_fillers
+
+    def _script_now(self) -> Script:
+        return script_of(self._takes, self._around.transcribing, verbatim=self._verbatim)
+
+    def _settings_changed(self, settings: Settings) -> None:
+        if self._record is not None and settings.show_fillers != self._script.verbatim:
+            self._show_script(self._script_now())
 
     def _taken_back(self, attempt: int) -> None:
         if attempt == self._open:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedLayout, QWidget
 
 from desktop.commands import EDIT, VIEW, Command
+from desktop.following import Span
 from desktop.review.attempt_model import AttemptModel, Script, TakeModel, spoken_speed
-from desktop.review.following import Span
 from desktop.review.trash import ListButton
 from desktop.widgets.dimension_row import Segment
 from desktop.widgets.flow import Flow
@@ -34,6 +34,7 @@ TEXT_PX = 8
 """From the edge of the words, where the ring of the focus is, to their letters."""
 NOTHING = "Choose an answer to hear it again and to read what you said."
 NOTE_HINT = "A note to yourself"
+HIDE_FILLERS, SHOW_FILLERS = "Hide fillers", "Show fillers"
 
 
 class AttemptView(QWidget):
@@ -59,6 +60,8 @@ class AttemptView(QWidget):
     previous_take_requested = Signal()
     copy_requested = Signal(str)
     """What is selected, empty for all that was said."""
+    fillers_requested = Signal()
+    """Fillers are to be left out, or to be shown again."""
     words_action_requested = Signal()
     note_written = Signal(str)
     note_left = Signal()
@@ -80,6 +83,8 @@ class AttemptView(QWidget):
         self._sound, self._wave, self._bar = Panel(), Waveform(), PlaybackBar()
         self._trouble = selectable(Text("", "small-ink", wrap=True))
         self._words = SpokenText()
+        self._known, self._fillers = Text("", "small", wrap=True), LowButton("", "F", "quiet")
+        self._summary = ""
         self._words_action = LowButton("", "W", "quiet")
         self._note = Note("Note", NOTE_HINT)
         self._mark, self._copy = LowButton("Mark", "M", "quiet"), LowButton("Copy", "Ctrl+C", "quiet")
@@ -133,7 +138,12 @@ class AttemptView(QWidget):
 
     def show_words(self, script: Script) -> None:
         """Show what was said; where a person has scrolled to stays."""
-        self._words.show_spoken(tuple(Passage(each.text, each.kind) for each in script.passages), script.pauses)
+        self._words.show_spoken(tuple(Passage(each.text, each.kind) for each in script.passages), script.looks)
+        self._words.setAccessibleDescription(script.description)
+        self._summary = script.summary
+        self._fillers.set_caption(HIDE_FILLERS if script.verbatim else SHOW_FILLERS)
+        self._fillers.setVisible(script.has_fillers)
+        self.show_about("")
 
     def show_take(self, take: int) -> None:
         """Bring this take to the front."""
@@ -169,6 +179,13 @@ class AttemptView(QWidget):
     def mark(self, word: Span | None, sentence: Span | None, follow: bool) -> None:
         """Let a word and its sentence stand out."""
         self._words.mark(word, sentence, follow=follow)
+
+    def show_about(self, text: str, aloud: bool = False) -> None:
+        """Say what is to be known of the marked word, else of all words; ``aloud`` to a screen reader too."""
+        self._known.show_text(text or self._summary)
+        self._known.setVisible(bool(text or self._summary))
+        if text and aloud:
+            announce(self._known, text)
 
     def mark_found(self, found: tuple[Span, ...]) -> None:
         """Underline what was searched for."""
@@ -225,6 +242,7 @@ class AttemptView(QWidget):
             Command(VIEW, "Loop this sentence", "L", self.loop_requested.emit, heard),
             Command(VIEW, "Slower", "[", self.slower_requested.emit, heard),
             Command(VIEW, "Faster", "]", self.faster_requested.emit, heard),
+            Command(VIEW, "Fillers", "F", self.fillers_requested.emit, self._fillers.isVisibleTo(self)),
             Command(VIEW, "Next recording", "T", self.next_take_requested.emit, several),
             Command(VIEW, "Recording before", "Shift+T", self.previous_take_requested.emit, several),
         )
@@ -306,6 +324,7 @@ class AttemptView(QWidget):
             (self._words.line_walked, self.line_walked),
             (self._words.words_walked, self.words_walked),
             (self._words.play_requested, self.play_requested),
+            (self._fillers.clicked, self.fillers_requested),
             (self._words_action.clicked, self.words_action_requested),
             (self._note.written, self.note_written),
             (self._note.left, self.note_left),
@@ -349,6 +368,10 @@ class AttemptView(QWidget):
         for block in (self._takes, self._sound, self._trouble):
             top.addWidget(block)
         bottom = stacked(below, (TEXT_PX, 0, TEXT_PX, 0), 4)
+        known = beside(8)
+        known.addWidget(self._known, 1)
+        known.addWidget(self._fillers)
+        bottom.addLayout(known)
         bottom.addWidget(self._said)
         bottom.addLayout(note)
         bottom.addLayout(actions)

@@ -24,6 +24,7 @@ def wire_attempt(view: AttemptView, presenter: AttemptPresenter) -> None:
     view.next_take_requested.connect(presenter.next_take)
     view.previous_take_requested.connect(presenter.previous_take)
     view.copy_requested.connect(presenter.copy)
+    view.fillers_requested.connect(presenter.toggle_fillers)
     view.words_action_requested.connect(presenter.words_action)
     view.note_written.connect(note.write)
     view.note_left.connect(note.end)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
+from desktop.following import Look, Span
 from desktop.widgets.keys import ENTER, claims
 from desktop.widgets.transcript import Passage, Transcript
 
-Span = tuple[int, int]
 MARGIN_LINES = 2
 """So many lines stay between a followed word and the edge."""
 _WALKING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -42,7 +42,6 @@ class SpokenText(Transcript):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks = Marks()
-        self._quiet: tuple[Span, ...] = ()
         self._pressed_at: int | None = None
         self._kept: int | None = None
         """A place that was brought into view, and stays there when the window gets another size."""
@@ -50,12 +49,11 @@ class SpokenText(Transcript):
         self.setCursorWidth(0)  # the marked word shows where we are
         self.document().setDocumentMargin(0)
 
-    def show_spoken(self, passages: tuple[Passage, ...], quiet: tuple[Span, ...] = ()) -> None:
-        """Show these passages; ``quiet`` places of them, such as pauses, are muted."""
-        self._quiet = quiet
+    def show_spoken(self, passages: tuple[Passage, ...], looks: tuple[Look, ...] = ()) -> None:
+        """Show these passages without a mark; ``looks`` are what is not plain words, such as pauses."""
         self._marks, self._kept = Marks(), None
         self.setExtraSelections([])
-        self.show_passages(passages)
+        self.show_passages(passages, looks)
 
     def marks(self) -> Marks:
         """Return what stands out."""
@@ -148,15 +146,6 @@ class SpokenText(Transcript):
 
     def _write(self) -> None:
         super()._write()
-        form = QTextCharFormat()
-        form.setForeground(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()  # laid out once, and not after each of hundreds of pauses
-        for start, end in self._quiet:
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(form)
-        cursor.endEditBlock()
         self._draw_marks()
 
     def _draw_marks(self) -> None:

@@ -1,13 +1,28 @@
 """What was said, as plain text that can be marked, copied and scrolled with the keyboard."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import (
+    QFont,
+    QHelpEvent,
+    QPalette,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
+
+from desktop.following import Look
 
 LINE_HEIGHT_PERCENT = 140.0
 HEADING_SHARE = 0.85
+_UNDERLINES = {
+    "repaired": QTextCharFormat.UnderlineStyle.DotLine,
+    "unsure": QTextCharFormat.UnderlineStyle.WaveUnderline,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +50,31 @@ class Transcript(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("What you said")
         self._passages: tuple[Passage, ...] = ()
+        self._looks: tuple[Look, ...] = ()
 
-    def show_passages(self, passages: tuple[Passage, ...]) -> None:
-        """Show these passages; where a person has scrolled to stays."""
-        if passages == self._passages:
+    def show_passages(self, passages: tuple[Passage, ...], looks: tuple[Look, ...] = ()) -> None:
+        """Show these passages, with ``looks`` at their places in the whole; where a person has scrolled to stays."""
+        if (passages, looks) == (self._passages, self._looks):
             return
-        self._passages = passages
+        self._passages, self._looks = passages, looks
         self._write()
+
+    def look_at(self, place: int) -> Look | None:
+        """Return what is not plain words at this place of the text."""
+        number = bisect_right(self._looks, place, key=lambda look: look.span[0]) - 1
+        return self._looks[number] if number >= 0 and place < self._looks[number].span[1] else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in a tool tip what is to be known of the word under the pointer."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        look = self.look_at(
+            self.document()
+            .documentLayout()
+            .hitTest((event.pos() + self._scrolled()).toPointF(), Qt.HitTestAccuracy.ExactHit)
+        )
+        QToolTip.showText(event.globalPos(), _plain(look.says) if look else "", self)
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Claim copying and marking only: an editor would swallow 1 to 4 and Ctrl+Z before the screen sees them."""
@@ -65,8 +98,22 @@ class Transcript(QTextEdit):
                 cursor.insertBlock()
             cursor.setBlockFormat(_block(passage.kind, first=number == 0))
             cursor.insertText(passage.text, self._format(passage.kind))
+        self._draw_looks()
         self.moveCursor(QTextCursor.MoveOperation.Start)  # the insertion took it along, and the view follows it
         self.verticalScrollBar().setValue(at)
+
+    def _draw_looks(self) -> None:
+        forms = {kind: _look(kind) for kind in {look.kind for look in self._looks}}
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # laid out once, and not after each of hundreds of pauses
+        for look in self._looks:
+            cursor.setPosition(look.span[0])
+            cursor.setPosition(look.span[1], QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(forms[look.kind])
+        cursor.endEditBlock()
+
+    def _scrolled(self) -> QPoint:
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _format(self, kind: str) -> QTextCharFormat:
         form = QTextCharFormat()
@@ -84,3 +131,20 @@ def _block(kind: str, first: bool) -> QTextBlockFormat:
     block.setTopMargin(16 if kind == "heading" and not first else 0)
     block.setBottomMargin(4 if kind == "heading" else 8)
     return block
+
+
+def _look(kind: str) -> QTextCharFormat:
+    """How ``kind`` differs from plain words: never by its colour alone."""
+    form = QTextCharFormat()
+    if kind in _UNDERLINES:
+        form.setUnderlineStyle(_UNDERLINES[kind])
+        form.setUnderlineColor(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
+    else:
+        form.setForeground(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
+        form.setFontItalic(kind == "filler")
+    return form
+
+
+def _plain(text: str) -> str:
+    """``text`` as Qt does not take it for HTML."""
+    return text.replace("<", "<\u2060")

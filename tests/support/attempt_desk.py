@@ -83,6 +83,9 @@ class FakeAttempt:
         self.said = ""
         self.writing = ""
         """What stands in the note and was not told yet."""
+        self.about = ""
+        """What is said of the marked word."""
+        self.read_out: list[str] = []
         self.marks = 0
         self.presenter: AttemptPresenter | None = None
 
@@ -110,6 +113,11 @@ class FakeAttempt:
     def mark(self, word: tuple[int, int] | None, sentence: tuple[int, int] | None, follow: bool) -> None:
         self.word, self.sentence = word, sentence
         self.marks += 1
+
+    def show_about(self, text: str, aloud: bool = False) -> None:
+        self.about = text
+        if aloud and text:
+            self.read_out.append(text)
 
     def mark_found(self, found: tuple[tuple[int, int], ...]) -> None:
         self.found = found

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.following import Look
 from desktop.widgets.spoken_text import Marks, SpokenText
 from desktop.widgets.transcript import Passage
 
@@ -17,7 +18,7 @@ LONG = tuple(Passage(f"Sentence number {number} is here. " * 8) for number in ra
 def text(shown: Callable[..., QWidget]) -> SpokenText:
     widget = SpokenText()
     shown(widget)
-    widget.show_spoken((Passage("And then?", "heading"), Passage(TEXT)), ((33, 40),))
+    widget.show_spoken((Passage("And then?", "heading"), Passage(TEXT)), (Look((33, 40), "pause"),))
     return widget
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.attempt import Transcript, Word
-from desktop.review.following import LINGER_S, PARAGRAPH_WORDS, Reading, reading_of, units
+from desktop.following import LINGER_S, PARAGRAPH_WORDS, Reading, reading_of, units
 from tests.support.attempt_desk import transcript
 from tests.support.desk import EVENING
 
@@ -128,7 +128,7 @@ def test_speech_without_a_stop_is_cut_into_pieces():
 def test_a_pause_stands_between_the_words_around_it():
     made = evenly("so ~2.1 then it ~0.9 broke")
     assert made.text == "so [2.1 s] then it broke"
-    assert [in_utf16(made.text, span) for span in made.pauses] == ["[2.1 s]"]
+    assert [(in_utf16(made.text, look.span), look.kind) for look in made.looks] == [("[2.1 s]", "pause")]
     assert in_utf16(made.text, made.spans[1]) == "then"
 
 
