@@ -42,12 +42,15 @@ def save_words(library: Library, take: TakeRecord, recordings: Path, at: datetim
     return transcript
 
 
-def save_doubts(library: Library, take: TakeRecord, recordings: Path, at: datetime) -> bool:
-    """Store the words once more where a term turned out to be heard only because something hinted at it; tells so."""
+def save_doubts(library: Library, take: TakeRecord, recordings: Path, at: datetime) -> Transcript | None:
+    """Store the words once more where a term turned out to be heard only because something hinted at it.
+
+    None where no term did.
+    """
     heard = read_journal(journal_of(recordings / take.sound))
     if heard is None or not any(word.unsure for word in heard.words):
-        return False
-    return save_words(library, take, recordings, at) is not None
+        return None
+    return save_words(library, take, recordings, at)
 
 
 def compress(take: TakeRecord, recordings: Path) -> tuple[str, str]:

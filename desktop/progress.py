@@ -1,9 +1,10 @@
 """How far the words of a take are, as its screens are told. Values only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audio.transcription.words import Window
 from audio.wav import RATE_HZ
+from cards.attempt import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Progress:
     """``why`` is that it waits, for mains power or until it is asked for."""
     more_s: float | None = None
     """About how long the rest still takes; None where that is not known."""
+    words: Transcript | None = field(default=None, compare=False)
+    """The words as they were stored, with times, gaps and repairs; None until all of them are."""
 
     @property
     def so_far(self) -> str:

@@ -242,7 +242,7 @@ class Transcribing:
         if state is None:
             state = self._takes[take.id] = _Following(take, samples, final)
             if take.transcript is not None and take.transcript.complete:  # an earlier run did not archive it
-                self._set(take.id, Progress(take.transcript.text, take.seconds, complete=True))
+                self._set(take.id, Progress(take.transcript.text, take.seconds, complete=True, words=take.transcript))
         state.record, state.samples, state.final = take, samples, final
         if state.told:
             self._tell(state)
@@ -429,7 +429,7 @@ class Transcribing:
             self._words_before.pop(number, None)
             self._stopped.discard(number)
             state.stored = True
-            self._set(number, Progress(transcript.text, take.seconds, complete=True))
+            self._set(number, Progress(transcript.text, take.seconds, complete=True, words=transcript))
             self._archive(state)
 
         def unsaved(error: Exception) -> None:
@@ -455,9 +455,9 @@ class Transcribing:
         def compressed(result: tuple[str, str]) -> None:
             self._jobs.library(lambda library: settle(library, take, self._recordings, *result), settled, self._failed)
 
-        def checked(changed: bool) -> None:
-            if changed:
-                self._set(number, self.progress(number))
+        def checked(doubted: Transcript | None) -> None:
+            if doubted is not None:
+                self._set(number, replace(self.progress(number), words=doubted))
             if take.sha256 is None:
                 self._jobs.pool(lambda: compress(take, self._recordings), compressed, self._failed)
             else:
