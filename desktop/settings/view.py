@@ -22,6 +22,11 @@ CONTROL_PX = 300
 LOOK_MS = 2_000
 """How often devices are looked for while the screen is shown."""
 FRAME_MS = 33
+TRANSCRIBE = (
+    ("while_speaking", "While I speak"),
+    ("on_mains", "While I speak, not on battery"),
+    ("when_asked", "When I ask for it"),
+)
 APPEARANCE = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
@@ -78,6 +83,7 @@ class SettingsView(QWidget):
         self._appearance = Choice("Appearance")
         self._microphone, self._speaker = Choice("Microphone"), Choice("Loudspeaker")
         self._live = CheckRow("Show my words while I speak")
+        self._transcribe = Choice("When to transcribe")
         self._microphone_row = Setting("Microphone", self._microphone)
         self._speaker_row = Setting("Loudspeaker", self._speaker)
         self._meter = LevelMeter()
@@ -103,6 +109,7 @@ class SettingsView(QWidget):
         self._thinking.show_number(settings.thinking_s)
         self._appearance.show_options(APPEARANCE, settings.appearance)
         self._live.setChecked(settings.live_words)
+        self._transcribe.show_options(TRANSCRIBE, settings.transcribe)
 
     def show_microphones(self, microphones: Choices) -> None:
         """Offer these microphones."""
@@ -189,6 +196,7 @@ class SettingsView(QWidget):
             (self._minutes, "session_minutes"),
             (self._thinking, "thinking_s"),
             (self._appearance, "appearance"),
+            (self._transcribe, "transcribe"),
             (self._microphone, "microphone"),
             (self._speaker, "speaker"),
         ):
@@ -221,7 +229,10 @@ class SettingsView(QWidget):
                 ),
             ),
             ("Recording", (self._microphone_row, self._speaker_row, self._test_row())),
-            ("Transcription", (_padded(self._live, left=18), self._named("Speech model", self._model))),
+            (
+                "Transcription",
+                (self._when_row(), _padded(self._live, left=18), self._named("Speech model", self._model)),
+            ),
             (
                 "Data",
                 (
@@ -240,6 +251,10 @@ class SettingsView(QWidget):
         page = QWidget()
         stacked(page, (48, 48, 48, 48)).addWidget(column)
         stacked(self).addWidget(ScrollColumn(page).scrolled_by_keys())
+
+    def _when_row(self) -> QWidget:
+        hint = "Recordings are kept whatever you choose. Words that wait come with one key, from Today or the answer."
+        return Setting("When to transcribe", self._transcribe, hint)
 
     def _test_row(self) -> QWidget:
         row, buttons = QWidget(), beside(8)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.settings.store import LARGEST_BYTES, SettingsStore
-from desktop.settings.values import APPEARANCES, Settings
+from desktop.settings.values import APPEARANCES, TRANSCRIBE, Settings
 from tests.support.disk import files_end_at
 
 AT = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -254,6 +254,7 @@ KNOWN = st.fixed_dictionaries(
         "live_words": st.booleans(),
         "playback_speed": st.floats(0.75, 2.0),
         "appearance": st.sampled_from(APPEARANCES),
+        "transcribe": st.sampled_from(TRANSCRIBE),
     },
 )
 OURS = set(Settings.__dataclass_fields__)

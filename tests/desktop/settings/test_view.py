@@ -69,6 +69,7 @@ def test_showing_settings_changes_none(qtbot: QtBot, view: SettingsView):
         ("Appearance", Qt.Key.Key_Down, ["appearance", "light"]),
         ("Microphone", Qt.Key.Key_Up, ["microphone", HOSTILE]),
         ("Show my words while I speak", Qt.Key.Key_Space, ["live_words", False]),
+        ("When to transcribe", Qt.Key.Key_Down, ["transcribe", "on_mains"]),
     ],
 )
 def test_every_setting_is_changed_by_key_alone(qtbot: QtBot, view: SettingsView, name: str, key: Qt.Key, said: list):
