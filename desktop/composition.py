@@ -28,7 +28,7 @@ from desktop.practice.pause_view import PauseView
 from desktop.practice.presenter import PracticePresenter
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.summary_view import SummaryView
-from desktop.practice.wiring import wire_practice
+from desktop.practice.wiring import wire_fillers, wire_practice
 from desktop.review.attempt_parts import Around
 from desktop.review.composing import Review
 from desktop.settings.sound_test import SoundTest
@@ -133,6 +133,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     practice.rested = lambda: today_presenter.refresh() if today.isVisible() else None
     wire_today(today, today_presenter)
     wire_practice(ask, reflect, outcome, pause, summary, practice)
+    wire_fillers(reflect, practice, settings)
     around = Around(
         jobs,
         folder,

@@ -27,6 +27,7 @@ PARAGRAPH_WORDS = 80
 """From so many words on, a paragraph ends with its sentence."""
 IN_DOUBT = "In doubt: heard only because the list of terms suggested it."
 NOT_UNDERSTOOD = "Not understood: there is a voice here, and no words could be made out."
+ONLY_FILLERS = "Only fillers were heard."
 DETAILS = 10
 """So many things to know of a text are said one by one."""
 _ENDS_SENTENCE = re.compile(r"[.?!…][\"'”’»)\]]*$")
@@ -73,6 +74,8 @@ class Reading:
     """How many words are fillers, shown or left out."""
     details: tuple[str, ...] = ()
     """What is to be known of gaps and terms, a sentence each."""
+    verbatim: bool = True
+    """Whether fillers are shown."""
     _says: dict[int, str] = field(default_factory=dict)
 
     def word_at(self, seconds: float) -> int | None:
@@ -165,21 +168,22 @@ def reading_of(transcript: Transcript, *, verbatim: bool = True, pauses: bool = 
         sizes=tuple(_size(item) for item in items),
         fillers=sum(item.kind == "filler" and not item.joined for item in items),
         details=tuple(_detail(item) for item in items if item.says),
+        verbatim=verbatim,
         _says={number: item.says for number, item in enumerate(items) if item.says},
     )
 
 
 def text_only(text: str, *, verbatim: bool = True) -> Reading:
     """Return the reading of a text whose words have no times; fillers only where it is ``verbatim``."""
-    return Reading(text if verbatim else fillers.clean(text))
+    return Reading(text if verbatim else fillers.clean(text), verbatim=verbatim)
 
 
-def summary(readings: Sequence[Reading], *, verbatim: bool) -> str:
+def summary(readings: Sequence[Reading]) -> str:
     """Say in one line what of these texts is not plain words; empty for nothing. Fillers are a lower bound."""
     kinds = Counter(look.kind for reading in readings for look in reading.looks)
-    said = sum(reading.fillers for reading in readings)
+    said, shown = sum(reading.fillers for reading in readings), all(reading.verbatim for reading in readings)
     parts = (
-        (said, f"At least {counted(said, 'filler')}{'' if verbatim else ', left out'}"),
+        (said, f"At least {counted(said, 'filler')}{'' if shown else ', left out'}"),
         (kinds["gap"], f"{counted(kinds['gap'], 'place')} not understood"),
         (kinds["repaired"], f"{counted(kinds['repaired'], 'term')} repaired"),
         (kinds["unsure"], f"{counted(kinds['unsure'], 'term')} in doubt"),
@@ -187,11 +191,11 @@ def summary(readings: Sequence[Reading], *, verbatim: bool) -> str:
     return " · ".join(words for number, words in parts if number)
 
 
-def description(readings: Sequence[Reading], *, verbatim: bool) -> str:
+def description(readings: Sequence[Reading]) -> str:
     """Say the same for who does not see it, with what is to be known of each."""
     details = [detail for reading in readings for detail in reading.details]
     more = (f"And {len(details) - DETAILS} more.",) if len(details) > DETAILS else ()
-    line = summary(readings, verbatim=verbatim)
+    line = summary(readings)
     return " ".join((*((f"{line}.",) if line else ()), *details[:DETAILS], *more))
 
 

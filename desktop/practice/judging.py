@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cards.prompt import Prompt
 from desktop.library_work import LibraryWork
-from desktop.practice.model import Header, Said, confirmation
+from desktop.practice.model import SMALLEST, Header, Said, confirmation, too_slow
 from desktop.practice.parts import Screens, Services
 from desktop.practice.reflection import Reflection, reflect_model, said
 from desktop.prompt_changes import state_of
@@ -28,26 +28,53 @@ class Judging:
         self._library = library
         self.reflection: Reflection | None = None
         """What is in front; None while something else is."""
+        self._suggested: set[str] = set()
+        """The models of which it was said that they are too slow here."""
 
     def show(self, reflection: Reflection, header: Header) -> None:
         """Bring the reflection to the front."""
         self.reflection = reflection
         self._screens.reflect.show_reflection(reflect_model(header, reflection, self._passages()))
+        self._show_waiting()
+        self._suggest_a_model()
         self._screens.stage.set_phase("Reflect")
         self._screens.stage.show_screen("reflect")
 
     def _passages(self) -> tuple[Said, ...]:
         if self.reflection is None:
             return ()
-        progress = self._services.transcribing.progress
-        return tuple(said(take, progress(take.id)) for take in self.reflection.attempt.kept_takes)
+        progress, verbatim = self._services.transcribing.progress, self._services.settings().show_fillers
+        takes = self.reflection.attempt.kept_takes
+        return tuple(said(take, progress(take.id), verbatim=verbatim) for take in takes)
+
+    def show_words_again(self) -> None:
+        """Show the words of the answer in front anew: fillers are shown now, or not any more."""
+        if self.reflection is not None:
+            self._screens.reflect.set_said(self._passages())
 
     def show_words(self, take: int) -> bool:
         """Show the words of ``take`` if it belongs to the answer in front; tells whether it does."""
         if self.reflection is None or all(each.id != take for each in self.reflection.attempt.takes):
             return False
         self._screens.reflect.set_said(self._passages())
+        self._show_waiting()
         return True
+
+    def _show_waiting(self) -> None:
+        takes = self.reflection.attempt.kept_takes if self.reflection is not None else ()
+        self._screens.reflect.set_waiting(any(self._services.transcribing.progress(take.id).waits for take in takes))
+
+    def ask_for_words(self) -> None:
+        """Have the words of the answer in front come, if they wait."""
+        for take in self.reflection.attempt.kept_takes if self.reflection is not None else ():
+            self._services.transcribing.go_on(take.id)
+
+    def _suggest_a_model(self) -> None:
+        """Say once that the words cannot keep up with this model, now that nobody speaks."""
+        model = self._services.transcribing.too_slow
+        if model and model not in SMALLEST and model not in self._suggested:
+            self._suggested.add(model)
+            self._screens.stage.show_notice(too_slow(model), "pace")
 
     def tick_key_point(self, place: int, made: bool) -> None:
         """A key point was ticked or unticked."""

@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from cards.rounds import Dimension, Round
+from desktop.pace import more_sentence
 from scheduler.depth import DEPTHS, STATEMENTS, Depth
+
+if TYPE_CHECKING:
+    from desktop.following import Reading
 
 RATE_NOTE = "The next date is shown after you choose. Ctrl+Z takes it back."
 AMBER_SHARE = 0.8
+SMALLEST = frozenset({"tiny", "tiny.en"})
+"""Models without a smaller one."""
 LONG_DECISION = 260
 """From this many characters on, a decision is set smaller."""
 
@@ -81,6 +89,8 @@ class Said:
     text: str = ""
     heading: str = ""
     note: str = ""
+    reading: "Reading | None" = None
+    """What is known of ``text`` beyond its letters, where its words have times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +157,19 @@ def clock(elapsed_s: float, target_s: int) -> Clock:
     return Clock(figure, f"of {minutes_and_seconds(target_s)}", Pace.CALM)
 
 
-def words_on_their_way(heard_s: float, total_s: float) -> str:
-    """Return how far the recogniser is, as a sentence."""
-    return f"Words are on their way: {minutes_and_seconds(heard_s)} of {minutes_and_seconds(total_s)} heard."
+def words_on_their_way(heard_s: float, total_s: float, more_s: float | None = None) -> str:
+    """Return how far the recogniser is, as a sentence, and where it is worth saying how long the rest takes."""
+    heard = f"Words are on their way: {minutes_and_seconds(heard_s)} of {minutes_and_seconds(total_s)} heard."
+    return f"{heard} {more_sentence(more_s)}".strip()
+
+
+def too_slow(model: str) -> str:
+    """Return what to do about a model that needs more time than a person speaks."""
+    name = PurePath(model).name
+    return (
+        f"The speech model {name} takes longer to listen here than you take to speak, so long answers wait for their "
+        "words. Nothing of them is lost; a smaller model, in Settings, keeps up."
+    )
 
 
 def suggestion(depth: int | None) -> str:

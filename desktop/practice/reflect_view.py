@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cards.rounds import ROUNDS
+from desktop.following import Look, description, summary, units
 from desktop.practice.depth_panel import DepthPanel
 from desktop.practice.model import ReflectModel, Said
 from desktop.practice.note_panel import NotePanel
@@ -13,10 +14,11 @@ from desktop.widgets.dimension_row import DimensionRow
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import tab_order
 from desktop.widgets.layouts import layout_of
+from desktop.widgets.low_button import LowButton
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.rows import CheckRow, YesNoRow
 from desktop.widgets.text import Text, enlarged
-from desktop.widgets.transcript import Passage, Transcript
+from desktop.widgets.transcript import HIDE_FILLERS, SHOW_FILLERS, Passage, Transcript
 
 HINT = "Arrow keys move, Space ticks, 1 to 4 choose the depth."
 MARGIN_PX, GUTTER_PX = 40, 16
@@ -32,6 +34,17 @@ def passages(said: tuple[Said, ...]) -> tuple[Passage, ...]:
     return tuple(Passage(text, kind) for text, kind in parts if text)
 
 
+def looks(said: tuple[Said, ...]) -> tuple[Look, ...]:
+    """Return what is not plain words in the passages of ``said``, by its place in the whole."""
+    found: list[Look] = []
+    at = 0
+    for take in said:
+        begin = at + (units(take.heading) + 1 if take.heading else 0)
+        found += [look.moved(begin) for look in take.reading.looks] if take.reading else []
+        at += sum(units(text) + 1 for text in (take.heading, take.text, take.note) if text)
+    return tuple(found)
+
+
 class ReflectView(QWidget):
     """Ticks, statements, dimensions and depth. It keeps what is ticked; what that means is the presenter's."""
 
@@ -41,6 +54,10 @@ class ReflectView(QWidget):
     depth_chosen = Signal(int)
     note_changed = Signal(str)
     note_written = Signal(str)
+    fillers_requested = Signal()
+    """Fillers are to be left out, or to be shown again."""
+    words_requested = Signal()
+    """Those that wait."""
     leave_requested = Signal()
     """The depth is to be chosen another time."""
 
@@ -52,6 +69,8 @@ class ReflectView(QWidget):
         self._transcript, self._depth, self._note = Transcript(), DepthPanel(), NotePanel()
         self._points, self._statements, self._dimensions = Panel(), Panel(), Panel()
         self._later = KeycapButton("Rate later", "Esc", "quiet")
+        self._known, self._fillers = Text("", "small", wrap=True), LowButton("", "F", "quiet")
+        self._now = LowButton("Transcribe now", "T", "quiet")
         self._count = Text("", "small")
         self._dimensions_heading = Text("", "strong", wrap=True)
         self._point_rows: list[CheckRow] = []
@@ -60,6 +79,8 @@ class ReflectView(QWidget):
         self._point_list, self._statement_list, self._dimension_list = QWidget(), QWidget(), QWidget()
         self._depth.chosen.connect(self._choose)
         self._later.clicked.connect(self._leave)
+        self._fillers.clicked.connect(self.fillers_requested)
+        self._now.clicked.connect(self.words_requested)
         self.header.opened.connect(lambda opened: self._later.set_key("" if opened else "Esc"))
         self.header.settle_first(self._note.finish)
         self.header.note_requested.connect(self._note.open)
@@ -81,7 +102,7 @@ class ReflectView(QWidget):
         self._depth.suggest(model.suggested)
         self._depth.show_confirmation("")
         judged = (*self._point_rows, *self._statement_rows, *self._segments(), *self._depth.cards())
-        tab_order(*judged, self._transcript, self._later)
+        tab_order(*judged, self._transcript, self._fillers, self._now, self._later)
         self._scroll.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -93,7 +114,18 @@ class ReflectView(QWidget):
 
     def set_said(self, said: tuple[Said, ...]) -> None:
         """Show the words as they come; nothing else moves."""
-        self._transcript.show_passages(passages(said))
+        readings = [take.reading for take in said if take.reading is not None]
+        self._transcript.show_passages(passages(said), looks(said))
+        self._transcript.setAccessibleDescription(description(readings))
+        line = summary(readings)
+        self._known.show_text(line)
+        self._known.setVisible(bool(line))
+        self._fillers.set_caption(HIDE_FILLERS if all(reading.verbatim for reading in readings) else SHOW_FILLERS)
+        self._fillers.setVisible(any(reading.fillers for reading in readings))
+
+    def set_waiting(self, waiting: bool) -> None:
+        """Offer to have the words come that wait, or not."""
+        self._now.setVisible(waiting)
 
     def set_note(self, note: str) -> None:
         """Show the person's own note."""
@@ -208,11 +240,16 @@ class ReflectView(QWidget):
         self._pinned = QWidget()
         stacked(self._pinned, (0, 0, GUTTER_PX, 0)).addWidget(self._depth)
         judging.addWidget(self._pinned)
+        known = beside(8)
+        known.addWidget(self._known, 1)
+        known.addWidget(self._fillers)
+        known.addWidget(self._now)
         words = stacked(left, spacing=4)
         words.addWidget(Text("What you said", "heading"))
         words.addWidget(Text(HINT, "small", wrap=True))
         words.addSpacing(8)
         words.addWidget(self._transcript, 1)
+        words.addLayout(known)
         words.addSpacing(8)
         words.addWidget(self._note)
         columns = beside(24)

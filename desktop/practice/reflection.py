@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field, replace
 
-from cards.attempt import AttemptRecord, Shown, TakeRecord, Ticks
+from audio.transcription import fillers
+from cards.attempt import AttemptRecord, Shown, TakeRecord, Ticks, Transcript
 from cards.prompt import Prompt
 from cards.rounds import ROUNDS
+from desktop.following import ONLY_FILLERS, reading_of
 from desktop.practice.model import Header, ReflectModel, Said, words_on_their_way
 from desktop.progress import Progress
 from scheduler.depth import STATEMENTS, Statements, needs_confirmation, suggest
+
+NOTHING_HEARD = "No words were heard."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,25 @@ class Reflection:
         return self.doubted != depth and needs_confirmation(depth, self.made, len(self.prompt.key_points))
 
 
-def said(take: TakeRecord, progress: Progress) -> Said:
-    """One take in the transcript: its words, or a sentence in their place."""
+def said(take: TakeRecord, progress: Progress, *, verbatim: bool = True) -> Said:
+    """One take in the transcript: its words, with fillers where it is ``verbatim``, or a sentence in their place."""
     heading = f"Follow-up: {take.question}" if take.question else ""
-    if take.transcript is not None and take.transcript.complete:
-        return Said(take.transcript.text, heading, "" if take.transcript.text else "No words were heard.")
+    transcript = progress.words or take.transcript
+    if transcript is not None and transcript.complete:
+        return _heard(transcript, heading, verbatim)
+    text = progress.so_far.strip() if verbatim else fillers.clean(progress.so_far).strip()
     if progress.complete:
-        return Said(progress.text.strip(), heading, "" if progress.text.strip() else "No words were heard.")
-    waiting = progress.why or words_on_their_way(progress.heard_s, take.seconds)
-    return Said(progress.text.strip(), heading, waiting)
+        return Said(text, heading, "" if text else NOTHING_HEARD)
+    waiting = progress.why or words_on_their_way(progress.heard_s, take.seconds, progress.more_s)
+    return Said(text, heading, waiting)
+
+
+def _heard(transcript: Transcript, heading: str, verbatim: bool) -> Said:
+    if not transcript.words and not transcript.gaps:
+        return Said(transcript.text, heading, "" if transcript.text else NOTHING_HEARD)
+    reading = reading_of(transcript, verbatim=verbatim, pauses=False)
+    nothing = ONLY_FILLERS if reading.fillers else NOTHING_HEARD
+    return Said(reading.text, heading, "" if reading.text else nothing, reading)
 
 
 def reflect_model(header: Header, reflection: Reflection, passages: tuple[Said, ...]) -> ReflectModel:

@@ -6,6 +6,7 @@ from desktop.practice.pause_view import PauseView
 from desktop.practice.presenter import PracticePresenter
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.summary_view import SummaryView
+from desktop.settings.store import SettingsStore
 
 
 def wire_practice(  # noqa: PLR0913, PLR0917 - the screens of a session are wired as one
@@ -20,6 +21,16 @@ def wire_practice(  # noqa: PLR0913, PLR0917 - the screens of a session are wire
     _wire_order(ask, reflect, outcome, presenter)
     _wire_other_answers(ask, presenter)
     _wire_ends(ask, reflect, outcome, pause, summary, presenter)
+
+
+def wire_fillers(reflect: ReflectView, presenter: PracticePresenter, settings: SettingsStore) -> None:
+    """Let fillers be left out and shown again; it is remembered, and the same wherever words are shown."""
+
+    def toggle() -> None:
+        settings.change(show_fillers=not settings.current.show_fillers)
+
+    reflect.fillers_requested.connect(toggle)
+    settings.listeners.append(lambda _: presenter.judging.show_words_again())
 
 
 def _wire_order(ask: AskView, reflect: ReflectView, outcome: OutcomeView, presenter: PracticePresenter) -> None:
@@ -67,6 +78,7 @@ def _wire_ends(  # noqa: PLR0913, PLR0917 - every screen of a session can be pau
         source.bury_requested.connect(presenter.bury)
         source.suspend_requested.connect(presenter.suspend)
     for view in (reflect, outcome):
+        view.words_requested.connect(presenter.ask_for_words)
         view.note_written.connect(presenter.keep_note)
         view.note_changed.connect(presenter.write_note)
     pause.resume_requested.connect(presenter.resume)

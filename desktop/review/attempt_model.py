@@ -9,7 +9,18 @@ from typing import NamedTuple, Protocol
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.attempt_line import Hit
 from cards.prompt import Prompt
-from desktop.following import Look, Reading, Span, clean, description, reading_of, summary, text_only, units
+from desktop.following import (
+    ONLY_FILLERS,
+    Look,
+    Reading,
+    Span,
+    clean,
+    description,
+    reading_of,
+    summary,
+    text_only,
+    units,
+)
 from desktop.practice.model import minutes_and_seconds, words_on_their_way
 from desktop.progress import Progress
 from desktop.words import spoken_day
@@ -59,12 +70,12 @@ class Script:
     @property
     def summary(self) -> str:
         """What is not plain words, in one line; empty for nothing."""
-        return summary(self.readings, verbatim=self.verbatim)
+        return summary(self.readings)
 
     @property
     def description(self) -> str:
         """The same for who does not see it."""
-        return description(self.readings, verbatim=self.verbatim)
+        return description(self.readings)
 
     @property
     def has_fillers(self) -> bool:
@@ -223,11 +234,12 @@ def _words(take: TakeRecord, progress: Progress, listening: bool, verbatim: bool
         return reading, ""
     if listening:
         live = clean(progress.so_far)
-        note = words_on_their_way(progress.heard_s, take.seconds)
+        note = words_on_their_way(progress.heard_s, take.seconds, progress.more_s)
         return (text_only(live, verbatim=verbatim) if len(live) > len(reading.text) else reading), note
     if take.transcript is None or not take.transcript.complete:
         return reading, progress.why or NO_WORDS_YET
-    return reading, progress.why or ("" if reading.text else NOTHING_HEARD)
+    nothing = ONLY_FILLERS if reading.fillers else NOTHING_HEARD
+    return reading, progress.why or ("" if reading.text else nothing)
 
 
 def words_action(take: TakeRecord, listening: bool) -> str:

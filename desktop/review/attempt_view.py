@@ -21,7 +21,7 @@ from desktop.widgets.panel import SCROLL_BAR_PX, Panel, ScrollColumn, beside, em
 from desktop.widgets.playback_bar import PlaybackBar
 from desktop.widgets.spoken_text import SpokenText
 from desktop.widgets.text import Text, selectable
-from desktop.widgets.transcript import Passage
+from desktop.widgets.transcript import HIDE_FILLERS, SHOW_FILLERS, Passage
 from desktop.widgets.waveform import Waveform
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ TEXT_PX = 8
 """From the edge of the words, where the ring of the focus is, to their letters."""
 NOTHING = "Choose an answer to hear it again and to read what you said."
 NOTE_HINT = "A note to yourself"
-HIDE_FILLERS, SHOW_FILLERS = "Hide fillers", "Show fillers"
 
 
 class AttemptView(QWidget):

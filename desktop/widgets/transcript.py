@@ -19,6 +19,8 @@ from desktop.following import Look
 
 LINE_HEIGHT_PERCENT = 140.0
 HEADING_SHARE = 0.85
+HIDE_FILLERS, SHOW_FILLERS = "Hide fillers", "Show fillers"
+"""What the switch beside a transcript says."""
 _UNDERLINES = {
     "repaired": QTextCharFormat.UnderlineStyle.DotLine,
     "unsure": QTextCharFormat.UnderlineStyle.WaveUnderline,
