@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from audio.transcription.decoder import WINDOW
 from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.recogniser import (
     Checked,
@@ -51,13 +52,18 @@ class Ours:
         self._takes = count(1)
         self._events: SimpleQueue[RecogniserEvent] = SimpleQueue()
         self._recogniser = WorkerRecogniser(model, self._events.put)
-        self._wait(Loaded)
+        self.wait(Loaded)
 
     @property
     def pid(self) -> int:
         """The process that decodes."""
         assert self._recogniser.pid
         return self._recogniser.pid
+
+    def cpu_s(self) -> float:
+        """Seconds of processor time that it has had."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         self._recogniser.close()
@@ -69,27 +75,32 @@ class Ours:
         shutil.copyfile(sound, copy)
         begun = time.monotonic()
         self._recogniser.follow(take, copy, samples_in(copy), True, help)
-        return self._all(take, copy, begun)
+        return self.all_of(take, copy, begun)
 
     def speak(self, sound: Path, help: Help = NO_HELP) -> "Speaking":
-        """A take that grows as ``sound`` is given to it."""
+        """A take that grows as the WAV ``sound`` is given to it."""
+        return self.go_on(memoryview(sound.read_bytes())[HEADER_BYTES:], help)
+
+    def go_on(self, pcm: memoryview, help: Help) -> "Speaking":
+        """A take that grows as ``pcm`` is given to it."""
         take = next(self._takes)
-        return Speaking(self, take, sound, self._folder / f"take-{take}.wav", help)
+        return Speaking(self, take, pcm, self._folder / f"take-{take}.wav", help)
 
     def follow(self, take: int, sound: Path, samples: int, final: bool, help: Help) -> None:
         self._recogniser.follow(take, sound, samples, final, help)
 
-    def _all(self, take: int, sound: Path, begun: float) -> Answer:
-        self._wait(HeardAll, take)
+    def all_of(self, take: int, sound: Path, begun: float) -> Answer:
+        """Wait for all words of a take that was told of as final at ``begun``."""
+        self.wait(HeardAll, take)
         took_s = time.monotonic() - begun
-        self._wait(Checked, take)
+        self.wait(Checked, take)
         heard = read_journal(journal_of(sound))
         assert heard
         sound.unlink()
         journal_of(sound).unlink()
         return Answer(heard, took_s)
 
-    def _wait(self, wanted: type, take: int | None = None, patience_s: float = PATIENCE_S) -> RecogniserEvent:
+    def wait(self, wanted: type, take: int | None = None, patience_s: float = PATIENCE_S) -> RecogniserEvent:
         """The next event of that kind, of that take; ``NoWords`` when it says that there will be none."""
         end = time.monotonic() + patience_s
         while True:
@@ -107,44 +118,60 @@ class Ours:
 class Speaking:
     """One take that grows on the disk."""
 
-    def __init__(self, ours: Ours, take: int, sound: Path, target: Path, help: Help) -> None:
+    def __init__(self, ours: Ours, take: int, pcm: memoryview, target: Path, help: Help) -> None:
         self._ours, self._take, self._help = ours, take, help
-        self._pcm = memoryview(sound.read_bytes())[HEADER_BYTES:]
+        self._pcm = pcm
         self._target = target
         self._out = WavWriter(target, "the bench's take is lost")
-        self._out.__enter__()
-        self.samples = 0
         self._decoded = 0
+
+    @property
+    def seconds(self) -> float:
+        """How far it has grown."""
+        return self._out.samples / RATE_HZ
 
     def fast(self, until_s: float) -> None:
         """Grow to ``until_s``, a window at a time, each time only once the last one is decoded."""
-        while self.samples < int(until_s * RATE_HZ):
-            self._grow(min(self.samples / RATE_HZ + 30.0, until_s))
-            while self.samples >= self._decoded + 30 * RATE_HZ:
-                event = self._ours._wait(HeardMore, self._take)
-                assert isinstance(event, HeardMore)
-                self._decoded = event.window.end
+        while self.seconds < until_s - 1 / RATE_HZ:
+            self._grow(min(self.seconds + STEP_S, until_s))
+            if self._out.samples >= self._decoded + WINDOW:
+                self._tell()
+                while self._out.samples >= self._decoded + WINDOW:
+                    event = self._ours.wait(HeardMore, self._take)
+                    assert isinstance(event, HeardMore)
+                    self._decoded = event.window.end
+        self._tell()
 
     def in_real_time(self, until_s: float) -> None:
         """Grow to ``until_s`` in steps of ``STEP_S``, as fast as a person speaks."""
-        begun, first = time.monotonic(), self.samples / RATE_HZ
-        while (now := self.samples / RATE_HZ) < until_s:
-            step_s = min(now + STEP_S, until_s)
-            time.sleep(max(0.0, begun + step_s - first - time.monotonic()))
+        begun, first_s = time.monotonic(), self.seconds
+        while self.seconds < until_s - 1 / RATE_HZ:
+            step_s = min(self.seconds + STEP_S, until_s)
+            time.sleep(max(0.0, begun + step_s - first_s - time.monotonic()))
             self._grow(step_s)
+            self._tell()
 
     def _grow(self, until_s: float) -> None:
-        end = min(int(until_s * RATE_HZ), len(self._pcm) // SAMPLE_BYTES)
-        self._out.append(bytes(self._pcm[self.samples * SAMPLE_BYTES : end * SAMPLE_BYTES]))
-        self.samples = end
-        self._ours.follow(self._take, self._target, end, False, self._help)
+        end = min(round(until_s * RATE_HZ), len(self._pcm) // SAMPLE_BYTES)
+        self._out.append(bytes(self._pcm[self._out.samples * SAMPLE_BYTES : end * SAMPLE_BYTES]))
+
+    def _tell(self, *, final: bool = False) -> None:
+        self._ours.follow(self._take, self._target, self._out.samples, final, self._help)
+
+    def fork(self) -> "Speaking":
+        """A take of its own that goes on where this one is now, from a copy of its sound and journal."""
+        on = self._ours.go_on(self._pcm, self._help)
+        on._out.append(bytes(self._pcm[: self._out.samples * SAMPLE_BYTES]))
+        if journal_of(self._target).exists():
+            shutil.copyfile(journal_of(self._target), journal_of(on._target))
+        return on
 
     def stop(self) -> Answer:
         """Say that this was all, and wait for the words."""
-        self._out.__exit__(None, None, None)
+        self._out.close()
         begun = time.monotonic()
-        self._ours.follow(self._take, self._target, self.samples, True, self._help)
-        return self._ours._all(self._take, self._target, begun)
+        self._tell(final=True)
+        return self._ours.all_of(self._take, self._target, begun)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What transcribes beside us, in the bench's own environment: a script around faster-whisper, and a program around it."""
+"""What transcribes beside us, in an environment of its own: a script around faster-whisper, a program around it."""
 
 import json
 import subprocess
@@ -107,12 +107,12 @@ def rate(compared: Sequence[Compared]) -> float:
     return sum(each.wrong for each in compared) / max(1, sum(len(each.said) for each in compared))
 
 
-def command_line(model: Path, sound: Path, folder: Path) -> tuple[str, float]:
-    """What the program whisper-ctranslate2 writes of ``sound``, and the seconds it took, its start included."""
+def command_line(model: Path, sounds: Sequence[Path], folder: Path) -> tuple[list[str], float]:
+    """What the program whisper-ctranslate2 writes of ``sounds``, and the seconds it took, its start included."""
     begun = time.monotonic()
     subprocess.run(
         [
-            *(PEER / "whisper-ctranslate2", sound, "--model_directory", model, "--output_dir", folder),
+            *(PEER / "whisper-ctranslate2", *sounds, "--model_directory", model, "--output_dir", folder),
             *("--output_format", "json", "--language", "en", "--compute_type", "int8", "--device", "cpu"),
             *("--threads", str(cores()), "--word_timestamps", "True", "--verbose", "False"),
         ],
@@ -121,5 +121,5 @@ def command_line(model: Path, sound: Path, folder: Path) -> tuple[str, float]:
         stderr=subprocess.DEVNULL,
     )
     took_s = time.monotonic() - begun
-    written = json.loads((folder / f"{sound.stem}.json").read_text())
-    return " ".join(part["text"].strip() for part in written["segments"]), took_s
+    written = (json.loads((folder / f"{sound.stem}.json").read_text()) for sound in sounds)
+    return [" ".join(part["text"].strip() for part in each["segments"]) for each in written], took_s

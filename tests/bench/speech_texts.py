@@ -8,7 +8,28 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-FILLERS = frozenset("um umm ummm uh uhh uhm hm hmm hmmm mm mmm mhm er err erm ah ahh eh".split())
+FILLERS = frozenset(
+    [
+        "um",
+        "umm",
+        "ummm",
+        "uh",
+        "uhh",
+        "uhm",
+        "hm",
+        "hmm",
+        "hmmm",
+        "mm",
+        "mmm",
+        "mhm",
+        "er",
+        "err",
+        "erm",
+        "ah",
+        "ahh",
+        "eh",
+    ]
+)
 SHORT_OF_LETTERS = 0.6
 """Words stand for others when they have at least this share of their letters: "cicd" for "c i c d"."""
 Pair = tuple[int | None, int | None]
