@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     transcribe.add_argument("file", metavar="FILE")
     transcribe.add_argument("--model", default="base", metavar="M", help="speech model (default: %(default)s)")
     transcribe.add_argument("--format", choices=("txt", "srt", "vtt", "json"), default="txt")
+    _models_parser(commands, shared)
     export = command("export", "Write answers as files for other programs.")
     export.add_argument("attempt", metavar="ATTEMPT", nargs="*", type=int, help="numbers that `history --json` shows")
     export.add_argument("--find", metavar="QUERY", help='or all that Review finds for this, such as "round:coding"')
@@ -87,6 +88,32 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", "Replay the review log and compare it with the library and the recordings.")
     check.add_argument("--rebuild", action="store_true", help="compute dates and search again from the review log")
     return parser
+
+
+def _models_parser(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    text = "The speech models: which there are, and which is used."
+    models = commands.add_parser("models", help=text, description=text, parents=[shared])
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    def action(name: str, text: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=text, description=text, parents=[shared])
+
+    action("list", "List the models, with what is installed, verified and measured.")
+    for name, text in (
+        ("install", "Download a model, verify it and measure it: the one command that uses the network."),
+        ("remove", "Delete an installed model, and what a stopped download left."),
+        ("measure", "Measure for about 10 s how fast an installed model is on this machine."),
+    ):
+        action(name, text).add_argument("model", metavar="NAME")
+    verify = action("verify", "Compare every file of a model with the published one.")
+    verify.add_argument("model", metavar="NAME", nargs="?", help="all that are installed, without it")
+    use = action("use", "Use a model from now on.")
+    use.add_argument(
+        "model", metavar="NAME|FOLDER", help="a name, a folder of your own, or auto: the best that keeps up"
+    )
+    use.add_argument("--yes", action="store_true", help="use a folder though nobody can verify it")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -259,6 +286,66 @@ def _export(options: argparse.Namespace, folder: DataFolder) -> int:
     return FINDING if missing else DONE
 
 
+def _models(options: argparse.Namespace, folder: DataFolder) -> int:
+    from desktop.shell_models import NoSuchModel  # noqa: PLC0415
+
+    try:
+        return _models_action(options, folder)
+    except NoSuchModel as error:
+        raise WrongUse(str(error)) from error
+
+
+def _models_action(options: argparse.Namespace, folder: DataFolder) -> int:
+    from desktop import shell_models  # noqa: PLC0415
+
+    json_wanted = getattr(options, "json", False)
+    match options.action:
+        case "list":
+            return _show(options, shell_models.listed() if json_wanted else shell_models.list_lines(folder), str)
+        case "install":
+            told: Any = shell_models.install(options.model, _tell_bytes)
+        case "measure":
+            told = shell_models.measure(options.model)
+        case "verify":
+            told = shell_models.verify(options.model)
+        case "remove":
+            _may_be_set(folder)
+            told = shell_models.take_away(options.model, folder)
+        case _:
+            _may_be_set(folder)
+            told = shell_models.use(options.model, folder, lambda question: options.yes or _agreed(question))
+    return _show(options, told, str)
+
+
+def _may_be_set(folder: DataFolder) -> None:
+    """Raise LibraryInUse while the app is open: it would not hear of a setting that is changed behind it."""
+    from cards.library import Library, LibraryInUse  # noqa: PLC0415
+
+    try:
+        library = Library.examine(folder.library)
+    except LibraryInUse:
+        raise
+    except CardsError:
+        return  # what else may be wrong with a library is nothing to a model
+    if library is not None:
+        library.close()
+
+
+def _tell_bytes(done: int, whole: int) -> None:
+    """One line that is written over, where somebody looks at it."""
+    if sys.stderr.isatty():
+        end = "\n" if done >= whole else ""
+        print(f"\r{done // 1_000_000} of {whole // 1_000_000} MB", end=end, file=sys.stderr, flush=True)
+
+
+def _agreed(question: str) -> bool:
+    """Ask on a terminal; where there is none nobody said yes."""
+    if not sys.stdin.isatty():
+        return False
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
 def _doctor(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.doctor import examine  # noqa: PLC0415
 
@@ -304,6 +391,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
     "answer": _answer,
     "history": _history,
     "transcribe": _transcribe,
+    "models": _models,
     "export": _export,
     "doctor": _doctor,
     "check": _check,

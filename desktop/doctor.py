@@ -13,12 +13,12 @@ from queue import Empty, SimpleQueue
 from audio.errors import AudioError, NoMicrophone
 from audio.events import Block, StreamEnded
 from audio.microphone import PortAudioMicrophone
-from audio.transcription.models import DEFAULT, verified
 from cards.deck import builtin_folder, load_deck
 from cards.errors import CardsError
 from cards.library import Library, LibraryInUse, sqlite_version
 from desktop.folders import DataFolder
 from desktop.preflight import missing
+from desktop.shell_models import used_model
 from scheduler.memory import replayed
 
 PACKAGES = ("PySide6-Essentials", "sounddevice", "faster-whisper", "ctranslate2", "sqlite-utils", "fsrs", "numpy")
@@ -45,7 +45,7 @@ def examine(folder: DataFolder) -> tuple[Check, ...]:
         ("system libraries", _system),
         ("data folder", lambda: _data_folder(folder)),
         ("microphone", _microphone),
-        ("model", lambda: f"{DEFAULT} in {verified(DEFAULT)}, all files as published"),
+        ("model", lambda: used_model(folder)),
         ("deck", _deck),
         ("library", lambda: _library(folder)),
     )

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
+from audio.transcription.catalogue import CATALOGUE
+from audio.transcription.models import is_own_folder
+
 Appearance = Literal["system", "light", "dark"]
 Transcribe = Literal["while_speaking", "on_mains", "when_asked"]
 
@@ -14,6 +17,7 @@ THINKING_S = range(301)
 SLOWEST, FASTEST = 0.75, 2.0
 LONGEST_NAME = 200
 """Characters of a device's name; a longer one is no device's."""
+LONGEST_PATH = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class Settings:
     """Whether words are shown while they are spoken."""
     transcribe: Transcribe = "while_speaking"
     """When words are listened for: at once, at once but not on a battery, or only when the person asks."""
+    speech_model: str = ""
+    """A name of the catalogue, or the full path of a folder of one's own; empty is the best that keeps up here."""
+    show_fillers: bool = True
+    """Whether "um" and "uh" are shown in what was said, or left out."""
     playback_speed: float = 1.0
     appearance: Appearance = "system"
 
@@ -58,6 +66,12 @@ def _one_of(*values: str) -> _Rule:
     return _Rule(lambda value: isinstance(value, str) and value in values, f"{', '.join(others)} or {last}")
 
 
+def _is_model(value: object) -> bool:
+    if not isinstance(value, str) or len(value) > LONGEST_PATH or not value.isprintable():
+        return False
+    return not value or value in CATALOGUE or is_own_folder(value)
+
+
 _NAME = _Rule(
     lambda value: value is None or (isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()),
     "the name of a device",
@@ -74,6 +88,8 @@ _RULES = {
     "speaker": _NAME,
     "live_words": _SWITCH,
     "transcribe": _one_of(*TRANSCRIBE),
+    "speech_model": _Rule(_is_model, "the name of a speech model, or the full path of a folder"),
+    "show_fillers": _SWITCH,
     "playback_speed": _SPEED,
     "appearance": _one_of(*APPEARANCES),
 }
@@ -96,4 +112,6 @@ def from_table(table: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
 
 
 def _said(value: object) -> str:
+    if value == "":
+        return "the best for this machine"
     return "the system's" if value is None else str(value).lower()

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from desktop.settings.values import Settings, from_table
@@ -24,6 +26,12 @@ from desktop.settings.values import Settings, from_table
         ("playback_speed", True),
         ("appearance", "blue"),
         ("appearance", ["dark"]),
+        ("transcribe", "never"),
+        ("speech_model", "base.en"),
+        ("speech_model", "models/mine"),
+        ("speech_model", "/two\nlines"),
+        ("speech_model", "/" + "x" * 4096),
+        ("speech_model", None),
     ],
 )
 def test_what_cannot_be_is_replaced_by_the_default_and_said(name: str, value: object):
@@ -57,6 +65,9 @@ def test_the_sentence_says_what_it_should_be_and_what_holds_now():
         ("playback_speed", 2),
         ("playback_speed", 0.75),
         ("appearance", "dark"),
+        ("speech_model", ""),
+        ("speech_model", "medium"),
+        ("speech_model", str(Path("/models/mine").absolute())),
     ],
 )
 def test_what_can_be_is_used(name: str, value: object):
