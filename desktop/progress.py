@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from audio.transcription.words import Window
 from audio.wav import RATE_HZ
 from cards.attempt import Transcript
+from desktop.pace import about
+from desktop.words import number_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,13 @@ def text_of(windows: tuple[Window, ...]) -> str:
 def heard(windows: tuple[Window, ...]) -> Progress:
     """How far a take is of which these windows are decoded."""
     return Progress(text_of(windows), windows[-1].end / RATE_HZ if windows else 0.0)
+
+
+def rest_sentence(rest: Rest) -> str:
+    """What is to be said of it; nothing where the words come about as fast as this is read."""
+    if rest.waiting:
+        has = "recording has" if rest.waiting == 1 else "recordings have"
+        return f"{number_word(rest.waiting).capitalize()} {has} no words yet. {rest.why}"
+    wait = about(rest.more_s) if rest.coming else ""
+    what = "a recording" if rest.coming == 1 else f"{number_word(rest.coming)} recordings"
+    return f"The words of {what} are on their way: {wait} more." if wait else ""

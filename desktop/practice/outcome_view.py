@@ -12,6 +12,7 @@ from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import tab_order
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, stacked
 from desktop.widgets.text import Text, selectable
+from desktop.widgets.words_line import WordsLine
 from desktop.words import counted
 
 COLUMN_PX = 860
@@ -27,13 +28,16 @@ class OutcomeView(QWidget):
     note_changed = Signal(str)
     note_written = Signal(str)
     undo_requested = Signal()
+    words_requested = Signal()
+    """Those that wait."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Outcome")
         self.header = SessionHeader(NOTE, PAUSE, SUSPEND)
         """Its signals are the session's."""
-        self._note = NotePanel()
+        self._note, self._words = NotePanel(), WordsLine()
+        self._words.asked.connect(self.words_requested)
         self._depth, self._label = Text("", "muted"), Text("", "decision", wrap=True)
         self._comes_back, self._why = Text("", "lead", wrap=True), Text("", "muted", wrap=True)
         self._answer, self._failure, self._wrong = (selectable(Text("", "body", wrap=True)) for _ in range(3))
@@ -79,6 +83,10 @@ class OutcomeView(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.verticalScrollBar().setValue(0)
 
+    def show_words(self, sentence: str, *, asks: bool) -> None:
+        """Say how the words of what was recorded stand; ``asks``: some wait."""
+        self._words.show_line(sentence, asks=asks)
+
     def set_note(self, note: str) -> None:
         """Show the person's own note."""
         self._note.show_note(note)
@@ -110,7 +118,7 @@ class OutcomeView(QWidget):
         for button in (first, last):  # what comes next stands at the right
             self._buttons.removeWidget(button)
             self._buttons.addWidget(button)
-        tab_order(self._undo, first, last)
+        tab_order(self._words.ask, self._undo, first, last)
 
     def _lay_out(self) -> None:
         outcome = Column(COLUMN_PX)
@@ -122,6 +130,7 @@ class OutcomeView(QWidget):
         rows.addWidget(self._strong_panel())
         rows.addStretch(3)
         bottom = Column(COLUMN_PX)
+        bottom.rows.addWidget(self._words)
         bottom.rows.addWidget(self._note)
         bottom.rows.addSpacing(12)
         bottom.rows.addWidget(self._bar())

@@ -35,6 +35,7 @@ class ReflectScreen(Protocol):
 
     def show_reflection(self, model: ReflectModel) -> None: ...  # noqa: D102
     def set_said(self, said: tuple[Said, ...]) -> None: ...  # noqa: D102
+    def set_waiting(self, waiting: bool) -> None: ...  # noqa: D102
     def set_suggestion(self, depth: int | None) -> None: ...  # noqa: D102
     def show_confirmation(self, text: str) -> None: ...  # noqa: D102
     def clear_confirmation(self) -> None: ...  # noqa: D102
@@ -45,6 +46,7 @@ class OutcomeScreen(Protocol):
     """What it needs of the screen with the next date."""
 
     def show_outcome(self, model: OutcomeModel) -> None: ...  # noqa: D102
+    def show_words(self, sentence: str, *, asks: bool) -> None: ...  # noqa: D102
     def set_note(self, note: str) -> None: ...  # noqa: D102
 
 

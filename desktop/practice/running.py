@@ -16,6 +16,7 @@ from desktop.practice.question import Question
 from desktop.practice.reflection import Reflection
 from desktop.practice.session import Session, SessionClock, by_turns, minutes_left
 from desktop.practice.summary_model import summary
+from desktop.progress import rest_sentence
 from desktop.rating import Rated
 from desktop.words import spoken_day
 from scheduler.depth import DEPTHS
@@ -176,6 +177,19 @@ class RunningSession:
     def _words_came(self, take: int) -> None:
         if not self.judging.show_words(take):
             self.asking.show_words(take)
+        if self._rated is not None:
+            self._show_rest()
+
+    def _show_rest(self) -> None:
+        rest = self._services.transcribing.rest
+        self._screens.outcome.show_words(rest_sentence(rest), asks=rest.waiting > 0)
+
+    def ask_for_words(self) -> None:
+        """Have the words come that wait: of the answer that is reflected on, or of all."""
+        if self.judging.reflection is not None:
+            self.judging.ask_for_words()
+        else:
+            self._services.transcribing.go_on()
 
     def _show_outcome(self, reflection: Reflection, rated: Rated) -> None:
         prompt, session, day = reflection.prompt, self._session, study_day(self._services.clock())
@@ -206,6 +220,7 @@ class RunningSession:
                 note=reflection.note,
             )
         )
+        self._show_rest()
         self._screens.stage.set_phase("Rated")
         self._screens.stage.show_screen("outcome")
 
@@ -243,7 +258,7 @@ class RunningSession:
         self._answered = {}
         self._unrated = {}
         self.asking.end_session()
-        for kind in ("microphone", "session"):
+        for kind in ("microphone", "session", "pace"):
             self._screens.stage.clear_notice(kind)
         self._screens.stage.set_phase("")
         self._left()

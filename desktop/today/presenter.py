@@ -14,6 +14,7 @@ from desktop.history import History, Step
 from desktop.jobs import Jobs
 from desktop.keeping import tidy
 from desktop.library_work import LibraryWork
+from desktop.progress import rest_sentence
 from desktop.prompt_changes import PromptChange
 from desktop.settings.values import Settings
 from desktop.today.day import Day, Left, today_model
@@ -38,6 +39,7 @@ class TodayScreen(Protocol):
 
     def show_loading(self) -> None: ...  # noqa: D102
     def show_today(self, model: TodayModel) -> None: ...  # noqa: D102
+    def show_words(self, sentence: str, *, asks: bool) -> None: ...  # noqa: D102
     def set_listening(self, take: int | None) -> None: ...  # noqa: D102
 
 
@@ -111,6 +113,7 @@ class TodayPresenter:
         self._listening: int | None = None
         self._sounding = False
         """It is with the player; what that says before is of another one."""
+        transcribing.changed.append(lambda _: self._show_words())
 
     def use_deck(self, deck: "Deck") -> None:
         """The prompts there are, and what could not be read."""
@@ -149,6 +152,15 @@ class TodayPresenter:
             problems=self._problems,
         )
         self._screen.show_today(model)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        rest = self._transcribing.rest
+        self._screen.show_words(rest_sentence(rest), asks=rest.waiting > 0)
+
+    def ask_for_words(self) -> None:
+        """Have the words come that wait."""
+        self._transcribing.go_on()
 
     def start(self) -> None:
         """Begin with what is shown."""

@@ -16,6 +16,7 @@ from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
+from desktop.widgets.words_line import WordsLine
 
 COLUMN_PX = 760
 LOADING_AFTER_MS = 400
@@ -55,6 +56,8 @@ class TodayView(QWidget):
     discard_requested = Signal(int)
     rate_requested = Signal(int)
     """The attempt whose depth is to be chosen now."""
+    words_requested = Signal()
+    """Those that wait."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +70,8 @@ class TodayView(QWidget):
         self._minutes, self._beyond = MinutesChooser(), Text("", "small")
         self._minutes.shorter_requested.connect(self.shorter_requested)
         self._minutes.longer_requested.connect(self.longer_requested)
-        self._yesterday, self._sleepers = YesterdayLine(), Sleepers()
+        self._words, self._yesterday, self._sleepers = WordsLine((24, 0, 0, 0)), YesterdayLine(), Sleepers()
+        self._words.asked.connect(self.words_requested)
         self._yesterday.attempt_requested.connect(self.attempt_requested)
         self._sleepers.wake_requested.connect(self.wake_requested)
         self._cards: dict[int, RecoveryCard] = {}
@@ -108,6 +112,10 @@ class TodayView(QWidget):
         self._show_parts(model)
         if eager and model.rows and not model.recoveries:
             self.start_requested.emit()
+
+    def show_words(self, sentence: str, *, asks: bool) -> None:
+        """Say how the words of what was recorded stand; ``asks``: some wait."""
+        self._words.show_line(sentence, asks=asks)
 
     def set_listening(self, take: int | None) -> None:
         """Offer to stop this take, which plays, and to listen to the others."""
@@ -161,7 +169,7 @@ class TodayView(QWidget):
         lines = QWidget()
         rows = stacked(lines, (0, 16, 0, 0), 8)
         self._yesterday.setContentsMargins(24, 0, 0, 0)
-        for part in (self._yesterday, self._sleepers):
+        for part in (self._words, self._yesterday, self._sleepers):
             rows.addWidget(part)
         return lines
 
@@ -197,6 +205,7 @@ class TodayView(QWidget):
             self._full,
             self._start,
             *self._minutes.buttons(),
+            self._words.ask,
             self._yesterday.listen,
             self._sleepers.disclosure,
             *self._sleepers.buttons,

@@ -15,3 +15,4 @@ def wire_today(view: TodayView, presenter: TodayPresenter) -> None:
     view.keep_requested.connect(presenter.keep)
     view.listen_requested.connect(presenter.listen)
     view.discard_requested.connect(presenter.discard)
+    view.words_requested.connect(presenter.ask_for_words)

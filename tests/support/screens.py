@@ -65,6 +65,7 @@ class FakeReflect:
         self.said: tuple[Said, ...] = ()
         self.suggested: int | None = None
         self.confirmation = ""
+        self.waiting = False
 
     @property
     def model(self) -> ReflectModel:
@@ -76,6 +77,9 @@ class FakeReflect:
 
     def set_said(self, said: tuple[Said, ...]) -> None:
         self.said = said
+
+    def set_waiting(self, waiting: bool) -> None:
+        self.waiting = waiting
 
     def set_suggestion(self, depth: int | None) -> None:
         self.suggested = depth
@@ -96,6 +100,7 @@ class FakeOutcome:
     def __init__(self) -> None:
         self.shown: list[OutcomeModel] = []
         self.note = ""
+        self.words, self.asks = "", False
 
     @property
     def model(self) -> OutcomeModel:
@@ -107,6 +112,9 @@ class FakeOutcome:
 
     def set_note(self, note: str) -> None:
         self.note = note
+
+    def show_words(self, sentence: str, *, asks: bool) -> None:
+        self.words, self.asks = sentence, asks
 
 
 class FakeSummary:
@@ -167,6 +175,7 @@ class FakeToday:
 
     def __init__(self) -> None:
         self.shown: list[TodayModel] = []
+        self.words, self.asks = "", False
         self.listening: int | None = None
 
     @property
@@ -177,6 +186,9 @@ class FakeToday:
 
     def show_today(self, model: TodayModel) -> None:
         self.shown.append(model)
+
+    def show_words(self, sentence: str, *, asks: bool) -> None:
+        self.words, self.asks = sentence, asks
 
     def set_listening(self, take: int | None) -> None:
         self.listening = take
