@@ -9,10 +9,11 @@ from audio.events import Event, Grown, TakeStarted
 from audio.wav import RATE_HZ, WavWriter
 
 SYNC_S = 2.0
+REPORT_S = 0.2
 
 
 class Take:
-    """A take on its way to the disk; ``emit`` hears of its first sample and then about once a second."""
+    """A take on its way to the disk; ``emit`` hears of its first sample and then of its length."""
 
     def __init__(self, path: Path, free_bytes: int, overflows_before: int, emit: Callable[[Event], None]) -> None:
         self._free_bytes = free_bytes
@@ -54,7 +55,7 @@ class Take:
             self._stop_at = self.samples + samples
 
     def append(self, pcm: bytes) -> None:
-        """Write; sync every two seconds; report every second."""
+        """Write; sync every two seconds; report five times a second, so that a pause is heard while it lasts."""
         first = self.samples == 0
         self._writer.append(pcm)
         if first and self.samples:
@@ -63,7 +64,7 @@ class Take:
             self._writer.sync()
             self._synced = self.samples
             self._check_room(STOPPED)
-        if self.samples - self._reported >= RATE_HZ:
+        if self.samples - self._reported >= REPORT_S * RATE_HZ:
             self._reported = self.samples
             self._emit(Grown(self.path, self.samples))
 

@@ -1,44 +1,193 @@
 """Whisper's own long-form decoding, one 30-second window after the other, over a file that may still grow.
 
 A window starts where the last one ended, so with no conditioning on earlier text each depends on its own 30 seconds
-alone: decoding while the person speaks gives what decoding the finished file gives.
+alone: decoding while the person speaks gives what decoding the finished file gives. What Whisper writes is not taken on
+trust: a window ends where its words end and not where speech would be skipped, words that were written where nobody
+speaks are left out, and speech without words is decoded again by itself, or shown as a gap.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from audio.errors import CannotRead
-from audio.transcription.words import Heard, Window
-from audio.wav import RATE_HZ, SAMPLE_BYTES, read_pcm
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.transcription.fillers import FILLER_HINT
+from audio.transcription.sense import invented, is_speechless, leaked, without_loops
+from audio.transcription.voice import Voice
+from audio.transcription.words import Gap, HeardWord, Window
+from audio.wav import RATE_HZ
 
 WINDOW = 30 * RATE_HZ
 """Samples that Whisper takes in at once."""
 SHORTEST = RATE_HZ // 10
 """A rest shorter than this, in samples, holds no word."""
+FORWARD_S = 0.5
+"""At least so far forward, or a window that ends where it began would be decoded for ever."""
+STRETCH_S = 0.8
+"""Alignment may pull the last word this far past its timestamp token; beyond it the token is right. Measured."""
+UNSAID_S = 0.4
+"""So much voice after the last word of a window was not written down: the next window begins there."""
+GAP_S = 1.5
+"""A voice without words for longer than this is listened to again."""
+_AROUND_S = 0.2
+_BELIEVED = -1.0
+"""Mean log probability below which words of a stretch that is listened to again are not believed."""
 
 
-class WindowDecoder(Protocol):
-    """Turns one window of sound into words."""
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass wrote; times in seconds of the window."""
 
-    def decode(self, pcm: bytes, start: int, heard_until_s: float) -> Window:
-        """Decode at most 30 s of 16-bit PCM that begin at sample ``start``; the window ends after ``start``."""
+    words: tuple[HeardWord, ...]
+    stamped_s: float
+    """Where its last timestamp stands: what follows was not written yet."""
+    whole: bool
+    """It claims that nothing is said after its last timestamp."""
+    log_probability: float
+    """Mean over its tokens."""
 
 
-def decode_growing(decoder: WindowDecoder, sound: Path, heard: Heard, samples: int, final: bool) -> Iterator[Window]:
-    """The windows that can be decoded of the first ``samples`` samples of ``sound``, after what was ``heard``.
+class Encoded(Protocol):
+    """Sound that a model has taken in."""
 
-    While the take grows only whole windows are decoded; with ``final`` the rest too. Raises ``CannotRead`` when the
-    file holds less, and ``OSError``.
+    def no_speech(self) -> float:
+        """How probable the model finds it, from 0 to 1, that nobody speaks at its beginning."""
+
+    def write(self, hints: str, said_until_s: float) -> Pass:
+        """Write it down; words were said before until ``said_until_s``, 0 or less."""
+
+
+class Model(Protocol):
+    """A speech model."""
+
+    def encode(self, samples: NDArray[np.int16]) -> Encoded:
+        """Take in at most ``WINDOW`` samples at 16 kHz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """At most ``WINDOW`` samples of a take from sample ``start`` on, and the voice in them."""
+
+    start: int
+    samples: NDArray[np.int16]
+    voice: Voice
+
+    @property
+    def seconds(self) -> float:
+        """Its length."""
+        return len(self.samples) / RATE_HZ
+
+    def between(self, start_s: float, end_s: float) -> "Sound":
+        """A part of it; times within it."""
+        first, last = max(0, round(start_s * RATE_HZ)), round(end_s * RATE_HZ)
+        return Sound(self.start + first, self.samples[first:last], self.voice.between(first / RATE_HZ, end_s))
+
+
+def decode(model: Model, sound: Sound, hints: Sequence[str], said_until_s: float, *, last: bool) -> Window:
+    """The window that begins with ``sound``; it ends after its start. Times of its words are those of the take.
+
+    ``last`` when the take ends with ``sound``; words were said before until ``said_until_s`` of the take.
     """
-    start = heard.end
-    last_word_s = heard.words[-1].end_s if heard.words else 0.0
-    while samples - start >= WINDOW or (final and samples - start >= SHORTEST):
-        wanted = min(WINDOW, samples - start)
-        pcm = read_pcm(sound, start, wanted)
-        if len(pcm) < wanted * SAMPLE_BYTES:  # to go on would be for ever: a window of nothing ends where it began
-            raise CannotRead(sound, "it is shorter than what was recorded")
-        window = decoder.decode(pcm, start, last_word_s)
-        yield window
-        start = window.end
-        last_word_s = window.words[-1].end_s if window.words else last_word_s
+    whole = Window(sound.start, sound.start + len(sound.samples), ())
+    if sound.voice.is_silent:
+        return whole
+    encoded = model.encode(sound.samples)
+    if is_speechless(encoded.no_speech(), sound.voice, sound.seconds):
+        return whole
+    offset_s = sound.start / RATE_HZ
+    heard = _written(encoded, hints, said_until_s - offset_s)
+    words = _sensible(heard.words, sound.voice)
+    end_s = _end_s(replace(heard, words=words), sound, last=last)
+    words, gaps = _completed(model, sound, [word for word in words if word.start_s < end_s], end_s)
+    end = min(sound.start + max(round(end_s * RATE_HZ), round(FORWARD_S * RATE_HZ)), whole.end)
+    return Window(sound.start, end, _moved(words, offset_s), tuple(_gap(gap, offset_s) for gap in gaps))
+
+
+def prompt(hints: Sequence[str]) -> str:
+    """What is put before a window: fillers, or Whisper leaves them out, and the terms of the topic."""
+    return " ".join((FILLER_HINT, ", ".join(hints))).strip()
+
+
+def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float) -> Pass:
+    heard = encoded.write(prompt(hints), said_until_s)
+    if leaked(heard.words, hints):
+        return encoded.write("", said_until_s)
+    return heard
+
+
+def _sensible(words: Sequence[HeardWord], voice: Voice) -> tuple[HeardWord, ...]:
+    kept = without_loops(words)
+    return tuple(word for word in kept if not invented(word, voice))
+
+
+def _end_s(heard: Pass, sound: Sound, *, last: bool) -> float:
+    """Where the next window begins, in seconds of this one."""
+    last_word_s = heard.words[-1].end_s if heard.words else None
+    if last_word_s is None:
+        return sound.seconds
+    if heard.whole or last:
+        return last_word_s if _unsaid_s(sound, last_word_s) > UNSAID_S else sound.seconds
+    return heard.stamped_s if last_word_s - heard.stamped_s > STRETCH_S else last_word_s
+
+
+def _unsaid_s(sound: Sound, after_s: float) -> float:
+    """How much voice there is after ``after_s``; none when there is no vowel in it."""
+    rest = sound.voice.between(after_s + _AROUND_S, sound.seconds)
+    return rest.spoken_s if rest.vowels_s else 0.0
+
+
+def _completed(
+    model: Model, sound: Sound, words: list[HeardWord], end_s: float
+) -> tuple[tuple[HeardWord, ...], list[Gap]]:
+    """``words`` with those of stretches that had none although somebody speaks, and the stretches that stay without."""
+    complete, gaps = list(words), []
+    for start_s, until_s in uncovered(words, sound.voice, end_s):
+        found = _listened_again(model, sound.between(start_s - _AROUND_S, until_s + _AROUND_S), start_s - _AROUND_S)
+        found = [word for word in found if start_s - _AROUND_S <= word.start_s and word.end_s <= until_s + _AROUND_S]
+        complete += found
+        if not found:
+            gaps.append(Gap(start_s, until_s))
+    return tuple(sorted(complete, key=lambda word: word.start_s)), gaps
+
+
+def _listened_again(model: Model, part: Sound, offset_s: float) -> list[HeardWord]:
+    encoded = model.encode(part.samples)
+    if is_speechless(encoded.no_speech(), part.voice, part.seconds):
+        return []
+    heard = encoded.write("", 0.0)
+    if heard.log_probability < _BELIEVED:
+        return []
+    return list(_moved(_sensible(heard.words, part.voice), max(0.0, offset_s)))
+
+
+def uncovered(words: Sequence[HeardWord], voice: Voice, end_s: float) -> list[tuple[float, float]]:
+    """The stretches up to ``end_s`` in which somebody speaks for longer than ``GAP_S`` and no word was written."""
+    edges = [0.0]
+    for word in words:
+        edges += (word.start_s, min(word.end_s, word.start_s + _longest_s(word)))
+    edges.append(end_s)
+    found = []
+    for start_s, until_s in zip(edges[::2], edges[1::2], strict=True):
+        if until_s - start_s <= GAP_S:
+            continue
+        between = voice.between(start_s, until_s)
+        if between.end_s - between.start_s > GAP_S and between.spoken_s > GAP_S / 2 and between.vowels_s > UNSAID_S:
+            found.append((round(start_s + between.start_s, 2), round(start_s + between.end_s, 2)))
+    return found
+
+
+def _longest_s(word: HeardWord) -> float:
+    """Alignment stretches a word over what it left out; no word is spoken for longer than this."""
+    return 0.6 + 0.12 * len(word.text.strip())
+
+
+def _moved(words: Sequence[HeardWord], by_s: float) -> tuple[HeardWord, ...]:
+    return tuple(
+        replace(word, start_s=round(word.start_s + by_s, 2), end_s=round(word.end_s + by_s, 2)) for word in words
+    )
+
+
+def _gap(gap: Gap, by_s: float) -> Gap:
+    return Gap(round(gap.start_s + by_s, 2), round(gap.end_s + by_s, 2))

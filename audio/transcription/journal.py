@@ -1,18 +1,21 @@
 """The journal of a take: one JSON line for each decoded window, beside the sound.
 
+A window that was decoded ahead, in a pause, has a line as well; the next window or the next of its kind replaces it.
+
 A line is written and synced before anyone hears of its words, so whatever dies afterwards, decoding goes on where the
 last whole line ends. The journal is made from the sound and can be made again.
 """
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from audio.errors import writing_error
-from audio.transcription.words import Heard, HeardWord, Window
+from audio.transcription.words import Heard, Window
 
-VERSION = 1
+VERSION = 2
 _NO_WORDS = "the rest of this answer has no words yet; the recording is safe"
 
 
@@ -52,16 +55,23 @@ def _continued(heard: Heard | None, entry: dict[str, Any]) -> Heard:
         if entry["version"] != VERSION or not isinstance(entry["model"], str):
             raise ValueError
         return Heard(entry["model"])
-    if "samples" in entry:
-        return Heard(heard.model, heard.windows, int(entry["samples"]))
-    start, end = map(int, entry["window"])
-    if start != heard.end or end <= start:
+    match entry:
+        case {"samples": samples}:
+            return replace(heard, ahead=None, samples=int(samples))
+        case {"unsure": places}:
+            return replace(heard, unsure=frozenset(map(int, places)))
+        case {"ahead": written}:
+            return replace(heard, ahead=_following(heard, written))
+        case {"window": written}:
+            return replace(heard, windows=(*heard.windows, _following(heard, written)), ahead=None)
+    raise ValueError
+
+
+def _following(heard: Heard, written: dict[str, Any]) -> Window:
+    window = Window.from_entry(written)
+    if window.start != heard.end or window.end <= window.start:
         raise ValueError
-    words = tuple(
-        HeardWord(str(text), float(start_s), float(end_s), float(probability))
-        for text, start_s, end_s, probability in entry["words"]
-    )
-    return Heard(heard.model, (*heard.windows, Window(start, end, words)))
+    return window
 
 
 class JournalWriter:
@@ -95,12 +105,21 @@ class JournalWriter:
         self._size += len(line)
 
     def append(self, window: Window) -> None:
-        """Make ``window`` part of what has been heard, on the disk first."""
-        words = [[word.text, word.start_s, word.end_s, word.probability] for word in window.words]
-        self._write({"window": [window.start, window.end], "words": words})
-        self.heard = Heard(self.heard.model, (*self.heard.windows, window))
+        """Make ``window`` part of what has been heard, on the disk first. It replaces what was heard ahead."""
+        self._add({"window": window.entry()})
+
+    def append_ahead(self, window: Window) -> None:
+        """Note what stands after the windows for now; it replaces what stood there."""
+        self._add({"ahead": window.entry()})
 
     def finish(self, samples: int) -> None:
         """Note that the whole take of ``samples`` samples has been decoded."""
-        self._write({"samples": samples})
-        self.heard = Heard(self.heard.model, self.heard.windows, samples)
+        self._add({"samples": samples})
+
+    def check(self, unsure: frozenset[int]) -> None:
+        """Note which words are terms that are not heard without hints."""
+        self._add({"unsure": sorted(unsure)})
+
+    def _add(self, entry: dict[str, Any]) -> None:
+        self._write(entry)
+        self.heard = _continued(self.heard, entry)

@@ -1,14 +1,17 @@
 """What the app and the recogniser's process say to each other: one JSON object a line.
 
-To the process: ``{"take", "sound", "samples", "final"}``, the newest state of a take, which may be said again; and
-``{"forget": take}``. From it: ``{"loaded": model}``, ``{"decoding": take}`` before each window, so that a process that
-dies over a window has said whose it was, then ``{"heard": take, "until", "words"}``; ``{"finished": take}``,
-``{"failed": take, "why"}``, ``{"unavailable": kind, "why"}``.
+To the process: ``{"take", "sound", "samples", "final", "hints", "credit"}``, the newest state of a take, which may be
+said again; and ``{"forget": take}``. From it: ``{"loaded": model}``, ``{"decoding": take}`` before each window, so that
+a process that dies over a window has said whose it was, then ``{"heard": take, "window", "took_s"}`` or, in a pause,
+``{"ahead": take, "window"}``; ``{"finished": take}``, later ``{"checked": take}``; ``{"failed": take, "why"}``,
+``{"unavailable": kind, "why"}``.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from audio.transcription.words import NO_HELP, Help
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,21 @@ class TakeState:
     sound: Path
     samples: int
     final: bool
+    help: Help = NO_HELP
 
     def message(self) -> dict[str, Any]:
         """As it travels."""
-        return asdict(self) | {"sound": str(self.sound)}
+        return {
+            "take": self.take,
+            "sound": str(self.sound),
+            "samples": self.samples,
+            "final": self.final,
+            "hints": self.help.hints,
+            "credit": self.help.credit,
+        }
 
     @staticmethod
     def from_message(message: dict[str, Any]) -> "TakeState":
         """As it arrives."""
-        return TakeState(message["take"], Path(message["sound"]), message["samples"], message["final"])
+        known = Help(tuple(message["hints"]), tuple(message["credit"]))
+        return TakeState(message["take"], Path(message["sound"]), message["samples"], message["final"], known)

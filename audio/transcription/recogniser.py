@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from audio.errors import RecogniserStopped
 from audio.transcription.protocol import TakeState
-from audio.transcription.words import NO_HELP, HeardWord, Help, Window
+from audio.transcription.words import NO_HELP, Help, Window
 
 FROZEN_WORKER = "--recogniser"
 """The frozen program, which has no ``-m``, is the worker when this is its first argument (packaging/bundle)."""
@@ -118,6 +118,8 @@ class WorkerRecogniser:
         self._fruitless = 0
         """How many processes in a row died without decoding anything."""
         self._given_up: set[int] = set()
+        self._finished: set[int] = set()
+        """Takes that have all words, and whose terms are being checked."""
         self._closed = False
         self._unavailable: str | None = None
         self._process: subprocess.Popen[str] | None = None
@@ -133,7 +135,7 @@ class WorkerRecogniser:
 
     def follow(self, take: int, sound: Path, samples: int, final: bool, help: Help = NO_HELP) -> None:
         """See ``Recogniser``."""
-        state = TakeState(take, sound, samples, final)
+        state = TakeState(take, sound, samples, final, help)
         with self._lock:
             why = str(RecogniserStopped()) if take in self._given_up else self._unavailable
             if take not in self._given_up:
@@ -147,7 +149,10 @@ class WorkerRecogniser:
         """See ``Recogniser``."""
         with self._lock:
             self._drop(take)
-            self._send({"forget": take})
+            if self._decoding == take and self._process:
+                self._process.kill()  # a window takes seconds, and nobody wants this one any more
+            else:
+                self._send({"forget": take})
 
     def close(self) -> None:
         """See ``Recogniser``."""
@@ -208,9 +213,10 @@ class WorkerRecogniser:
             if self._closed or self._unavailable is not None:
                 return False
             blamed = self._takes.get(self._decoding) if self._decoding is not None else None
+            forgotten = self._decoding is not None and blamed is None
             if blamed is None:
                 idle = self._loaded and not self._takes
-                self._fruitless = 0 if idle else self._fruitless + 1
+                self._fruitless = 0 if idle or forgotten else self._fruitless + 1
         if blamed is not None:
             self._blame(blamed)
         elif self._fruitless > RESTARTS:
@@ -224,10 +230,13 @@ class WorkerRecogniser:
             self._deaths[state.take] += 1
             if self._deaths[state.take] <= RESTARTS:
                 return
-            final = self._takes.get(state.take, state).final
+            final, finished = self._takes.get(state.take, state).final, state.take in self._finished
             self._drop(state.take)
-            self._given_up.add(state.take)
-        if final:
+            if not finished:
+                self._given_up.add(state.take)
+        if finished:  # it has its words; that its terms cannot be checked is no reason to keep them back
+            self._on_event(Checked(state.take))
+        elif final:
             self._on_event(TakeFailed(state.take, str(RecogniserStopped())))
 
     def _give_up(self, why: str) -> None:
@@ -249,20 +258,36 @@ class WorkerRecogniser:
                 self._on_event(Loaded(model))
             case {"decoding": take}:
                 self._decoding, self._fruitless = take, 0
-            case {"heard": take, "until": until, "words": text}:
-                self._worked()
-                with self._lock:
-                    del self._deaths[take]
-                self._on_event(HeardMore(take, Window(0, until, (HeardWord(text, 0.0, 0.0, 1.0),))))
+            case {"heard": take, "window": window, "took_s": took_s}:
+                self._survived(take)
+                self._on_event(HeardMore(take, Window.from_entry(window), took_s))
+            case {"ahead": take, "window": window}:
+                self._survived(take)
+                self._on_event(HeardAhead(take, Window.from_entry(window)))
             case {"finished": take}:
+                self._finish(take)
+            case {"checked": take}:
                 self._done(take)
-                self._on_event(HeardAll(take))
                 self._on_event(Checked(take))
             case {"failed": take, "why": why}:
                 self._done(take)
                 self._on_event(TakeFailed(take, why))
             case {"unavailable": _, "why": why}:
                 self._give_up(why)
+
+    def _survived(self, take: int) -> None:
+        self._worked()
+        with self._lock:
+            del self._deaths[take]
+
+    def _finish(self, take: int) -> None:
+        """All words are there. A process that is told of the take once more, to check its terms, says so once more."""
+        self._worked()
+        with self._lock:
+            said, wanted = take in self._finished, take in self._takes
+            self._finished.add(take)
+        if wanted and not said:
+            self._on_event(HeardAll(take))
 
     def _worked(self) -> None:
         self._decoding, self._fruitless = None, 0
@@ -275,6 +300,7 @@ class WorkerRecogniser:
     def _drop(self, take: int) -> None:
         """With the lock held."""
         self._takes.pop(take, None)
+        self._finished.discard(take)
         del self._deaths[take]  # of a Counter: also when it is not there
 
 

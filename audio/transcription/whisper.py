@@ -10,6 +10,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 # wheels carry GPL codecs that must not be in a bundle, so it is left out everywhere, and source and bundle are alike.
 sys.modules["av"] = ModuleType("av")
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,90 +19,92 @@ import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
-from faster_whisper.transcribe import TranscriptionOptions, get_suppressed_tokens
-from faster_whisper.utils import get_end
+from faster_whisper.transcribe import TranscriptionOptions
+from numpy.typing import NDArray
 
-from audio.transcription.words import HeardWord, Window
-from audio.wav import RATE_HZ
+from audio.transcription.decoder import Pass
+from audio.transcription.suppression import tokens
+from audio.transcription.words import HeardWord
 
 FRAME_S = 0.01
+FRAMES = 3000
+"""Whisper takes in 30 s, at 100 frames a second."""
 BEAM = 5
-SILENT_PEAK = 58
-"""About -55 dB of full scale: a window that never gets louder holds no speech, only something to invent words from."""
-STRETCH_S = 0.8
-"""Alignment may pull the last word this far past its timestamp token; beyond it the token is right. Measured."""
 SEED = 20
 _PREPENDED = "\"'“¿([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
 
 
 class Whisper:
-    """A loaded model. ``folder`` must have been verified; loading takes about a second."""
+    """A loaded model. ``folder`` must have been looked at by ``models.located``; loading takes about a second."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        ctranslate2.set_random_seed(SEED)  # temperature fallback samples: the same sound shall give the same words
+    def __init__(self, folder: Path, threads: int, beam: int = BEAM) -> None:
         self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
         multilingual = self._model.model.is_multilingual
         self._tokenizer = Tokenizer(self._model.hf_tokenizer, multilingual, task="transcribe", language="en")
-        self._options = _options(self._tokenizer)
+        self._options = _options(tokens(self._tokenizer), beam)
 
-    def decode(self, pcm: bytes, start: int, heard_until_s: float) -> Window:
-        """See ``WindowDecoder``."""
-        samples = np.frombuffer(pcm, dtype="<i2")
-        whole = Window(start, start + len(samples), ())
-        if np.abs(samples.astype(np.int32)).max(initial=0) < SILENT_PEAK:
-            return whole
+    def encode(self, samples: NDArray[np.int16]) -> "EncodedSound":
+        """Take in at most 30 s of sound: the part of the work that does not depend on how it is written down."""
         features = self._model.feature_extractor(samples.astype(np.float32) / 32768.0)[..., :-1]
-        frames = min(3000, features.shape[-1])
+        frames = min(FRAMES, features.shape[-1])
         encoded = self._model.encode(pad_or_trim(features[:, :frames]))
-        prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=False)
-        result, log_probability, _, _ = self._model.generate_with_fallback(
-            encoded, prompt, self._tokenizer, self._options
-        )
-        if result.no_speech_prob > 0.6 and log_probability <= -1.0:
-            return whole
-        offset_s = start / RATE_HZ
-        segments, advance_s = self._segments(
-            result.sequences_ids[0], encoded, frames, heard_until_s - offset_s, whole.end - start
-        )
-        words = tuple(
-            HeardWord(
-                word["word"], round(word["start"] + offset_s, 2), round(word["end"] + offset_s, 2), word["probability"]
-            )
-            for segment in segments
-            for word in segment["words"]
-        )
-        # At least half a second forward, or a window that ends where it began would be decoded for ever.
-        end = start + max(round(advance_s * RATE_HZ), RATE_HZ // 2)
-        return Window(start, min(end, whole.end), words)
+        return EncodedSound(self._model, self._tokenizer, self._options, encoded, frames)
 
-    def _segments(
-        self, tokens: list[int], encoded: ctranslate2.StorageView, frames: int, heard_until_s: float, samples: int
-    ) -> tuple[list[Any], float]:
-        """Segments with word times, and how many seconds of the window they use up."""
+
+@dataclass(frozen=True, slots=True)
+class EncodedSound:
+    """See ``decoder.Encoded``."""
+
+    _model: WhisperModel
+    _tokenizer: Tokenizer
+    _options: TranscriptionOptions
+    _encoded: ctranslate2.StorageView
+    _frames: int
+
+    def no_speech(self) -> float:
+        """See ``decoder.Encoded``. One step of the decoder: hints would lower it."""
+        prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=False)
+        first = self._model.model.generate(
+            self._encoded, [prompt], beam_size=1, max_length=len(prompt) + 1, return_no_speech_prob=True
+        )
+        return float(first[0].no_speech_prob)
+
+    def write(self, hints: str, said_until_s: float) -> Pass:
+        """See ``decoder.Encoded``."""
+        ctranslate2.set_random_seed(SEED)  # temperature fallback samples: the same sound shall give the same words
+        prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=False, hotwords=hints or None)
+        result, log_probability, _, _ = self._model.generate_with_fallback(
+            self._encoded, prompt, self._tokenizer, self._options
+        )
         segments, seek, single = self._model._split_segments_by_timestamps(
             tokenizer=self._tokenizer,
-            tokens=tokens,
+            tokens=result.sequences_ids[0],
             time_offset=0.0,
-            segment_size=frames,
-            segment_duration=frames * FRAME_S,
+            segment_size=self._frames,
+            segment_duration=self._frames * FRAME_S,
             seek=0,
         )
         self._model.add_word_timestamps(
-            [segments], self._tokenizer, encoded, frames, _PREPENDED, _APPENDED, last_speech_timestamp=heard_until_s
+            [segments],
+            self._tokenizer,
+            self._encoded,
+            self._frames,
+            _PREPENDED,
+            _APPENDED,
+            last_speech_timestamp=said_until_s,
         )
-        stamped_s = seek * FRAME_S
-        if seek >= frames:
-            return segments, samples / RATE_HZ
-        last_word_s = None if single else get_end(segments)
-        if last_word_s is None or last_word_s - stamped_s > STRETCH_S:
-            return segments, stamped_s
-        return segments, last_word_s
+        words = tuple(_word(word) for segment in segments for word in segment["words"])
+        return Pass(words, seek * FRAME_S, whole=single or seek >= self._frames, log_probability=log_probability)
 
 
-def _options(tokenizer: Tokenizer) -> TranscriptionOptions:
+def _word(word: dict[str, Any]) -> HeardWord:
+    return HeardWord(word["word"], round(word["start"], 2), round(word["end"], 2), float(word["probability"]))
+
+
+def _options(suppressed: list[int], beam: int) -> TranscriptionOptions:
     return TranscriptionOptions(
-        beam_size=BEAM,
+        beam_size=beam,
         best_of=5,
         patience=1,
         length_penalty=1,
@@ -116,7 +119,7 @@ def _options(tokenizer: Tokenizer) -> TranscriptionOptions:
         initial_prompt=None,
         prefix=None,
         suppress_blank=True,
-        suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
+        suppress_tokens=suppressed,
         without_timestamps=False,
         max_initial_timestamp=1.0,
         word_timestamps=True,

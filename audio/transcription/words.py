@@ -1,6 +1,7 @@
 """What was heard: words with times, window by window. Values only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,34 @@ class Window:
     words: tuple[HeardWord, ...]
     gaps: tuple[Gap, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The words as they run on from those before."""
+        return "".join(word.text for word in self.words)
+
+    def entry(self) -> dict[str, Any]:
+        """As JSON carries it: in the journal, and from the recogniser's process."""
+        words = [
+            [word.text, word.start_s, word.end_s, word.probability, *([word.heard] if word.heard else [])]
+            for word in self.words
+        ]
+        return {
+            "from": self.start,
+            "to": self.end,
+            "words": words,
+            "gaps": [[gap.start_s, gap.end_s] for gap in self.gaps],
+        }
+
+    @staticmethod
+    def from_entry(entry: dict[str, Any]) -> "Window":
+        """What ``entry`` made; raises ``KeyError``, ``TypeError``, ``ValueError`` or ``OverflowError`` for others."""
+        words = tuple(
+            HeardWord(str(text), float(start_s), float(end_s), float(probability), str(*heard))
+            for text, start_s, end_s, probability, *heard in entry["words"]
+        )
+        gaps = tuple(Gap(float(start_s), float(end_s)) for start_s, end_s in entry["gaps"])
+        return Window(int(entry["from"]), int(entry["to"]), words, gaps)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -54,12 +83,20 @@ class Heard:
 
     model: str
     windows: tuple[Window, ...] = ()
+    ahead: Window | None = None
+    """What stands after the windows for now: decoded in a pause, before the take went on or ended."""
     samples: int | None = None
+    unsure: frozenset[int] | None = None
+    """Places among the words of terms that are not heard without hints; None until that has been looked at."""
 
     @property
     def words(self) -> tuple[HeardWord, ...]:
         """All words in order."""
-        return tuple(word for window in self.windows for word in window.words)
+        windows = (*self.windows, self.ahead) if self.ahead else self.windows
+        words = tuple(word for window in windows for word in window.words)
+        if not self.unsure:
+            return words
+        return tuple(replace(word, unsure=place in self.unsure) for place, word in enumerate(words))
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

@@ -1,0 +1,190 @@
+"""One take on its way to its words, a piece of work at a time: windows, the tail in a pause, the doubtful terms."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from audio.errors import CannotRead
+from audio.transcription.decoder import SHORTEST, WINDOW, Model, Sound, decode
+from audio.transcription.doubt import covered, is_confirmed, suspects
+from audio.transcription.journal import JournalWriter, journal_of
+from audio.transcription.protocol import TakeState
+from audio.transcription.repair import repaired
+from audio.transcription.voice import LOOKBACK_S, REACH, VoiceTrack
+from audio.transcription.words import Heard, HeardWord, Window
+from audio.wav import RATE_HZ, SAMPLE_BYTES, read_pcm
+
+PAUSE_S = 0.4
+"""After so long without a voice the tail is decoded ahead: somebody who stops is about to press the key."""
+_BEFORE = 8
+"""Words of the windows before that say whether a term is in technical company."""
+_PIECE = 10 * RATE_HZ
+"""Sound is measured in pieces, so that a long file needs no more memory than a short one."""
+
+
+class TakeInHand:
+    """A take that is followed; its journal holds what has been heard."""
+
+    def __init__(self, state: TakeState, model: Model, name: str) -> None:
+        self.state = state
+        self._model = model
+        self._journal = JournalWriter(journal_of(state.sound), name)
+        # The background is known from the ten seconds before; a take that is gone on with begins there.
+        self._voice = VoiceTrack(max(0, self.heard.end - round(LOOKBACK_S * RATE_HZ)))
+        self._doubts: Doubts | None = None
+
+    @property
+    def heard(self) -> Heard:
+        """All that has been heard."""
+        return self._journal.heard
+
+    @property
+    def rest(self) -> int:
+        """Samples that are not in a window yet."""
+        return self.state.samples - self.heard.end
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is nothing left to decode."""
+        return self.state.final and (self.heard.samples == self.state.samples or self.rest < SHORTEST)
+
+    def finish(self) -> None:
+        """Note that all has been decoded."""
+        if self.heard.samples != self.state.samples:
+            self._journal.finish(self.state.samples)
+
+    # Windows
+
+    def decodes_now(self) -> bool:
+        """Whether a window can be decoded: a whole one, or the last."""
+        return self.rest >= WINDOW or (self.state.final and self.rest >= SHORTEST)
+
+    def decode(self) -> Window:
+        """Decode the next window, or take the one that was decoded ahead; into the journal with it.
+
+        Raises ``CannotRead`` when the file holds less than it should, and ``OSError``.
+        """
+        self._listen()
+        ahead = self.heard.ahead
+        if self.rest < WINDOW and ahead and self._is_silent_from(ahead.end):
+            window = replace(ahead, end=self.state.samples)
+        else:
+            window = self._decoded(self._next(), last=self.rest < WINDOW)
+            if window.end < self.state.samples and self.rest < WINDOW and self._is_silent_from(window.end):
+                window = replace(window, end=self.state.samples)
+        self._journal.append(window)
+        self._voice.forget_before(window.end)
+        return window
+
+    def _next(self) -> Sound:
+        """The next 30 s; what is less ends soon after the voice does, however long the silence goes on."""
+        start = self.heard.end
+        end = min(start + WINDOW, self.state.samples)
+        if end - start < WINDOW:
+            voice = self._voice.voice(start, end)
+            end = min(end, start + round((voice.end_s + PAUSE_S) * RATE_HZ))
+        return self._sound(start, end)
+
+    def _sound(self, start: int, end: int) -> Sound:
+        return Sound(start, self._samples(start, end), self._voice.voice(start, end))
+
+    def _samples(self, start: int, end: int) -> "np.ndarray[tuple[int], np.dtype[np.int16]]":
+        pcm = read_pcm(self.state.sound, start, end - start)
+        if len(pcm) < (end - start) * SAMPLE_BYTES:  # to go on would be for ever: nothing ends where it began
+            raise CannotRead(self.state.sound, "it is shorter than what was recorded")
+        return np.frombuffer(pcm, dtype="<i2")
+
+    def _decoded(self, sound: Sound, *, last: bool) -> Window:
+        words = self.heard.words if self.heard.ahead is None else replace(self.heard, ahead=None).words
+        hints = self.state.help.hints
+        window = decode(self._model, sound, hints, words[-1].end_s if words else 0.0, last=last)
+        return replace(window, words=repaired(window.words, hints, words[-_BEFORE:]))
+
+    # The tail
+
+    def pauses(self) -> bool:
+        """Whether the speaker has just stopped for a moment, and what was said before it has not been decoded yet."""
+        if self.state.final or self.rest < SHORTEST or self.rest >= WINDOW:
+            return False
+        self._listen()
+        end = self.state.samples
+        if not self._is_silent_from(end - round(PAUSE_S * RATE_HZ)):
+            return False
+        ahead = self.heard.ahead
+        return not self._is_silent_from(ahead.end if ahead else self.heard.end)
+
+    def decode_ahead(self) -> Window:
+        """Decode what there is, for the case that nothing more is said; into the journal with it."""
+        window = self._decoded(self._next(), last=True)
+        self._journal.append_ahead(window)
+        return window
+
+    def _listen(self) -> None:
+        """Measure the voice up to where the next window can reach."""
+        end = min(self.state.samples, self.heard.end + WINDOW + REACH)
+        while self._voice.end < end:
+            to = min(end, self._voice.end + _PIECE)
+            self._voice.append(self._samples(self._voice.end, to))
+
+    def _is_silent_from(self, sample: int) -> bool:
+        return self._voice.voice(max(sample, self.heard.end), self.state.samples).is_silent
+
+    # Doubtful terms
+
+    def check(self, decoding: Callable[[], None]) -> bool:
+        """Listen for one more doubtful term without hints; False when all are looked at, and the journal says so."""
+        if self.heard.unsure is not None:
+            return False
+        if self._doubts is None:
+            self._doubts = Doubts(self.heard, self.state)
+        place = self._doubts.next()
+        if place is None:
+            self._journal.check(self._doubts.unsure())
+            return False
+        decoding()
+        window = self._doubts.window_of(place)
+        sound = self._heard_sound(window)
+        unhinted = decode(self._model, sound, (), 0.0, last=len(sound.samples) < WINDOW)
+        self._doubts.compare(window, repaired(unhinted.words, ()))
+        return True
+
+    def _heard_sound(self, window: Window) -> Sound:
+        end = min(window.start + WINDOW, self.state.samples)
+        track = VoiceTrack(max(0, window.start - round(LOOKBACK_S * RATE_HZ)))
+        track.append(self._samples(track.first, end))
+        return Sound(window.start, self._samples(window.start, end), track.voice(window.start, end))
+
+
+class Doubts:
+    """The terms of a take that will earn credit, window by window; each is listened for once without hints."""
+
+    def __init__(self, heard: Heard, state: TakeState) -> None:
+        self._words = heard.words
+        self._windows = heard.windows
+        self._open = suspects(self._words, state.help)
+        self._unsure: set[int] = set()
+
+    def next(self) -> int | None:
+        """The place of a term that has not been listened for; None when there is none left."""
+        return min(self._open, default=None)
+
+    def window_of(self, place: int) -> Window:
+        """The window in which the word at ``place`` was heard."""
+        before = 0
+        for window in self._windows:
+            before += len(window.words)
+            if place < before:
+                return window
+        raise IndexError(place)
+
+    def compare(self, window: Window, unhinted: tuple[HeardWord, ...]) -> None:
+        """Settle every term of ``window`` by what was heard in it without hints."""
+        for place in [place for place in self._open if self.window_of(place) is window]:
+            term = self._open.pop(place)
+            if not is_confirmed(place, term, self._words, unhinted):
+                self._unsure.update(covered(self._words, place, term))
+
+    def unsure(self) -> frozenset[int]:
+        """The places of the words of all terms that were not heard without hints."""
+        return frozenset(self._unsure)

@@ -1,0 +1,185 @@
+"""Where in a recording there is a voice: measured from the sound alone, 100 times a second.
+
+Nothing is deleted by it. It says when a speaker pauses, which words were written where nobody spoke, and where somebody
+spoke without words. Each value depends on the ten seconds before it and a few hundredths after it, so it is the same
+whether the recording goes on or has ended.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from audio.wav import RATE_HZ
+
+HOP = RATE_HZ // 100
+"""Samples between two measurements."""
+REACH = 512
+"""Samples that one measurement takes in."""
+LOOKBACK_S = 10.0
+"""What is heard as background is the quietest tenth of this long."""
+
+_TRANSFORM = 2 * REACH
+_HZ = np.fft.rfftfreq(_TRANSFORM, 1 / RATE_HZ)
+_SPEECH_BAND = (_HZ >= 250) & (_HZ <= 4000)
+_PITCH_BAND = (_HZ >= 60) & (_HZ <= 1500)
+_PITCH_LAGS = slice(RATE_HZ // 400, RATE_HZ // 70)
+"""A voice repeats itself 70 to 400 times a second."""
+_TAPER = np.hanning(REACH).astype(np.float32)
+_QUIETEST = 1e-11
+
+_SMOOTHED = 7
+_FLOOR_STEP = 25
+_MARGIN_DB = 5.0
+_LEAST_DB = -62.0
+"""Below it, of full scale in the band of speech, nothing is a voice."""
+_BEGINNING = 150
+_BEGINNING_FLOOR_DB = -50.0
+"""Before there is enough to know the background by, what is louder than this may be a voice."""
+_PERIODIC = 0.5
+_CLEARLY_PERIODIC = 0.6
+_SYLLABLE = 10
+"""So many periodic measurements in a row are a vowel: keys, clicks, breath, fans and rain never have them. Measured."""
+
+Measured = NDArray[np.float32]
+
+
+def _taper_repeats() -> Measured:
+    repeats = np.fft.irfft(np.abs(np.fft.rfft(_TAPER, _TRANSFORM)) ** 2)[: RATE_HZ // 60]
+    divisor: Measured = np.maximum(repeats / repeats[0], 0.1).astype(np.float32)
+    return divisor
+
+
+_TAPER_REPEATS = _taper_repeats()
+
+
+def measure(samples: NDArray[np.int16]) -> tuple[Measured, Measured]:
+    """Loudness in the band of speech, in decibels of full scale, and periodicity from 0 to about 1, every ``HOP``.
+
+    A measurement begins at each multiple of ``HOP`` and takes in ``REACH`` samples; periodicity is the highest
+    autocorrelation of the low-passed sound, that of the taper divided out (Boersma 1993).
+    """
+    if len(samples) < REACH:
+        return np.zeros(0, np.float32), np.zeros(0, np.float32)
+    frames = sliding_window_view(samples.astype(np.float32) / 32768.0, REACH)[::HOP]
+    frames = (frames - frames.mean(1, keepdims=True)) * _TAPER
+    power = np.abs(np.fft.rfft(frames, _TRANSFORM, axis=1)) ** 2
+    loudness = 10 * np.log10(power[:, _SPEECH_BAND].sum(1) / _TRANSFORM / (_TAPER**2).sum() * 2 + _QUIETEST)
+    repeats = np.fft.irfft(np.where(_PITCH_BAND, power, 0), axis=1)[:, : len(_TAPER_REPEATS)]
+    repeats = repeats / (repeats[:, :1] + 1e-9) / _TAPER_REPEATS
+    return loudness.astype(np.float32), repeats[:, _PITCH_LAGS].max(1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of a recording: where a voice may be, and where there is one for certain. Times are within it."""
+
+    possible: NDArray[np.bool_]
+    """Anything above the background, every ``HOP`` samples: a pause has none of it."""
+    certain: NDArray[np.bool_]
+    """The measurements of vowels."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing stands out from the background."""
+        return not self.possible.any()
+
+    @property
+    def vowels_s(self) -> float:
+        """How long vowels sound, in seconds."""
+        return int(self.certain.sum()) * HOP / RATE_HZ
+
+    def between(self, start_s: float, end_s: float) -> "Voice":
+        """The stretch from ``start_s`` to ``end_s``."""
+        part = slice(max(0, round(start_s * RATE_HZ / HOP)), max(0, round(end_s * RATE_HZ / HOP)))
+        return Voice(self.possible[part], self.certain[part])
+
+    @property
+    def end_s(self) -> float:
+        """When the last of what may be a voice ends; 0 where there is none."""
+        found = np.flatnonzero(self.possible)
+        return float((found[-1] + 1) * HOP / RATE_HZ) if found.size else 0.0
+
+    @property
+    def start_s(self) -> float:
+        """When the first of what may be a voice begins; 0 where there is none."""
+        found = np.flatnonzero(self.possible)
+        return float(found[0] * HOP / RATE_HZ) if found.size else 0.0
+
+    @property
+    def spoken_s(self) -> float:
+        """How long what may be a voice sounds, in seconds."""
+        return int(self.possible.sum()) * HOP / RATE_HZ
+
+
+@dataclass
+class VoiceTrack:
+    """The voice of a recording that grows, from the sample ``first`` on."""
+
+    first: int = 0
+    _rest: NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))
+    _loudness: Measured = field(default_factory=lambda: np.zeros(0, np.float32))
+    _periodicity: Measured = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    @property
+    def end(self) -> int:
+        """The sample up to which the recording has been taken in."""
+        return self.first + len(self._loudness) * HOP + len(self._rest)
+
+    def append(self, samples: NDArray[np.int16]) -> None:
+        """Take in what comes next."""
+        whole = np.concatenate((self._rest, samples))
+        loudness, periodicity = measure(whole)
+        self._rest = whole[len(loudness) * HOP :]
+        self._loudness = np.concatenate((self._loudness, loudness))
+        self._periodicity = np.concatenate((self._periodicity, periodicity))
+
+    def forget_before(self, sample: int) -> None:
+        """Let go of what no later measurement at or after ``sample`` looks back at."""
+        spare = (sample - self.first) // HOP - round(LOOKBACK_S * RATE_HZ / HOP) - _FLOOR_STEP
+        spare -= spare % _FLOOR_STEP
+        if spare > 0:
+            self.first += spare * HOP
+            self._loudness, self._periodicity = self._loudness[spare:], self._periodicity[spare:]
+
+    def voice(self, start: int, end: int) -> Voice:
+        """The voice between two samples that have been taken in."""
+        begun, ended = (start - self.first) // HOP, (end - self.first) // HOP
+        loudness = _smoothed(self._loudness)
+        floor = _floor(loudness)
+        if self.first == 0:
+            floor[:_BEGINNING] = np.minimum(floor[:_BEGINNING], _BEGINNING_FLOOR_DB)
+        audible = loudness > _LEAST_DB
+        above = audible & (loudness > floor + _MARGIN_DB)
+        possible = above | (audible & (self._periodicity > _CLEARLY_PERIODIC) & (loudness > floor + 1))
+        certain = _long_runs(above & (self._periodicity > _PERIODIC), _SYLLABLE)
+        return Voice(possible[max(0, begun) : ended], certain[max(0, begun) : ended])
+
+
+def _smoothed(loudness: Measured) -> Measured:
+    if not loudness.size:
+        return loudness
+    power = np.convolve(10 ** (loudness / 10), np.ones(_SMOOTHED) / _SMOOTHED, "full")
+    half = _SMOOTHED // 2
+    return (10 * np.log10(power[half : half + len(loudness)] + _QUIETEST)).astype(np.float32)
+
+
+def _floor(loudness: Measured) -> Measured:
+    """The quietest tenth of the last ``LOOKBACK_S``, in steps of a quarter of a second."""
+    back = round(LOOKBACK_S * RATE_HZ / HOP)
+    floor = np.empty_like(loudness)
+    for start in range(0, len(loudness), _FLOOR_STEP):
+        known = max(start, _FLOOR_STEP)  # never of the step itself: it would change while the recording grows
+        floor[start : start + _FLOOR_STEP] = np.percentile(loudness[max(0, known - back) : known], 10)
+    return floor
+
+
+def _long_runs(marked: NDArray[np.bool_], least: int) -> NDArray[np.bool_]:
+    """``marked`` without its runs shorter than ``least``."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], marked, [False])).astype(np.int8)))
+    kept = np.zeros_like(marked)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - start >= least:
+            kept[start:end] = True
+    return kept
