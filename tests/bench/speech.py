@@ -6,6 +6,7 @@ build/bench-venv: a plain script around faster-whisper, and whisper-ctranslate2.
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -31,13 +32,18 @@ def parts(run: Run) -> dict[str, Callable[[], Sequence[Figure]]]:
     for model in run.models:
         if run.clips:
             measured[f"clips {model}"] = lambda model=model: speech_words.of_clips(run, model)
-        for voice in VOICES[: 1 if run.quick or model != LIVE_MODEL else None]:
+        for voice in _voices()[: 1 if run.quick or model != LIVE_MODEL else None]:
             measured[f"answers {model} {voice}"] = lambda model=model, voice=voice: speech_words.of_answers(
                 run, model, voice
             )
         measured[f"noises {model}"] = lambda model=model: speech_words.of_noises(run, model)
         measured[f"speed {model}"] = lambda model=model: speech_words.of_speed(run, model)
     return measured
+
+
+def _voices() -> tuple[str, ...]:
+    """Piper, and espeak-ng where the system has it."""
+    return VOICES if shutil.which("espeak-ng") else VOICES[:1]
 
 
 def main() -> None:
