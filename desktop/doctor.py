@@ -17,8 +17,9 @@ from cards.deck import builtin_folder, load_deck
 from cards.errors import CardsError
 from cards.library import Library, LibraryInUse, sqlite_version
 from desktop.folders import DataFolder
+from desktop.models.looking import in_use
 from desktop.preflight import missing
-from desktop.shell_models import used_model
+from desktop.settings.reading import read_settings
 from scheduler.memory import replayed
 
 PACKAGES = ("PySide6-Essentials", "sounddevice", "faster-whisper", "ctranslate2", "sqlite-utils", "fsrs", "numpy")
@@ -45,7 +46,7 @@ def examine(folder: DataFolder) -> tuple[Check, ...]:
         ("system libraries", _system),
         ("data folder", lambda: _data_folder(folder)),
         ("microphone", _microphone),
-        ("model", lambda: used_model(folder)),
+        ("model", lambda: in_use(read_settings(folder.settings).speech_model)),
         ("deck", _deck),
         ("library", lambda: _library(folder)),
     )

@@ -12,7 +12,7 @@ from audio.transcription.child import CALIBRATION, HUB, Child, Message, command_
 from audio.transcription.choosing import chosen_model, keep_factor
 from audio.transcription.fetching import question
 from audio.transcription.inventory import inventory
-from audio.transcription.models import checked_folder, is_own_folder, located, models_folder, remove, verified
+from audio.transcription.models import checked_folder, is_own_folder, models_folder, remove, verified
 from desktop.folders import DataFolder
 from desktop.models.model import UNVERIFIED, speed_words, state_words
 from desktop.review.model import size
@@ -135,17 +135,6 @@ def use(model: str, folder: DataFolder, agreed: Callable[[str], bool]) -> str:
         )
     _set(folder, str(place))
     return f"{place} is used, unverified."
-
-
-def used_model(folder: DataFolder) -> str:
-    """What ``doctor`` says of the model in use. Raises ``AudioError``."""
-    model = chosen_model(read_settings(folder.settings).speech_model)
-    place = located(model)
-    return (
-        f"{place}, a folder of your own, unverified"
-        if is_own_folder(model)
-        else f"{model} in {place}, all files as published"
-    )
 
 
 class _Said(AudioError):

@@ -55,6 +55,7 @@ SCREENS: dict[str, tuple[Shortcut, ...]] = {
     "pause": (Shortcut(("P",), "Go on"),),
     "summary": (SCROLL,),
     "settings": (Shortcut(("Esc",), "Back"), SCROLL),
+    "models": (Shortcut(("Esc",), "Back to the settings"), SCROLL),
     "review": (
         Shortcut(("Up", "Down"), "In the list: the answer above or below", focused=True),
         Shortcut(("Enter", "Left"), "Into the answer, and back to the list", focused=True),

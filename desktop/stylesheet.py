@@ -146,6 +146,9 @@ Number::up-button { subcontrol-position: top right; }
 Number::down-button { subcontrol-position: bottom right; }
 Number::up-arrow, Number::down-arrow { image: none; width: 0px; height: 0px; }
 
+ProgressLine { background: $line; border: none; border-radius: 4px; }
+ProgressLine::chunk { background: $accent; border-radius: 4px; }
+
 SpokenText { background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 0px 6px; }
 SpokenText:focus { border: 2px solid $accent; padding: 0px 6px; }
 Note { background: $panel; color: $ink; border: 1px solid $line; border-radius: 8px; font-size: 15sp; padding: 4px 8px;

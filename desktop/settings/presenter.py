@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from audio.devices import Device, inputs, outputs
 from audio.events import Level
-from audio.transcription.models import DEFAULT, verified
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
+from desktop.models.looking import in_use
 from desktop.review.model import size
 from desktop.settings.model import (
     SOUND,
@@ -51,7 +51,8 @@ class Looks:
 
     microphones: Callable[[], tuple[Device, ...]] = inputs
     speakers: Callable[[], tuple[Device, ...]] = outputs
-    model: Callable[[], Path] = lambda: verified(DEFAULT)
+    model: Callable[[str], str] = in_use
+    """What is used with a setting, in words."""
 
 
 class SettingsPresenter:
@@ -73,7 +74,6 @@ class SettingsPresenter:
         self._looks = looks
         self._looking = False
         self._here = False
-        self._model_is_right = False
         self._devices: tuple[tuple[Device, ...], tuple[Device, ...]] | None = None
         self._trouble = ""
         """Why there are no devices to show."""
@@ -149,15 +149,13 @@ class SettingsPresenter:
             show(Choices(found.options, found.chosen, self._trouble or note))
 
     def _look_at_model(self) -> None:
-        """Read all of it, until it was right once."""
-        if not self._model_is_right:
-            self._jobs.pool(
-                self._looks.model, self._show_model, lambda error: self._screen.show_model(str(error), "warn")
-            )
-
-    def _show_model(self, folder: Path) -> None:
-        self._model_is_right = True
-        self._screen.show_model(f"{DEFAULT}, in {folder}, every file as it was published.", "")
+        """Read all of it."""
+        setting = self._store.current.speech_model
+        self._jobs.pool(
+            lambda: self._looks.model(setting),
+            lambda sentence: self._screen.show_model(sentence, ""),
+            lambda error: self._screen.show_model(str(error), "warn"),
+        )
 
     def _measure(self, trash: tuple[str, ...]) -> None:
         self._jobs.pool(lambda: look_at(self._folder, trash), self._show_disk, _left_as_it_is)

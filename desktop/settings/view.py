@@ -70,6 +70,7 @@ class SettingsView(QWidget):
     test_requested = Signal()
     play_requested = Signal()
     check_requested = Signal()
+    models_requested = Signal()
     look_requested = Signal()
     """Time to look which devices there are."""
     frame = Signal()
@@ -91,6 +92,7 @@ class SettingsView(QWidget):
         self._test = KeycapButton("Test the microphone", "T")
         self._play = KeycapButton("Play it back", "P")
         self._model = selectable(Text("Looking.", "small", wrap=True))
+        self._models = KeycapButton("Speech models", "M")
         self._folder = selectable(Text("", "small", wrap=True))
         self._copy, self._check = KeycapButton("Copy the path", "C"), KeycapButton("Check it", "L")
         self._check.setAccessibleName("Check the library")
@@ -206,6 +208,7 @@ class SettingsView(QWidget):
         self._play.clicked.connect(self.play_requested)
         self._copy.clicked.connect(self._copy_path)
         self._check.clicked.connect(self.check_requested)
+        self._models.clicked.connect(self.models_requested)
         self._looks.timeout.connect(self.look_requested)
         self._frames.timeout.connect(self.frame)
         bind(self, "Esc", self.leave_requested.emit)
@@ -231,7 +234,11 @@ class SettingsView(QWidget):
             ("Recording", (self._microphone_row, self._speaker_row, self._test_row())),
             (
                 "Transcription",
-                (self._when_row(), _padded(self._live, left=18), self._named("Speech model", self._model)),
+                (
+                    self._when_row(),
+                    _padded(self._live, left=18),
+                    _beside_button("Speech model", self._model, self._models),
+                ),
             ),
             (
                 "Data",
@@ -270,13 +277,6 @@ class SettingsView(QWidget):
     def _filled(self, places: QWidget) -> QWidget:
         stacked(places, (24, 12, 24, 12), 4)
         return places
-
-    def _named(self, caption: str, text: Text) -> QWidget:
-        row = QWidget()
-        rows = stacked(row, (24, 12, 24, 12), 4)
-        rows.addWidget(Text(caption, "item"))
-        rows.addWidget(text)
-        return row
 
     def _about_row(self) -> QWidget:
         row = QWidget()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from cards.rounds import Round
+from desktop.models.view import ModelsView
 from desktop.practice.again import Again
 from desktop.practice.ask_view import AskView
 from desktop.practice.model import RecorderState, Said
@@ -23,6 +24,7 @@ from desktop.settings.view import SettingsView
 from desktop.today.problem_view import ProblemView
 from desktop.today.view import TodayView
 from desktop.widgets.disclosure import Disclosure
+from tests.desktop.models.samples import ASKED, INSTALLING
 from tests.desktop.review.attempt_samples import MODEL as ANSWER
 from tests.desktop.review.samples import model
 from tests.desktop.samples import ASK, FOLLOW_UP, FULL_DAY, HOSTILE, OUTCOME, RECOVERIES, REFLECT, UNRATED
@@ -138,6 +140,18 @@ def pause() -> PauseView:
     return view
 
 
+def models() -> ModelsView:
+    view = ModelsView()
+    view.show_models(INSTALLING)
+    return view
+
+
+def models_asking() -> ModelsView:
+    view = ModelsView()
+    view.show_models(ASKED)
+    return view
+
+
 def settings() -> SettingsView:
     view = SettingsView()
     view.show_settings(Settings())
@@ -205,6 +219,8 @@ SCREENS: tuple[Callable[[], QWidget], ...] = (
     summary,
     pause,
     settings,
+    models,
+    models_asking,
     review,
     review_answer,
     review_several,

@@ -103,7 +103,12 @@ def test_what_was_typed_counts_when_the_screen_is_left(qtbot: QtBot, view: Setti
 
 @pytest.mark.parametrize(
     ("key", "signal"),
-    [(Qt.Key.Key_T, "test_requested"), (Qt.Key.Key_P, "play_requested"), (Qt.Key.Key_Escape, "leave_requested")],
+    [
+        (Qt.Key.Key_T, "test_requested"),
+        (Qt.Key.Key_P, "play_requested"),
+        (Qt.Key.Key_M, "models_requested"),
+        (Qt.Key.Key_Escape, "leave_requested"),
+    ],
 )
 def test_keys_do_what_they_say(qtbot: QtBot, view: SettingsView, key: Qt.Key, signal: str):
     view.show_test(TestModel("Well.", can_play=True))
