@@ -3,18 +3,18 @@
 from dataclasses import replace
 from functools import cache
 
-from audio.transcription.words import NO_HELP, Help
+from audio.transcription.words import Help
 from cards.deck import builtin_folder, load_deck
 from cards.prompt import Prompt
 from cards.rounds import Round
-from cards.vocabulary import terms
+from desktop import hints
 
 _ROUNDS = {"F": Round.ML, "S": Round.DESIGN, "C": Round.CODING, "B": Round.BEHAVIORAL}
 
 
 def help_for(prompt: str) -> Help:
-    """The hints that an answer to the prompt with this id gets, by its topic; none for no prompt."""
-    return Help(hints=terms(_prompt(prompt))) if prompt else NO_HELP
+    """What an answer to the prompt with this id gets, of a person without words of their own."""
+    return hints.help_for(_prompt(prompt) if prompt else None, ())
 
 
 def _prompt(id: str) -> Prompt:

@@ -5,8 +5,9 @@ Nothing here knows how it decodes. What it says are its events, what it has hear
 
 import os
 import shutil
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -16,6 +17,7 @@ from queue import Empty, SimpleQueue
 from audio.transcription.decoder import WINDOW
 from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.recogniser import (
+    COMMAND,
     Checked,
     HeardAll,
     HeardMore,
@@ -30,6 +32,8 @@ from audio.wav import HEADER_BYTES, RATE_HZ, SAMPLE_BYTES, WavWriter, samples_in
 
 PATIENCE_S = 600.0
 STEP_S = 0.25
+BEAM_1 = (sys.executable, "-m", "tests.bench.speech_beam")
+"""The process that follows one way through the words only; to be started in the project's folder."""
 
 
 class NoWords(Exception):
@@ -47,11 +51,11 @@ class Answer:
 class Ours:
     """A recogniser that is told of one take after the other; ``folder`` gets its files."""
 
-    def __init__(self, model: str, folder: Path) -> None:
+    def __init__(self, model: str, folder: Path, command: Sequence[str] = COMMAND) -> None:
         self._folder = folder
         self._takes = count(1)
         self._events: SimpleQueue[RecogniserEvent] = SimpleQueue()
-        self._recogniser = WorkerRecogniser(model, self._events.put)
+        self._recogniser = WorkerRecogniser(model, self._events.put, command)
         self.wait(Loaded)
 
     @property
@@ -175,10 +179,10 @@ class Speaking:
 
 
 @contextmanager
-def ours(model: str, folder: Path) -> Iterator[Ours]:
+def ours(model: str, folder: Path, command: Sequence[str] = COMMAND) -> Iterator[Ours]:
     """A recogniser with ``model`` that ends with the block."""
     folder.mkdir(parents=True, exist_ok=True)
-    recogniser = Ours(model, folder)
+    recogniser = Ours(model, folder, command)
     try:
         yield recogniser
     finally:

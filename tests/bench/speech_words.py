@@ -13,7 +13,7 @@ from tests.bench.corpus_answers import answers, spellings
 from tests.bench.corpus_noises import REQUIRED, write_noises
 from tests.bench.speech_figures import Figure, Run
 from tests.bench.speech_hints import help_for
-from tests.bench.speech_ours import Ours, cores, ours
+from tests.bench.speech_ours import BEAM_1, Ours, cores, ours
 from tests.bench.speech_peers import Batch, Written, batch, command_line, rate
 from tests.bench.speech_score import Heard, Score, of_ours, score
 from tests.bench.speech_texts import Fillers, Terms, percentile, terms, verbatim
@@ -39,7 +39,10 @@ def of_clips(run: Run, model: str) -> list[Figure]:
         scores["batch, not conditioned"] = score(
             each, [_heard(script.transcribe(clip.sound, **_ALONE)) for clip in each]
         )
-        beam_1 = {clip.name: script.transcribe(clip.sound, beam_size=1).text for clip in each if clip.name == TECHNICAL}
+        technical = [clip for clip in each if clip.name == TECHNICAL]
+        beam_1 = {"batch, beam 1": [_heard(script.transcribe(clip.sound, beam_size=1)) for clip in technical]}
+    with ours(model, run.folder / "beam-1", BEAM_1) as recogniser:
+        beam_1["ours"] = [of_ours(recogniser, clip) for clip in technical]
     texts, _ = command_line(run.model(model), [clip.sound for clip in each], run.folder)
     scores[_PROGRAM] = score(each, [Heard(text, ()) for text in texts])
     return [
@@ -80,18 +83,23 @@ def _of_clip(model: str, number: int, scores: Scores) -> Figure:
     return Figure(f"words wrong, {clip}", model, rates.pop("ours"), rates, detail={"texts": texts})
 
 
-def _lost(model: str, each: Sequence[Clip], scores: Scores, beam_1: Mapping[str, str]) -> list[Figure]:
-    """Longest run of lost words, in the technical answer and over all."""
-    longest = {name: _longest(of) for name, of in scores.items()}
-    rows = [Figure("longest run of lost words, all clips", model, longest.pop("ours"), longest)]
-    found = [number for number, clip in enumerate(each) if clip.name == TECHNICAL]
-    if found:
-        here = {name: _longest([of[found[0]]]) for name, of in scores.items()}
-        here["batch, beam 1"] = _longest(score([each[found[0]]], [Heard(beam_1[TECHNICAL], ())]))
-        own = here.pop("ours")
-        met = int(own.partition(":")[0]) <= MOST_LOST
-        rows.append(Figure("longest run of lost words, technical answer", model, own, here, "under 2", met))
+def _lost(model: str, each: Sequence[Clip], scores: Scores, beam_1: Mapping[str, list[Heard]]) -> list[Figure]:
+    """Longest run of lost words, over all clips and in the technical answer."""
+    rows = [_longest_lost("all clips", model, scores, aimed=False)]
+    here = [number for number, clip in enumerate(each) if clip.name == TECHNICAL]
+    if here:
+        of = {name: [scored[number] for number in here] for name, scored in scores.items()}
+        rows.append(_longest_lost("technical answer", model, of))
+        narrow = {name: score([each[number] for number in here], texts) for name, texts in beam_1.items()}
+        rows.append(_longest_lost("technical answer, beam 1", model, narrow))
     return rows
+
+
+def _longest_lost(where: str, model: str, scores: Scores, *, aimed: bool = True) -> Figure:
+    longest = {name: _longest(of) for name, of in scores.items()}
+    own = longest.pop("ours")
+    met = int(own.partition(":")[0]) <= MOST_LOST if aimed else None
+    return Figure(f"longest run of lost words, {where}", model, own, longest, "under 2" if aimed else "", met)
 
 
 def _longest(of: Sequence[Score]) -> str:
