@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from audio.microphone import PortAudioMicrophone
 from audio.playback import Player
 from audio.recorder import Recorder
+from audio.transcription.choosing import chosen_model, factors
 from audio.transcription.recogniser import WorkerRecogniser
 from cards.deck import Deck
 from desktop.app import Bridge
@@ -38,6 +39,7 @@ from desktop.today.view import TodayView
 from desktop.today.wiring import wire_today
 from desktop.transcribing import Choices, Transcribing
 from desktop.trash import sweep
+from desktop.usable_models import usable_models
 from desktop.window import MainWindow
 
 MINUTE_MS = 60_000
@@ -111,7 +113,12 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         folder.recordings,
         now,
         window,
-        Choices(waits=Patience(lambda: settings.current.transcribe, SystemPower())),
+        Choices(
+            model=lambda: chosen_model(settings.current.speech_model),
+            usable=lambda: usable_models(settings.current.speech_model),
+            factor=lambda model: factors().get(model),
+            waits=Patience(lambda: settings.current.transcribe, SystemPower()),
+        ),
     )
     PowerWatch(transcribing, today)
     settings.listeners.append(lambda _: transcribing.reconsider())
@@ -157,9 +164,12 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     def settings_made() -> QWidget:
         from desktop.settings.wiring import settings_screen  # noqa: PLC0415 - Today is drawn the earlier for it
 
-        return settings_screen(settings, jobs, folder, sound.test, go_to_today)
+        view = settings_screen(settings, jobs, folder, sound.test, go_to_today)
+        view.models_requested.connect(partial(_show_models, window))
+        return view
 
     window.add_screen("settings", settings_made, "Settings")
+    _add_models(window, settings, jobs)
     today.attempt_requested.connect(review.open)
     summary.listen_requested.connect(listen_again)
     window.navigate.connect(lambda name: go_to_today() if name == "today" else window.show_screen(name))
@@ -182,6 +192,21 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         lambda error: window.show_notice(str(error), "trash"),
     )
     return Parts(today_presenter, practice, transcribing, sound, minutes)
+
+
+def _add_models(window: MainWindow, settings: SettingsStore, jobs: ThreadJobs) -> None:
+    def made() -> QWidget:
+        from desktop.models.wiring import models_screen  # noqa: PLC0415 - Today is drawn the earlier for it
+
+        return models_screen(settings, jobs, window.closing, partial(window.go, "settings"))
+
+    window.add_screen("models", made)
+    window.offer(lambda: (Command(TOOLS, "Speech models", "", partial(_show_models, window), window.can_go("models")),))
+
+
+def _show_models(window: MainWindow) -> None:
+    window.show_screen("models")
+    window.set_phase("Speech models")
 
 
 def to_clipboard(text: str) -> None:

@@ -37,22 +37,33 @@ class _Ear:
 class Ears:
     """Starts processes when they are needed and ends them when they are not."""
 
-    def __init__(self, start: Callable[[str, int], Recogniser], model: Callable[[], str]) -> None:
-        """``start`` begins a process with a model, which says all it says with its number; ``model`` is the set one."""
+    def __init__(
+        self,
+        start: Callable[[str, int], Recogniser],
+        model: Callable[[], str],
+        factor: Callable[[str], float | None] = lambda _: None,
+    ) -> None:
+        """``start`` begins a process with a model, which says all it says with its number.
+
+        ``model`` is the one that is set, looked at with every new take; ``factor`` what was once measured of a model.
+        """
         self._start = start
         self._model = model
+        self._factor = factor
+        self._set = ""
+        """The model that was set when the last take began."""
         self._ears: dict[int, _Ear] = {}
         self._paces: dict[str, Pace] = {}
         self._numbers = count(1)
 
     def warm_up(self) -> None:
         """Load the model that is set now, so that it is there when the first window is."""
-        self._ear(self._model())
+        self._ear(self._look())
         self._let_go()
 
     def follow(self, take: int, sound: Sound, model: str = "") -> None:
         """Tell of a take how far it has grown; the first time decides which model listens, the set one without any."""
-        ear = self._ear_of(take) or self._ear(model or self._model())
+        ear = self._ear_of(take) or self._ear(model or self._look())
         ear.takes[take] = sound
         ear.recogniser.follow(take, *sound)
         self._let_go()
@@ -96,7 +107,12 @@ class Ears:
     def model_of(self, take: int) -> str:
         """The model that listens to this take, or would."""
         ear = self._ear_of(take)
-        return self._model() if ear is None else ear.model
+        return self.model if ear is None else ear.model
+
+    @property
+    def model(self) -> str:
+        """The model that listens to whatever begins now, as far as that was looked at."""
+        return self._set or self._look()
 
     def measured(self, take: int, took_s: float, sound_s: float) -> None:
         """So long it took over so much sound of this take."""
@@ -105,7 +121,9 @@ class Ears:
 
     def pace(self, model: str) -> Pace:
         """How fast this model is here, as far as that is known."""
-        return self._paces.get(model, Pace())
+        if model not in self._paces:
+            self._paces[model] = Pace(self._factor(model))
+        return self._paces[model]
 
     def before(self, take: int) -> tuple[int, ...]:
         """The takes whose words come before the last ones of ``take``, itself among them: the newest go first."""
@@ -120,6 +138,10 @@ class Ears:
     def _ear_of(self, take: int) -> _Ear | None:
         return next((ear for ear in self._ears.values() if take in ear.takes), None)
 
+    def _look(self) -> str:
+        self._set = self._model()
+        return self._set
+
     def _ear(self, model: str) -> _Ear:
         found = next((ear for ear in self._ears.values() if ear.model == model), None)
         if found is None:
@@ -130,7 +152,7 @@ class Ears:
     def _let_go(self) -> None:
         """End the processes that nobody needs: a model takes hundreds of megabytes."""
         for ear in tuple(self._ears.values()):
-            if not ear.takes and ear.model != self._model():
+            if not ear.takes and ear.model != self._set:
                 self._end(ear)
 
     def _end(self, ear: _Ear) -> None:

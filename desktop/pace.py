@@ -10,6 +10,8 @@ SURE_AFTER = 3
 """Windows; the first one of a process is slow whatever the model."""
 LEAST_S = 10.0
 """A shorter stretch takes no less work than this: every window is filled up to 30 s before it is listened to."""
+WINDOW_S = 30.0
+"""So much sound makes a window; while one fills up, nothing is behind."""
 _NEWEST = 0.4
 _STEPS_S = (10, 15, 20, 30, 40, 50, 60, 90)
 _MINUTE_S, _HOUR_S = 60, 3600

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from audio.transcription.decoder import WINDOW
 from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.models import DEFAULT
 from audio.transcription.recogniser import (
@@ -33,6 +32,7 @@ from desktop.ears import Ears, Sound
 from desktop.jobs import Jobs
 from desktop.keeping import compress, doubt_words, put_away, save_doubts, save_words, settle, unpack
 from desktop.library_work import Notices
+from desktop.pace import WINDOW_S
 from desktop.progress import Progress, Rest, heard, text_of
 
 WAV = ".wav"
@@ -48,6 +48,8 @@ class Choices:
     """The model that listens, as the recogniser's process takes it."""
     usable: Callable[[], Sequence[str]] = lambda: (DEFAULT,)
     """All models that could."""
+    factor: Callable[[str], float | None] = lambda _: None
+    """Seconds of work for a second of sound that were measured of a model on this machine."""
     waits: Callable[[], str] = str
     """Why words have to wait now; empty when they may come."""
     help_of: Callable[[str], Help] | None = None
@@ -92,7 +94,7 @@ class Transcribing:
         choices: Choices = Choices(),
     ) -> None:
         """``start`` begins a process with a model; its number goes to ``hear`` with every event it has."""
-        self._ears = Ears(start, choices.model)
+        self._ears = Ears(start, choices.model, choices.factor)
         self._jobs = jobs
         self._recordings = recordings
         self._clock = clock
@@ -221,14 +223,18 @@ class Transcribing:
     @property
     def too_slow(self) -> str:
         """The model that is set, where this machine does not keep up with it; empty otherwise."""
-        model = self._choices.model()
-        return model if self._ears.pace(model).too_slow else ""
+        return self._ears.model if self._ears.pace(self._ears.model).too_slow else ""
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models that can listen, as far as can be seen at a glance."""
+        return tuple(self._choices.usable())
 
     def _more_s(self, take: int) -> float | None:
         """Until this take is words, with all that is decoded before it. While it grows a window may be filling up."""
         if take not in self._ears.before(take):
             return None
-        backlog = 0.0 if self._takes[take].final else -WINDOW / RATE_HZ
+        backlog = 0.0 if self._takes[take].final else -WINDOW_S
         for each in self._ears.before(take):
             state = self._takes.get(each)
             if state is not None:
@@ -322,7 +328,7 @@ class Transcribing:
             state.stored = state.checked = True
             self._archive(state)
             return
-        if found is not None and found.model == (state.model or self._choices.model()) and not self._known(state):
+        if found is not None and found.model == (state.model or self._ears.model) and not self._known(state):
             state.windows = found.windows
             self._set(state.record.id, heard(found.windows))
         self._tell(state)

@@ -12,7 +12,7 @@ from desktop.practice.note_panel import NotePanel
 from desktop.practice.session_header import BURY, NOTE, PAUSE, PUT_OFF, SUSPEND, SessionHeader
 from desktop.widgets.dimension_row import DimensionRow
 from desktop.widgets.keycap_button import KeycapButton
-from desktop.widgets.keys import tab_order
+from desktop.widgets.keys import announce, tab_order
 from desktop.widgets.layouts import layout_of
 from desktop.widgets.low_button import LowButton
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
@@ -71,6 +71,7 @@ class ReflectView(QWidget):
         self._later = KeycapButton("Rate later", "Esc", "quiet")
         self._known, self._fillers = Text("", "small", wrap=True), LowButton("", "F", "quiet")
         self._now = LowButton("Transcribe now", "T", "quiet")
+        self._summary = ""
         self._count = Text("", "small")
         self._dimensions_heading = Text("", "strong", wrap=True)
         self._point_rows: list[CheckRow] = []
@@ -80,7 +81,9 @@ class ReflectView(QWidget):
         self._depth.chosen.connect(self._choose)
         self._later.clicked.connect(self._leave)
         self._fillers.clicked.connect(self.fillers_requested)
+        self._transcript.look_reached.connect(self._show_about)
         self._now.clicked.connect(self.words_requested)
+        self._now.hide()
         self.header.opened.connect(lambda opened: self._later.set_key("" if opened else "Esc"))
         self.header.settle_first(self._note.finish)
         self.header.note_requested.connect(self._note.open)
@@ -117,15 +120,21 @@ class ReflectView(QWidget):
         readings = [take.reading for take in said if take.reading is not None]
         self._transcript.show_passages(passages(said), looks(said))
         self._transcript.setAccessibleDescription(description(readings))
-        line = summary(readings)
-        self._known.show_text(line)
-        self._known.setVisible(bool(line))
+        self._summary = summary(readings)
+        self._show_about("")
         self._fillers.set_caption(HIDE_FILLERS if all(reading.verbatim for reading in readings) else SHOW_FILLERS)
         self._fillers.setVisible(any(reading.fillers for reading in readings))
 
     def set_waiting(self, waiting: bool) -> None:
         """Offer to have the words come that wait, or not."""
         self._now.setVisible(waiting)
+
+    def _show_about(self, text: str) -> None:
+        """Say what is to be known of the word gone to, else of all words."""
+        self._known.show_text(text or self._summary)
+        self._known.setVisible(bool(text or self._summary))
+        if text:
+            announce(self._known, text)
 
     def set_note(self, note: str) -> None:
         """Show the person's own note."""

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from cards.attempt import AttemptRecord, TakeRecord
@@ -242,13 +243,21 @@ def _words(take: TakeRecord, progress: Progress, listening: bool, verbatim: bool
     return reading, progress.why or ("" if reading.text else nothing)
 
 
-def words_action(take: TakeRecord, listening: bool) -> str:
+def words_action(take: TakeRecord, listening: bool, waits: bool = False) -> str:
     """Return what can be done for the words of a take, as a button says it; empty for nothing."""
     if take.typed or not take.samples:
         return ""
     if listening:
         return "Stop the words"
+    if waits:
+        return "Transcribe now"
     return "Redo the words" if take.transcript is not None and take.transcript.complete else "Get the words"
+
+
+def model_choice(model: str, heard_by: str) -> str:
+    """Return what a model is called where one is chosen; ``heard_by`` is whose words there are."""
+    name = PurePath(model).name
+    return f"{name} (these words)" if model == heard_by else name
 
 
 def next_speed(speed: float, step: int) -> float:

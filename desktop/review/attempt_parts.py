@@ -37,6 +37,7 @@ class AttemptScreen(Protocol):
     def set_speed(self, speed: float) -> None: ...  # noqa: D102
     def set_looping(self, looping: bool) -> None: ...  # noqa: D102
     def set_words_action(self, caption: str) -> None: ...  # noqa: D102
+    def choose_model(self, models: tuple[tuple[str, str], ...]) -> None: ...  # noqa: D102
     def say(self, text: str) -> None: ...  # noqa: D102
     def leave_note(self) -> None: ...  # noqa: D102
 

@@ -16,6 +16,7 @@ from desktop.review.attempt_model import (
     Script,
     attempt_model,
     copied,
+    model_choice,
     script_of,
     words_action,
 )
@@ -283,6 +284,21 @@ class AttemptPresenter:
             self._around.transcribing.retry(take)
         self._show_words_action()
 
+    def choose_model(self) -> None:
+        """Let the person choose which model listens to the take in front once more."""
+        if not self._takes or self._silent:
+            return
+        take, transcribing = self._takes[self._take], self._around.transcribing
+        if words_action(take, listening=False) and not transcribing.listening(take.id):
+            heard_by = take.transcript.model if take.transcript is not None else ""
+            self._screen.choose_model(tuple((each, model_choice(each, heard_by)) for each in transcribing.models))
+
+    def redo_with(self, model: str) -> None:
+        """Listen to the take in front once more, with this model."""
+        if self._takes and not self._silent:
+            self._around.transcribing.retry(self._takes[self._take], model)
+            self._show_words_action()
+
     def _go_to(self, place: Place) -> None:
         if place.take != self._take:
             self._choose(place.take)
@@ -322,7 +338,8 @@ class AttemptPresenter:
         caption = ""
         if self._takes and not self._silent:
             take = self._takes[self._take]
-            caption = words_action(take, self._around.transcribing.listening(take.id))
+            transcribing = self._around.transcribing
+            caption = words_action(take, transcribing.listening(take.id), transcribing.progress(take.id).waits)
         self._screen.set_words_action(caption)
 
     @property

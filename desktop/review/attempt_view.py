@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedLayout, QWidget
 from desktop.commands import EDIT, VIEW, Command
 from desktop.following import Span
 from desktop.review.attempt_model import AttemptModel, Script, TakeModel, spoken_speed
+from desktop.review.model_menu import ModelMenu
 from desktop.review.trash import ListButton
 from desktop.widgets.dimension_row import Segment
 from desktop.widgets.flow import Flow
@@ -33,6 +34,7 @@ WORDS_LINES, NOTE_LINES = 7, 2
 TEXT_PX = 8
 """From the edge of the words, where the ring of the focus is, to their letters."""
 NOTHING = "Choose an answer to hear it again and to read what you said."
+MODELS_KEY = "Shift+W"
 NOTE_HINT = "A note to yourself"
 
 
@@ -62,6 +64,9 @@ class AttemptView(QWidget):
     fillers_requested = Signal()
     """Fillers are to be left out, or to be shown again."""
     words_action_requested = Signal()
+    models_requested = Signal()
+    """Another model shall listen: which ones are there?"""
+    model_chosen = Signal(str)
     note_written = Signal(str)
     note_left = Signal()
     mark_requested = Signal()
@@ -84,7 +89,7 @@ class AttemptView(QWidget):
         self._words = SpokenText()
         self._known, self._fillers = Text("", "small", wrap=True), LowButton("", "F", "quiet")
         self._summary = ""
-        self._words_action = LowButton("", "W", "quiet")
+        self._words_action, self._models = LowButton("", "W", "quiet"), ModelMenu(self)
         self._note = Note("Note", NOTE_HINT)
         self._mark, self._copy = LowButton("Mark", "M", "quiet"), LowButton("Copy", "Ctrl+C", "quiet")
         self._export = ListButton("Export…", "Ctrl+E", "quiet")
@@ -209,6 +214,10 @@ class AttemptView(QWidget):
         self._words_action.set_caption(caption)
         self._words_action.setVisible(bool(caption))
 
+    def choose_model(self, models: tuple[tuple[str, str], ...]) -> None:
+        """Let one of these be chosen, each with what it is called; Esc chooses none."""
+        self._models.show_models(models, self._words_action)
+
     def say(self, text: str) -> None:
         """Say something that was done, for a moment."""
         self._said.show_text(text)
@@ -231,9 +240,11 @@ class AttemptView(QWidget):
         some = self._model is not None
         heard = some and self._bar.isEnabled() and self._sound.isVisibleTo(self)
         several = self._model is not None and len(self._model.takes) > 1
+        redone = some and self._words_action.isVisibleTo(self)
         return (
             Command(EDIT, "Copy", "Ctrl+C", self._copy_selected, some),
             Command(EDIT, "Note", "N", self.focus_note, some),
+            Command(EDIT, "Redo the words with another model…", MODELS_KEY, self.models_requested.emit, redone),
             Command(VIEW, "Play or pause", "5", self.play_requested.emit, heard),
             Command(VIEW, "5 seconds back", "6", self.back_requested.emit, heard),
             Command(VIEW, "5 seconds on", "7", self.on_requested.emit, heard),
@@ -335,7 +346,9 @@ class AttemptView(QWidget):
         self._rate.clicked.connect(lambda: self._emit_attempt(self.rate_requested))
         self._delete.clicked.connect(lambda: self._emit_attempt(self.delete_requested))
         self._export.clicked.connect(lambda: self._emit_attempt(self.export_requested))
+        self._models.chosen.connect(self.model_chosen)
         bind(self, "N", self.focus_note)
+        bind(self, MODELS_KEY, self.models_requested.emit)
         # In the list beside it these keys mean something else.
         for key, signal in (("T", self.next_take_requested), ("Shift+T", self.previous_take_requested)):
             shortcut = QShortcut(QKeySequence(key), self)

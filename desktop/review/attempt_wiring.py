@@ -26,6 +26,8 @@ def wire_attempt(view: AttemptView, presenter: AttemptPresenter) -> None:
     view.copy_requested.connect(presenter.copy)
     view.fillers_requested.connect(presenter.toggle_fillers)
     view.words_action_requested.connect(presenter.words_action)
+    view.models_requested.connect(presenter.choose_model)
+    view.model_chosen.connect(presenter.redo_with)
     view.note_written.connect(note.write)
     view.note_left.connect(note.end)
     view.mark_requested.connect(note.toggle_mark)

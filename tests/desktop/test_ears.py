@@ -115,6 +115,14 @@ def test_every_model_has_its_pace(room: Room):
     assert room.ears.pace("tiny").factor is None
 
 
+def test_what_was_once_measured_counts_until_it_is_measured_again(room: Room):
+    ears = Ears(room._start, lambda: "base", {"base": 0.5}.get)
+    assert ears.pace("base").factor == 0.5
+    ears.follow(1, SOUND)
+    ears.measured(1, 30, 30)
+    assert ears.pace("base").factor == pytest.approx(0.7)
+
+
 def test_the_newest_words_come_first(room: Room):
     for take in (1, 2, 3):
         room.ears.follow(take, SOUND)

@@ -80,6 +80,7 @@ class FakeAttempt:
         self.speed = 0.0
         self.looping = False
         self.action = ""
+        self.models: tuple[tuple[str, str], ...] = ()
         self.said = ""
         self.writing = ""
         """What stands in the note and was not told yet."""
@@ -133,6 +134,9 @@ class FakeAttempt:
 
     def set_words_action(self, caption: str) -> None:
         self.action = caption
+
+    def choose_model(self, models: tuple[tuple[str, str], ...]) -> None:
+        self.models = models
 
     def say(self, text: str) -> None:
         self.said = text

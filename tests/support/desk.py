@@ -353,7 +353,9 @@ class Desk:
 
     def sit_down(self) -> None:
         """Begin anew with what is in the library, as the next start of the app does."""
-        choices = Choices(lambda: self.model, lambda: self.models, lambda: self.waits, self.help_of)
+        choices = Choices(
+            model=lambda: self.model, usable=lambda: self.models, waits=lambda: self.waits, help_of=self.help_of
+        )
         self.transcribing = Transcribing(
             self._recogniser, self.jobs, self.folder.recordings, self.clock, self.stage, choices
         )
