@@ -17,12 +17,11 @@ from typing import Any, TextIO
 FROZEN_CHILD = "--child"
 """The frozen program, which has no ``-m``, is the child that its second argument names (packaging/bundle)."""
 HUB, CALIBRATION = "hub", "calibration"
-CHILDREN = (HUB, CALIBRATION)
 Message = dict[str, Any]
 
 
 def command_of(child: str) -> tuple[str, ...]:
-    """How the program of ``child``, one of ``CHILDREN``, is started."""
+    """How the program of ``child``, ``HUB`` or ``CALIBRATION``, is started."""
     if getattr(sys, "frozen", False):
         return (sys.executable, FROZEN_CHILD, child)
     # -P: a file in the folder the app was started from must not pass for one of its modules.

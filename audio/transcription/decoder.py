@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.transcription.fillers import FILLER_HINT
-from audio.transcription.sense import invented, is_speechless, leaked, without_loops
+from audio.transcription.sense import NO_SPEECH, invented, is_speechless, leaked, without_loops
 from audio.transcription.voice import Voice
 from audio.transcription.words import Gap, HeardWord, Window
 from audio.wav import RATE_HZ
@@ -32,8 +32,8 @@ UNSAID_S = 0.4
 GAP_S = 1.5
 """A voice without words for longer than this is listened to again."""
 _AROUND_S = 0.2
-_BELIEVED = -1.0
-"""Mean log probability below which words of a stretch that is listened to again are not believed."""
+_BELIEVED, _NOT_BELIEVED = -1.0, -1.5
+"""Mean log probability of the tokens: above the first words are believed, below the second they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,9 @@ def decode(model: Model, sound: Sound, hints: Sequence[str], said_until_s: float
     if is_speechless(encoded.no_speech(), sound.voice, sound.seconds):
         return whole
     offset_s = sound.start / RATE_HZ
-    heard = _written(encoded, hints, said_until_s - offset_s)
-    words = _sensible(heard.words, sound.voice)
-    end_s = _end_s(replace(heard, words=words), sound, last=last)
-    words, gaps = _completed(model, sound, [word for word in words if word.start_s < end_s], end_s)
+    heard = _written(encoded, hints, said_until_s - offset_s, sound)
+    end_s = _end_s(heard, sound, last=last)
+    words, gaps = _completed(model, sound, [word for word in heard.words if word.start_s < end_s], end_s)
     end = min(sound.start + max(round(end_s * RATE_HZ), round(FORWARD_S * RATE_HZ)), whole.end)
     return Window(sound.start, end, _moved(words, offset_s), tuple(_gap(gap, offset_s) for gap in gaps))
 
@@ -110,16 +109,30 @@ def prompt(hints: Sequence[str]) -> str:
     return " ".join((FILLER_HINT, ", ".join(hints))).strip()
 
 
-def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float) -> Pass:
-    heard = encoded.write(prompt(hints), said_until_s)
-    if leaked(heard.words, hints):
-        return encoded.write("", said_until_s)
-    return heard
+def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound: Sound) -> Pass:
+    """What the sound is written as; without any hint where they did harm: they were written themselves, speech was left
+    out, or the model does not believe what it wrote."""
+    hinted = _sensible(encoded.write(prompt(hints), said_until_s), sound.voice)
+    spoiled = leaked(hinted.words, hints)
+    if not spoiled and hinted.log_probability > _BELIEVED and not _left_out_s(hinted, sound):
+        return hinted
+    plain = _sensible(encoded.write("", said_until_s), sound.voice)
+    if spoiled or (_left_out_s(plain, sound), -plain.log_probability) < (
+        _left_out_s(hinted, sound),
+        -hinted.log_probability,
+    ):
+        return plain
+    return hinted
 
 
-def _sensible(words: Sequence[HeardWord], voice: Voice) -> tuple[HeardWord, ...]:
-    kept = without_loops(words)
-    return tuple(word for word in kept if not invented(word, voice))
+def _left_out_s(heard: Pass, sound: Sound) -> float:
+    end_s = sound.seconds if heard.whole else heard.stamped_s
+    return sum(until_s - start_s for _, start_s, until_s in uncovered(heard.words, sound.voice, end_s))
+
+
+def _sensible(heard: Pass, voice: Voice) -> Pass:
+    kept = without_loops(heard.words)
+    return replace(heard, words=tuple(word for word in kept if not invented(word, voice)))
 
 
 def _end_s(heard: Pass, sound: Sound, *, last: bool) -> float:
@@ -142,39 +155,48 @@ def _completed(
     model: Model, sound: Sound, words: list[HeardWord], end_s: float
 ) -> tuple[tuple[HeardWord, ...], list[Gap]]:
     """``words`` with those of stretches that had none although somebody speaks, and the stretches that stay without."""
-    complete, gaps = list(words), []
-    for start_s, until_s in uncovered(words, sound.voice, end_s):
-        found = _listened_again(model, sound.between(start_s - _AROUND_S, until_s + _AROUND_S), start_s - _AROUND_S)
-        found = [word for word in found if start_s - _AROUND_S <= word.start_s and word.end_s <= until_s + _AROUND_S]
+    complete: list[HeardWord] = []
+    gaps: list[Gap] = []
+    done = 0
+    for place, start_s, until_s in uncovered(words, sound.voice, end_s):
+        complete += words[done:place]
+        done = place
+        found = _listened_again(model, sound, max(0.0, start_s - _AROUND_S), until_s + _AROUND_S)
         complete += found
         if not found:
             gaps.append(Gap(start_s, until_s))
-    return tuple(sorted(complete, key=lambda word: word.start_s)), gaps
+    return (*complete, *words[done:]), gaps
 
 
-def _listened_again(model: Model, part: Sound, offset_s: float) -> list[HeardWord]:
+def _listened_again(model: Model, sound: Sound, start_s: float, until_s: float) -> tuple[HeardWord, ...]:
+    """What is said in a part of ``sound``, heard by itself."""
+    part = sound.between(start_s, until_s)
     encoded = model.encode(part.samples)
-    if is_speechless(encoded.no_speech(), part.voice, part.seconds):
-        return []
-    heard = encoded.write("", 0.0)
-    if heard.log_probability < _BELIEVED:
-        return []
-    return list(_moved(_sensible(heard.words, part.voice), max(0.0, offset_s)))
+    no_speech = encoded.no_speech()
+    if is_speechless(no_speech, part.voice, part.seconds):
+        return ()
+    heard = _sensible(encoded.write("", 0.0), part.voice)
+    if heard.log_probability < (_BELIEVED if no_speech > NO_SPEECH else _NOT_BELIEVED):
+        return ()
+    return _moved(heard.words, start_s)
 
 
-def uncovered(words: Sequence[HeardWord], voice: Voice, end_s: float) -> list[tuple[float, float]]:
-    """The stretches up to ``end_s`` in which somebody speaks for longer than ``GAP_S`` and no word was written."""
+def uncovered(words: Sequence[HeardWord], voice: Voice, end_s: float) -> list[tuple[int, float, float]]:
+    """The stretches up to ``end_s`` in which somebody speaks for longer than ``GAP_S`` and no word was written.
+
+    Each with the place of the word that it comes before.
+    """
     edges = [0.0]
     for word in words:
         edges += (word.start_s, min(word.end_s, word.start_s + _longest_s(word)))
     edges.append(end_s)
     found = []
-    for start_s, until_s in zip(edges[::2], edges[1::2], strict=True):
+    for place, (start_s, until_s) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
         if until_s - start_s <= GAP_S:
             continue
         between = voice.between(start_s, until_s)
         if between.end_s - between.start_s > GAP_S and between.spoken_s > GAP_S / 2 and between.vowels_s > UNSAID_S:
-            found.append((round(start_s + between.start_s, 2), round(start_s + between.end_s, 2)))
+            found.append((place, round(start_s + between.start_s, 2), round(start_s + between.end_s, 2)))
     return found
 
 

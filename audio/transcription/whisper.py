@@ -99,7 +99,8 @@ class EncodedSound:
 
 
 def _word(word: dict[str, Any]) -> HeardWord:
-    return HeardWord(word["word"], round(word["start"], 2), round(word["end"], 2), float(word["probability"]))
+    times = (round(float(word[key]), 2) for key in ("start", "end"))
+    return HeardWord(word["word"], *times, float(word["probability"]))
 
 
 def _options(suppressed: list[int], beam: int) -> TranscriptionOptions:
