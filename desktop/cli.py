@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     command("history", "List all attempts, newest first.")
     transcribe = command("transcribe", "Print the words of a sound file.")
     transcribe.add_argument("file", metavar="FILE")
+    transcribe.add_argument("--prompt", metavar="ID", help="expect the terms of an answer to this prompt")
     transcribe.add_argument("--model", default="base", metavar="M", help="speech model (default: %(default)s)")
     transcribe.add_argument("--format", choices=("txt", "srt", "vtt", "json"), default="txt")
     _models_parser(commands, shared)
@@ -168,6 +169,13 @@ def _deck() -> "tuple[Prompt, ...]":
     return deck.prompts
 
 
+def _prompt(number: str) -> "Prompt":
+    prompt = next((each for each in _deck() if each.id == number), None)
+    if prompt is None:
+        raise WrongUse(f"there is no prompt {number}; `vivavoce prompts` lists them")
+    return prompt
+
+
 def _at(options: argparse.Namespace) -> datetime:
     return getattr(options, "at", None) or now()
 
@@ -210,9 +218,7 @@ def _answer(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.shell_answer import answer  # noqa: PLC0415
 
     moment = _at(options)
-    prompt = next((each for each in _deck() if each.id == options.prompt), None)
-    if prompt is None:
-        raise WrongUse(f"there is no prompt {options.prompt}; `vivavoce prompts` lists them")
+    prompt = _prompt(options.prompt)
     with _open(folder, moment) as library:
         row = answer(library, folder, prompt, options.audio, options.depth, moment)
     reason = row.pop("reason")
@@ -242,19 +248,23 @@ def _history(options: argparse.Namespace, folder: DataFolder) -> int:
     )
 
 
-def _transcribe(options: argparse.Namespace, _: DataFolder) -> int:
+def _transcribe(options: argparse.Namespace, folder: DataFolder) -> int:
+    from audio.transcription.fillers import is_filler  # noqa: PLC0415
     from cards.exchange.cues import cues  # noqa: PLC0415
     from cards.exchange.documents import transcript_json  # noqa: PLC0415
+    from cards.exchange.gaps import text_with_gaps  # noqa: PLC0415
     from cards.exchange.subtitles import srt, vtt  # noqa: PLC0415
     from desktop.shell_answer import transcribe  # noqa: PLC0415
 
-    transcript, seconds = transcribe(options.file, options.model, _at(options))
+    prompt = _prompt(options.prompt) if options.prompt is not None else None
+    transcript, seconds = transcribe(options.file, options.model, _at(options), folder, prompt)
     if getattr(options, "json", False) or options.format == "json":
-        print(json.dumps(transcript_json(transcript) | {"seconds": round(seconds, 2)}, ensure_ascii=False, indent=2))
+        row = transcript_json(transcript, is_filler) | {"seconds": round(seconds, 2)}
+        print(json.dumps(row, ensure_ascii=False, indent=2))
     elif options.format == "txt":
-        print(transcript.text)
+        print(text_with_gaps(transcript))
     else:
-        print({"srt": srt, "vtt": vtt}[options.format](cues(transcript.words)), end="")
+        print({"srt": srt, "vtt": vtt}[options.format](cues(transcript.words, transcript.gaps)), end="")
     return DONE
 
 

@@ -10,17 +10,19 @@ from audio.errors import AudioError
 from audio.soundfiles import convert
 from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.models import DEFAULT
-from audio.transcription.recogniser import HeardAll, RecogniserEvent, TakeFailed, WorkerRecogniser
-from audio.transcription.words import Heard
+from audio.transcription.recogniser import Checked, RecogniserEvent, TakeFailed, WorkerRecogniser
+from audio.transcription.words import Heard, Help
 from audio.wav import RATE_HZ
 from cards.attempt import Ended, Ticks, Transcript
 from cards.errors import CardsError
 from cards.library import Library
 from cards.prompt import Prompt
 from desktop.folders import DataFolder
+from desktop.hints import help_for
 from desktop.keeping import compress, save_words, settle, transcript_of
 from desktop.practice.session import by_turns
 from desktop.rating import rate
+from desktop.settings.reading import read_settings
 from scheduler.memory import study_day
 
 
@@ -28,15 +30,15 @@ class NoWords(AudioError):
     """The recogniser could not give the words of a file; its sentence says why."""
 
 
-def _recognise(wav: Path, samples: int, model: str) -> Heard:
-    """Wait for all words of ``wav``; raises ``NoWords``."""
+def _recognise(wav: Path, samples: int, model: str, known: Help) -> Heard:
+    """Wait for all words of ``wav``, and until their terms have been checked; raises ``NoWords``."""
     events: SimpleQueue[RecogniserEvent] = SimpleQueue()
     recogniser = WorkerRecogniser(model, events.put)
     try:
-        recogniser.follow(0, wav, samples, final=True)
+        recogniser.follow(0, wav, samples, final=True, help=known)
         while True:
             match events.get():
-                case HeardAll():
+                case Checked():
                     heard = read_journal(journal_of(wav))
                     if heard is None:
                         raise NoWords(f"The journal of {wav.name} went away while it was written; try again.")
@@ -47,12 +49,18 @@ def _recognise(wav: Path, samples: int, model: str) -> Heard:
         recogniser.close()
 
 
-def transcribe(file: str, model: str, at: datetime) -> tuple[Transcript, float]:
-    """What ``model`` hears in ``file``, and the length of the sound in seconds; raises ``NotSound`` and ``NoWords``."""
-    with tempfile.TemporaryDirectory(prefix="vivavoce-") as folder:
-        wav = Path(folder) / "sound.wav"
+def transcribe(
+    file: str, model: str, at: datetime, folder: DataFolder, prompt: Prompt | None
+) -> tuple[Transcript, float]:
+    """What ``model`` hears in ``file``, and the length of the sound in seconds; raises ``NotSound`` and ``NoWords``.
+
+    It expects the person's own words, and with a prompt what an answer to it may hold.
+    """
+    known = help_for(prompt, read_settings(folder.settings).words)
+    with tempfile.TemporaryDirectory(prefix="vivavoce-") as temporary:
+        wav = Path(temporary) / "sound.wav"
         samples = convert(Path(file), wav)
-        heard = _recognise(wav, samples, model)
+        heard = _recognise(wav, samples, model, known)
     return transcript_of(heard, at), samples / RATE_HZ
 
 
@@ -75,7 +83,7 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
         wav.unlink()  # a copy of a file that is still there
         raise
     attempt = take.attempt
-    reason = _keep_words(library, folder, attempt, samples, at)
+    reason = _keep_words(library, folder, attempt, samples, at, help_for(prompt, read_settings(folder.settings).words))
     chosen = rate(library, attempt, prompt.id, depth, suggested=None, ticks=Ticks(), at=at)
     return {
         "attempt": attempt,
@@ -91,11 +99,13 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
     }
 
 
-def _keep_words(library: Library, folder: DataFolder, attempt: int, samples: int, at: datetime) -> str:
+def _keep_words(  # noqa: PLR0913, PLR0917 - whose words, where they go, what they may be
+    library: Library, folder: DataFolder, attempt: int, samples: int, at: datetime, known: Help
+) -> str:
     """Words and FLAC of the attempt's only take; returns why one is missing, or nothing."""
     (take,) = library.attempt(attempt).takes
     try:
-        _recognise(folder.recordings / take.sound, samples, DEFAULT)
+        _recognise(folder.recordings / take.sound, samples, DEFAULT, known)
         save_words(library, take, folder.recordings, at)
         settle(library, take, folder.recordings, *compress(take, folder.recordings))
     except AudioError as error:

@@ -18,6 +18,9 @@ SLOWEST, FASTEST = 0.75, 2.0
 LONGEST_NAME = 200
 """Characters of a device's name; a longer one is no device's."""
 LONGEST_PATH = 4096
+LONGEST_WORD = 40
+"""Signs of a word or term of one's own."""
+MOST_WORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Settings:
     """A name of the catalogue, or the full path of a folder of one's own; empty is the best that keeps up here."""
     show_fillers: bool = True
     """Whether "um" and "uh" are shown in what was said, or left out."""
+    words: tuple[str, ...] = ()
+    """Names and terms of the person's own, which a speech model is told to expect."""
     playback_speed: float = 1.0
     appearance: Appearance = "system"
 
@@ -72,6 +77,16 @@ def _is_model(value: object) -> bool:
     return not value or value in CATALOGUE or is_own_folder(value)
 
 
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_WORD and value.isprintable() and value == value.strip()
+
+
+_WORDS = _Rule(
+    lambda value: (
+        isinstance(value, list | tuple) and len(value) <= MOST_WORDS and all(_is_word(each) for each in value)
+    ),
+    f"a list of at most {MOST_WORDS} words of 1 to {LONGEST_WORD} signs",
+)
 _NAME = _Rule(
     lambda value: value is None or (isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()),
     "the name of a device",
@@ -90,6 +105,7 @@ _RULES = {
     "transcribe": _one_of(*TRANSCRIBE),
     "speech_model": _Rule(_is_model, "the name of a speech model, or the full path of a folder"),
     "show_fillers": _SWITCH,
+    "words": _WORDS,
     "playback_speed": _SPEED,
     "appearance": _one_of(*APPEARANCES),
 }
@@ -103,7 +119,9 @@ def from_table(table: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
         if name not in table:
             continue
         if rule.accepts(table[name]):
-            settings = replace(settings, **{name: table[name]})
+            value: Any = table[name]
+            chosen: Any = tuple(value) if isinstance(value, list) else value
+            settings = replace(settings, **{name: chosen})
         else:
             problems.append(
                 f"{name} in your settings is not {rule.words}, so {_said(getattr(settings, name))} is used."
@@ -114,4 +132,6 @@ def from_table(table: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
 def _said(value: object) -> str:
     if value == "":
         return "the best for this machine"
+    if value == ():
+        return "none"
     return "the system's" if value is None else str(value).lower()

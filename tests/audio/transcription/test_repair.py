@@ -2,7 +2,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.transcription.mishearings import Mishearing, builtin_table
@@ -230,6 +230,7 @@ def unrepaired(word: HeardWord) -> str:
     return word.text[: lead.end()] + word.heard + re.search(r"[\s.,;:!?…\"'”’)\]%]*$", word.text).group()  # type: ignore[union-attr]
 
 
+@settings(deadline=None)
 @given(heard_words(), st.lists(st.sampled_from(HINTS), max_size=5))
 def test_text_comes_back_times_rise_and_a_second_time_changes_nothing(words: list[HeardWord], hints: list[str]):
     result = repaired(words, hints)
@@ -240,6 +241,7 @@ def test_text_comes_back_times_rise_and_a_second_time_changes_nothing(words: lis
     assert repaired(result, hints) == result
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(EVERYDAY_WORDS)))
 def test_without_company_no_word_is_touched(words: list[str]):
     text = " ".join(words)

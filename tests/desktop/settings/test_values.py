@@ -32,6 +32,13 @@ from desktop.settings.values import Settings, from_table
         ("speech_model", "/two\nlines"),
         ("speech_model", "/" + "x" * 4096),
         ("speech_model", None),
+        ("words", "one"),
+        ("words", ["one", 2]),
+        ("words", [""]),
+        ("words", [" blank before"]),
+        ("words", ["two\nlines"]),
+        ("words", ["x" * 41]),
+        ("words", ["x"] * 101),
     ],
 )
 def test_what_cannot_be_is_replaced_by_the_default_and_said(name: str, value: object):
@@ -73,3 +80,10 @@ def test_the_sentence_says_what_it_should_be_and_what_holds_now():
 def test_what_can_be_is_used(name: str, value: object):
     settings, problems = from_table({name: value, "not_ours": {"at": "all"}})
     assert (getattr(settings, name), problems) == (value, ())
+
+
+def test_words_of_ones_own_are_read_from_a_list():
+    settings, problems = from_table({"words": ["Zanzibase", "Łukasz's law"]})
+    assert (settings.words, problems) == (("Zanzibase", "Łukasz's law"), ())
+    _, problems = from_table({"words": ["x" * 41]})
+    assert problems == ("words in your settings is not a list of at most 100 words of 1 to 40 signs, so none is used.",)
