@@ -29,12 +29,12 @@ class Sentence:
 
 def sentences(text: str, words: Sequence[Word]) -> tuple[Sentence, ...]:
     """Every sentence of ``text`` in order. ``words`` are those of the same transcript, empty for what was typed."""
-    starts = _starts(text, words)
-    begun = next(starts, None)
+    places = starts(text, words)
+    begun = next(places, None)
     found = []
     for begin, end in _stretches(text):
         while begun is not None and begun[0] < begin:
-            begun = next(starts, None)
+            begun = next(places, None)
         found.append(Sentence(begin, end, begun[1] if begun is not None and begun[0] < end else None))
     return tuple(found)
 
@@ -50,8 +50,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _starts(text: str, words: Sequence[Word]) -> Iterator[tuple[int, float]]:
-    """Place in the text and start of each word that stands there, in order."""
+def starts(text: str, words: Sequence[Word]) -> Iterator[tuple[int, float]]:
+    """Place in the text, and start in seconds, of each word that stands there, in order."""
     place = 0
     for word in words:
         found = text.find(word.word, place, place + _FAR + len(word.word)) if word.word else -1

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from cards.attempt import AttemptRecord, TakeRecord, Transcript
+from cards.exchange.gaps import text_with_gaps
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -39,8 +41,11 @@ def markdown(attempt: AttemptRecord, title: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_json(attempt: AttemptRecord, title: str) -> str:
-    """All that is kept of the attempt. Times of words are seconds from the beginning of their take."""
+def as_json(attempt: AttemptRecord, title: str, is_filler: Callable[[str], bool]) -> str:
+    """All that is kept of the attempt. Times of words are seconds from the beginning of their take.
+
+    ``is_filler`` tells of a word whether it is one.
+    """
     row = {
         "attempt": attempt.id,
         "prompt": attempt.prompt,
@@ -53,25 +58,38 @@ def as_json(attempt: AttemptRecord, title: str) -> str:
         "key_points": dict(attempt.ticks.key_points),
         "statements": dict(attempt.ticks.statements),
         "dimensions": {key: shown.value for key, shown in attempt.ticks.dimensions.items()},
-        "takes": [_take(take) for take in attempt.kept_takes],
+        "takes": [_take(take, is_filler) for take in attempt.kept_takes],
     }
     return json.dumps(row, ensure_ascii=False, indent=2) + "\n"
 
 
-def transcript_json(transcript: Transcript | None) -> dict[str, Any]:
-    """Model, text and words of a transcript; an empty text where there is none."""
+def transcript_json(transcript: Transcript | None, is_filler: Callable[[str], bool]) -> dict[str, Any]:
+    """Model, text, words and gaps of a transcript; an empty text where there is none.
+
+    ``heard`` is what was heard where a word is a repair, else empty; an ``unsure`` word was heard only because
+    something hinted at it.
+    """
     if transcript is None:
-        return {"model": None, "text": "", "words": []}
+        return {"model": None, "text": "", "words": [], "gaps": []}
     words = [
-        {"word": each.word, "start": each.start, "end": each.end, "probability": round(each.probability, 3)}
+        {
+            "word": each.word,
+            "start": each.start,
+            "end": each.end,
+            "probability": round(each.probability, 3),
+            "heard": each.heard,
+            "unsure": each.unsure,
+            "filler": is_filler(each.word),
+        }
         for each in transcript.words
     ]
-    return {"model": transcript.model, "text": transcript.text, "words": words}
+    gaps = [{"start": each.start, "end": each.end} for each in transcript.gaps]
+    return {"model": transcript.model, "text": transcript.text, "words": words, "gaps": gaps}
 
 
-def _take(take: TakeRecord) -> dict[str, Any]:
+def _take(take: TakeRecord, is_filler: Callable[[str], bool]) -> dict[str, Any]:
     about = {"question": take.question, "sound": take.sound, "seconds": round(take.seconds, 2)}
-    return about | transcript_json(take.transcript)
+    return about | transcript_json(take.transcript, is_filler)
 
 
 def _line(attempt: AttemptRecord) -> str:
@@ -83,7 +101,8 @@ def _line(attempt: AttemptRecord) -> str:
 
 
 def _said(take: TakeRecord) -> str:
-    return take.transcript.text.strip() if take.transcript and take.transcript.text.strip() else "(no words)"
+    said = text_with_gaps(take.transcript) if take.transcript is not None else ""
+    return said or "(no words)"
 
 
 def _plain(words: str) -> str:

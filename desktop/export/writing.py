@@ -4,15 +4,21 @@ import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from audio.errors import NotSound, writing_error
+from audio.transcription.fillers import is_filler
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.exchange import documents, subtitles
 from cards.exchange.cues import cues
 
 SOUNDS = {"flac": "FLAC", "wav": "WAV"}
-PAGES = {"txt": documents.text, "md": documents.markdown, "json": documents.as_json}
+PAGES: dict[str, Callable[[AttemptRecord, str], str]] = {
+    "txt": documents.text,
+    "md": documents.markdown,
+    "json": partial(documents.as_json, is_filler=is_filler),
+}
 SUBTITLES = {"srt": subtitles.srt, "vtt": subtitles.vtt}
 FORMATS = (*SOUNDS, *PAGES, *SUBTITLES)
 _SAFE = "what was exported before is whole, and the library is untouched"
@@ -43,10 +49,11 @@ def export(attempt: AttemptRecord, title: str, formats: Sequence[str], recording
         for number, take in enumerate(attempt.kept_takes):
             part = target / f"{name}{_of_take(number)}.{kind}"
             if kind in SUBTITLES:
-                if take.transcript is None or not take.transcript.words:
+                said = take.transcript
+                if said is None or not said.words:
                     missing.append(f"{title}: there are no words with times for {part.name}.")
                 else:
-                    files.append(_write(part, _text(SUBTITLES[kind](cues(take.transcript.words)))))
+                    files.append(_write(part, _text(SUBTITLES[kind](cues(said.words, said.gaps)))))
             elif not take.typed:
                 _sound(take, recordings, part, files, missing)
     return Exported(tuple(files), tuple(missing))

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QHelpEvent,
@@ -23,7 +23,7 @@ HIDE_FILLERS, SHOW_FILLERS = "Hide fillers", "Show fillers"
 """What the switch beside a transcript says."""
 _UNDERLINES = {
     "repaired": QTextCharFormat.UnderlineStyle.DotLine,
-    "unsure": QTextCharFormat.UnderlineStyle.WaveUnderline,
+    "unsure": QTextCharFormat.UnderlineStyle.DashUnderline,
 }
 
 
@@ -39,6 +39,9 @@ class Passage:
 class Transcript(QTextEdit):
     """Read-only. Text is inserted letter by letter, never parsed; keys that are not for reading pass through."""
 
+    look_reached = Signal(str)
+    """What is to be known of the place that was clicked or gone to with the keyboard; empty for plain words."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
@@ -53,6 +56,7 @@ class Transcript(QTextEdit):
         self.setAccessibleName("What you said")
         self._passages: tuple[Passage, ...] = ()
         self._looks: tuple[Look, ...] = ()
+        self.cursorPositionChanged.connect(self._tell_look)
 
     def show_passages(self, passages: tuple[Passage, ...], looks: tuple[Look, ...] = ()) -> None:
         """Show these passages, with ``looks`` at their places in the whole; where a person has scrolled to stays."""
@@ -103,6 +107,10 @@ class Transcript(QTextEdit):
         self._draw_looks()
         self.moveCursor(QTextCursor.MoveOperation.Start)  # the insertion took it along, and the view follows it
         self.verticalScrollBar().setValue(at)
+
+    def _tell_look(self) -> None:
+        look = self.look_at(self.textCursor().position())
+        self.look_reached.emit(look.says if look is not None else "")
 
     def _draw_looks(self) -> None:
         forms = {kind: _look(kind) for kind in {look.kind for look in self._looks}}

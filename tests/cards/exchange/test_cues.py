@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.attempt import Word
+from cards.attempt import Gap, Word
 from cards.exchange.cues import LINE, LONGEST_S, cues
 from cards.exchange.subtitles import srt, vtt
 
@@ -36,6 +36,13 @@ def test_a_cue_has_at_most_two_lines_and_seven_seconds():
         assert len(cue.text.split("\n")) <= 2
         assert all(len(line) <= LINE for line in cue.text.split("\n"))
         assert cue.end_s - cue.start_s <= LONGEST_S
+
+
+def test_a_gap_is_a_cue_of_its_own():
+    words = [Word("first", 0.0, 0.5, 1.0), Word("second", 2.0, 2.5, 1.0)]
+    found = [(cue.start_s, cue.end_s, cue.text) for cue in cues(words, (Gap(0.5, 1.9), Gap(2.5, 4.0)))]
+    note = "[not understood]"
+    assert found == [(0.0, 0.5, "first"), (0.5, 1.9, note), (2.0, 2.5, "second"), (2.5, 4.0, note)]
 
 
 def test_no_words_make_no_cues():

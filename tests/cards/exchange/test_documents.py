@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt import AttemptRecord, Ended, Gap, Shown, TakeRecord, Ticks, Transcript, Word
 from cards.exchange.documents import as_json, markdown, text
 
 MOMENT = datetime(2026, 11, 21, 9, 5, tzinfo=UTC)
@@ -47,10 +47,12 @@ def test_no_note_makes_a_heading_of_its_own(note: str):
 
 
 def test_json_holds_everything_with_times_in_seconds():
-    row = json.loads(as_json(ATTEMPT, "Cache or not"))
-    assert row["takes"][0]["words"] == [{"word": "cache", "start": 0.5, "end": 0.9, "probability": 0.988}]
+    row = json.loads(as_json(ATTEMPT, "Cache or not", "cache".__eq__))
+    (word,) = row["takes"][0]["words"]
+    assert word == {"word": "cache", "start": 0.5, "end": 0.9, "probability": 0.988, "heard": "", "unsure": False,
+                    "filler": True}  # fmt: skip
     assert row["takes"][1] == {"question": "And at ten times the load?", "sound": "one.flac", "seconds": 100.0,
-                               "model": None, "text": "", "words": []}  # fmt: skip
+                               "model": None, "text": "", "words": [], "gaps": []}  # fmt: skip
     assert (row["key_points"], row["dimensions"], row["depth"], row["note"]) == (
         {"Hits are skewed": True, "Misses cost": False}, {"s1": "strong"}, None, "Slower.",
     )  # fmt: skip
@@ -58,8 +60,38 @@ def test_json_holds_everything_with_times_in_seconds():
 
 def test_a_discarded_take_leaves_the_house_in_no_form():
     attempt = replace(ATTEMPT, takes=(replace(ANSWER, discarded=MOMENT), FOLLOW_UP))
-    for page in (text(attempt, "t"), markdown(attempt, "t"), as_json(attempt, "t")):
+    for page in (text(attempt, "t"), markdown(attempt, "t"), as_json(attempt, "t", str.isspace)):
         assert "cache" not in page
+
+
+def test_json_says_what_was_repaired_what_is_in_doubt_and_where_words_are_missing():
+    words = (Word("KV cache", 0.5, 0.9, 0.9, "KV cash"), Word("skew", 1, 2, 0.9, "", True))
+    said = replace(ANSWER, transcript=Transcript("base", "KV cache skew", words, MOMENT, gaps=(Gap(3.0, 4.5),)))
+    (row,) = json.loads(as_json(replace(ATTEMPT, takes=(said,)), "t", str.isspace))["takes"]
+    assert [(word["heard"], word["unsure"]) for word in row["words"]] == [("KV cash", False), ("", True)]
+    assert row["gaps"] == [{"start": 3.0, "end": 4.5}]
+
+
+GAPPED = Transcript(
+    "base",
+    "We cache it. Then we wait.",
+    tuple(Word(word, at, at + 0.5, 0.9) for word, at in (("We", 50), ("cache", 51), ("it.", 53), ("Then", 57))),
+    MOMENT,
+    gaps=(Gap(61.0, 62.9), Gap(54.2, 56.0)),
+)
+
+
+def test_a_gap_is_seen_in_its_place():
+    attempt = replace(ATTEMPT, takes=(replace(ANSWER, transcript=GAPPED),))
+    said = "We cache it. [not understood 0:54-0:56] Then we wait."
+    assert f"\n\n{said}" in text(attempt, "t")
+    assert said.replace("[", "\\[").replace("]", "\\]") in markdown(attempt, "t")
+    assert text(attempt, "t").count("not understood") == 2
+
+
+def test_a_take_of_nothing_but_a_gap_has_it_for_its_text():
+    only = replace(ANSWER, transcript=Transcript("base", "", (), MOMENT, gaps=(Gap(1.0, 3.0),)))
+    assert "\n\n[not understood 0:01-0:03]\n\n" in text(replace(ATTEMPT, takes=(only,)), "t")
 
 
 def test_an_answer_that_was_typed_says_so():

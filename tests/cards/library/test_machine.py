@@ -189,7 +189,11 @@ class LibraryMachine(RuleBasedStateMachine):
     def save_ticks(self, data: st.DataObject, ticks: Ticks | None):
         attempt = self.attempts[data.draw(st.sampled_from(sorted(self.attempts)))]
         self.library.save_ticks(attempt.id, ticks)
-        self.attempts[attempt.id] = replace(attempt, ticks=ticks)
+        self.attempts[attempt.id] = replace(attempt, ticks=self.kept_ticks(attempt, ticks))
+
+    def kept_ticks(self, attempt: AttemptRecord, ticks: Ticks | None) -> Ticks:
+        """What stays of them: nothing is ticked any more where what was said is gone for good."""
+        return attempt.ticks if ticks is None or attempt.id in self.purged else ticks
 
     @precondition(lambda self: self.attempts.keys() - self.purged)
     @rule(data=st.data(), note=texts)
@@ -246,7 +250,7 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library.add_review(review, ticks)
         self.log.append(review)
         self.schedules[attempt.prompt] = after
-        self.attempts[attempt.id] = replace(attempt, review=review, ticks=attempt.ticks if ticks is None else ticks)
+        self.attempts[attempt.id] = replace(attempt, review=review, ticks=self.kept_ticks(attempt, ticks))
 
     @rule()
     def undo(self):
