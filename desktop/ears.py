@@ -1,8 +1,4 @@
-"""Which process listens to which take: one with the model that is set, and another for as long as a take wants it.
-
-A take that is stopped is stopped at once: its process ends, whatever it was decoding, so nothing is written into a
-journal any more that was given up. What else it followed goes on in a new one, from its journals.
-"""
+"""Which process listens to which take: one with the model that is set, and another for as long as a take wants it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,12 +22,12 @@ class Sound(NamedTuple):
 
 @dataclass(slots=True)
 class _Ear:
-    """One process: ``takes`` holds what it was told last of those it still owes something."""
+    """One process: ``takes`` are those it still owes something."""
 
     number: int
     model: str
     recogniser: Recogniser
-    takes: dict[int, Sound] = field(default_factory=dict)
+    takes: set[int] = field(default_factory=set)
 
 
 class Ears:
@@ -64,7 +60,7 @@ class Ears:
     def follow(self, take: int, sound: Sound, model: str = "") -> None:
         """Tell of a take how far it has grown; the first time decides which model listens, the set one without any."""
         ear = self._ear_of(take) or self._ear(model or self._look())
-        ear.takes[take] = sound
+        ear.takes.add(take)
         ear.recogniser.follow(take, *sound)
         self._let_go()
 
@@ -73,20 +69,14 @@ class Ears:
         ear = self._ear_of(take)
         if ear is None:
             return
-        del ear.takes[take]
         ear.recogniser.forget(take)
-        self._end(ear)
-        if ear.takes:
-            again = self._ear(ear.model)
-            for other, sound in ear.takes.items():
-                again.takes[other] = sound
-                again.recogniser.follow(other, *sound)
+        self.done(take)
 
     def done(self, take: int) -> None:
         """All there is of this take was said, or nothing will be."""
         ear = self._ear_of(take)
         if ear is not None:
-            del ear.takes[take]
+            ear.takes.discard(take)
             self._let_go()
 
     def cannot(self, number: int) -> tuple[int, ...]:
@@ -94,7 +84,7 @@ class Ears:
         ear = self._ears.get(number)
         if ear is None:
             return ()
-        takes = tuple(ear.takes)
+        takes = tuple(sorted(ear.takes))
         ear.takes.clear()
         self._end(ear)
         return takes
@@ -128,7 +118,7 @@ class Ears:
     def before(self, take: int) -> tuple[int, ...]:
         """The takes whose words come before the last ones of ``take``, itself among them: the newest go first."""
         ear = self._ear_of(take)
-        return () if ear is None else tuple(each for each in ear.takes if each >= take)
+        return () if ear is None else tuple(each for each in sorted(ear.takes) if each >= take)
 
     def close(self) -> None:
         """End all; what was decoded is kept."""

@@ -52,9 +52,10 @@ def text_of(windows: tuple[Window, ...]) -> str:
     return "".join(word.text for window in windows for word in window.words)
 
 
-def heard(windows: tuple[Window, ...]) -> Progress:
-    """How far a take is of which these windows are decoded."""
-    return Progress(text_of(windows), windows[-1].end / RATE_HZ if windows else 0.0)
+def heard(windows: tuple[Window, ...], ahead: Window | None = None) -> Progress:
+    """How far a take is of which these windows are decoded, and ``ahead`` of them another for now."""
+    heard_s = windows[-1].end / RATE_HZ if windows else 0.0
+    return Progress(text_of(windows), heard_s, ahead=text_of((ahead,)) if ahead else "")
 
 
 def rest_sentence(rest: Rest) -> str:

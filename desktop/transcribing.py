@@ -81,6 +81,10 @@ def _nothing(_: object) -> None:
     """Nobody has to show anything."""
 
 
+def _found(journal: Heard | None) -> Progress:
+    return Progress() if journal is None else heard(journal.windows, journal.ahead)
+
+
 class Transcribing:
     """Follows takes until they are settled."""
 
@@ -269,7 +273,7 @@ class Transcribing:
 
     def _show_waiting(self, state: _Following, why: str, found: Heard | None) -> None:
         if self._is_current(state) and state.waiting:
-            self._set(state.record.id, replace(heard(found.windows if found else ()), why=why, waits=True))
+            self._set(state.record.id, replace(_found(found), why=why, waits=True))
 
     def _wait_no_more(self, state: _Following) -> None:
         state.waiting = False
@@ -330,7 +334,7 @@ class Transcribing:
             return
         if found is not None and found.model == (state.model or self._ears.model) and not self._known(state):
             state.windows = found.windows
-            self._set(state.record.id, heard(found.windows))
+            self._set(state.record.id, _found(found))
         self._tell(state)
 
     def _tell(self, state: _Following) -> None:

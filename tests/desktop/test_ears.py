@@ -71,22 +71,21 @@ def test_a_new_choice_counts_from_the_next_take_on(room: Room):
     assert room.open == ["tiny.en"]
 
 
-def test_what_is_stopped_is_stopped_at_once_and_the_rest_goes_on(room: Room):
+def test_what_is_stopped_does_not_count_any_more_and_the_rest_goes_on(room: Room):
     room.ears.follow(1, SOUND)
     room.ears.follow(2, GROWING)
     room.ears.forget(1)
-    first, second = room.all
-    assert first.closed
-    assert second.followed == [(2, Path("b.wav"), 99, False)]
-    assert second.number != first.number
-    assert not room.ears.speaks(first.number, 2)
-    assert room.ears.speaks(second.number, 2)
+    assert room.all[0].forgotten == [1]
+    assert not room.ears.speaks(room.all[0].number, 1)
+    assert room.ears.speaks(room.all[0].number, 2)
+    assert room.open == ["base"]
 
 
-def test_nothing_is_started_for_the_last_one_that_is_stopped(room: Room):
-    room.ears.follow(1, SOUND)
+def test_the_process_of_another_model_ends_with_what_is_stopped(room: Room):
+    room.ears.warm_up()
+    room.ears.follow(1, SOUND, "small")
     room.ears.forget(1)
-    assert (room.open, len(room.all)) == ([], 1)
+    assert room.open == ["base"]
 
 
 def test_what_nobody_listens_to_can_be_stopped_as_well(room: Room):
