@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from audio.transcription.choosing import BEST_LAST, FASTEST_ENOUGH
+from audio.transcription.choosing import FASTEST_ENOUGH
 from audio.transcription.inventory import Stocked
 from audio.transcription.models import is_own_folder
 from desktop.review.model import size
@@ -24,6 +24,7 @@ UNVERIFIED = (
     "Nobody here knows who made this model, so its files cannot be compared with published ones: it is unverified. A "
     "model file that was made to do harm can do so when it is loaded. Use it only if you trust where it is from."
 )
+ORDER = tuple(GOOD_FOR)
 AUTOMATIC = "Chosen for this machine"
 _AT_WORK = {
     "install": "Being installed.",
@@ -98,7 +99,7 @@ class Work:
 def lines(stock: Iterable[Stocked], used: str, work: Work | None = None) -> tuple[Line, ...]:
     """Return the models from the lightest to the best; ``used`` is the one in use, ``work`` what is being done."""
     known = {each.name: each for each in stock}
-    return tuple(_line(known[name], used, work) for name in BEST_LAST if name in known)
+    return tuple(_line(known[name], used, work) for name in ORDER if name in known)
 
 
 def _line(stocked: Stocked, used: str, work: Work | None) -> Line:

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
-from audio.transcription.choosing import BEST_LAST
 from desktop.commands import TOOLS, Command
-from desktop.models.model import UNVERIFIED, Line, ModelsModel
+from desktop.models.model import ORDER, UNVERIFIED, Line, ModelsModel
 from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce, bind
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.low_button import LowButton
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, stacked
 from desktop.widgets.progress_line import ProgressLine
@@ -174,15 +174,17 @@ class ModelsView(QWidget):
         self.setAccessibleName("Speech models")
         self._choice, self._sentence = Text("Looking.", wrap=True), selectable(Text("", wrap=True))
         self._automatic = KeycapButton("Let the app choose", "A")
-        self._rows = {name: ModelRow(name) for name in BEST_LAST}
+        self._rows = {name: ModelRow(name) for name in ORDER}
         self._own = ModelRow("your folder")
         self._folder = KeycapButton("Choose a folder…", "F")
         self._panel = Panel("asked")
         self._asked = Text("", "strong", wrap=True)
         self._agree, self._decline = KeycapButton("Use it unverified", "Y"), KeycapButton("Leave it", "N")
+        self._outcome = QWidget()
+        """What came of the last thing that was done: beneath the page, so that it is seen from every row."""
         self._wire()
         self._lay_out()
-        for part in (self._sentence, self._automatic, self._own, self._own_line, self._panel):
+        for part in (self._outcome, self._automatic, self._own, self._own_line, self._panel):
             part.hide()
 
     def show_models(self, model: ModelsModel) -> None:
@@ -199,7 +201,7 @@ class ModelsView(QWidget):
         if model.sentence != self._sentence.text().replace("\u200b", ""):
             self._sentence.show_text(model.sentence)
             announce(self._sentence, model.sentence)
-        self._sentence.setVisible(bool(model.sentence))
+        self._outcome.setVisible(bool(model.sentence))
         restyle(self._sentence, "tone", model.tone)
 
     def commands(self) -> tuple[Command, ...]:
@@ -233,7 +235,7 @@ class ModelsView(QWidget):
             self._asked.show_text(f"Use {folder} as the speech model?")
             self._panel.show()
             announce(self._panel, f"{self._asked.text()} {UNVERIFIED}")
-            self._agree.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._decline.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(self._panel)
         self._panel.setVisible(asks)
 
@@ -263,7 +265,6 @@ class ModelsView(QWidget):
         rows.addWidget(self._choice)
         rows.addSpacing(8)
         rows.addWidget(self._automatic)
-        rows.addWidget(self._sentence)
         rows.addSpacing(16)
         rows.addWidget(_section(tuple(self._rows.values())))
         rows.addSpacing(32)
@@ -274,7 +275,14 @@ class ModelsView(QWidget):
         page = QWidget()
         stacked(page, (48, 48, 48, 48)).addWidget(column)
         self._scroll = ScrollColumn(page).scrolled_by_keys()
-        stacked(self).addWidget(self._scroll)
+        stacked(self._outcome).addWidget(Hairline())
+        told = Column(COLUMN_PX)
+        told.rows.addWidget(self._sentence)
+        told.setContentsMargins(48, 12, 48, 12)
+        layout_of(self._outcome).addWidget(told)
+        whole = stacked(self)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._outcome)
 
     def _own_panel(self) -> Panel:
         panel, choose = Panel(), QWidget()

@@ -1,0 +1,54 @@
+import pytest
+
+from audio.transcription.catalogue import CATALOGUE
+from desktop.models.model import ORDER, Work, duration, lines, progress, speed_words
+from tests.desktop.models.samples import STOCK
+
+
+def test_every_model_of_the_catalogue_has_its_words():
+    assert set(ORDER) == set(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "5 s"), (12, "10 s"), (40.4, "40 s"), (57, "55 s"), (58, "1 minute"), (95, "2 minutes"), (7300, "2 hours")],
+)
+def test_a_duration_is_as_rough_as_it_is_known(seconds: float, words: str):
+    assert duration(seconds) == words
+
+
+def test_a_factor_is_told_by_an_answer():
+    assert speed_words(0.13) == "A 5-minute answer takes about 40 s."
+    assert speed_words(0.6) == "A 5-minute answer takes about 3 minutes, too long to keep up while you speak."
+    assert "not been measured" in speed_words(None)
+
+
+def test_the_time_that_is_left_counts_only_what_came_now():
+    assert progress(300, 400, 200, 0.5).sentence == "1 kB of 1 kB"
+    shown = progress(300_000_000, 400_000_000, 200_000_000, 20.0)
+    assert shown.sentence == "300 MB of 400 MB, about 20 s left"
+    assert shown.permille == 750
+
+
+def offered(name: str, work: Work | None = None, used: str = "base") -> set[str]:
+    line = next(each for each in lines(STOCK, used, work) if each.name == name)
+    return {each for each in ("install", "cancel", "use", "measure", "verify", "remove") if getattr(line, each)}
+
+
+@pytest.mark.parametrize(
+    ("name", "work", "can"),
+    [
+        ("base", None, {"measure", "verify", "remove"}),
+        ("tiny.en", None, {"use", "measure", "verify", "remove"}),
+        ("tiny", None, {"install", "verify", "remove"}),  # altered
+        ("small", None, {"install", "remove"}),  # half there
+        ("medium", None, {"install"}),
+        ("medium", Work("install", "small"), set()),
+        ("small", Work("install", "small"), {"cancel"}),
+        ("base", Work("measure", "base"), {"cancel"}),
+        ("base", Work("verify", "base"), set()),
+        ("tiny.en", Work("install", "small"), {"use", "remove"}),
+    ],
+)
+def test_what_can_be_done_is_offered(name: str, work: Work | None, can: set[str]):
+    assert offered(name, work) == can
