@@ -32,6 +32,7 @@ UNSAID_S = 0.4
 GAP_S = 1.5
 """A voice without words for longer than this is listened to again."""
 _AROUND_S = 0.2
+_EARLY_S = 0.05
 _BELIEVED, _NOT_BELIEVED = -1.0, -1.5
 """Mean log probability of the tokens: above the first words are believed, below the second they are not."""
 
@@ -132,7 +133,16 @@ def _left_out_s(heard: Pass, sound: Sound) -> float:
 
 def _sensible(heard: Pass, voice: Voice) -> Pass:
     kept = without_loops(heard.words)
-    return replace(heard, words=tuple(word for word in kept if not invented(word, voice)))
+    return replace(heard, words=tuple(_placed(word, voice) for word in kept if not invented(word, voice)))
+
+
+def _placed(word: HeardWord, voice: Voice) -> HeardWord:
+    """``word`` from where a voice begins, if alignment let it begin in the pause before."""
+    during = voice.between(word.start_s, word.end_s)
+    late_s = during.start_s
+    if _EARLY_S < late_s < word.end_s - word.start_s - _EARLY_S:
+        return replace(word, start_s=round(word.start_s + late_s, 2))
+    return word
 
 
 def _end_s(heard: Pass, sound: Sound, *, last: bool) -> float:

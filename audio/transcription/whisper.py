@@ -99,8 +99,8 @@ class EncodedSound:
 
 
 def _word(word: dict[str, Any]) -> HeardWord:
-    times = (round(float(word[key]), 2) for key in ("start", "end"))
-    return HeardWord(word["word"], *times, float(word["probability"]))
+    start_s, end_s = (round(float(word[key]), 2) for key in ("start", "end"))
+    return HeardWord(word["word"], start_s, end_s, float(word["probability"]))
 
 
 def _options(suppressed: list[int], beam: int) -> TranscriptionOptions:
