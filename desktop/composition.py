@@ -18,6 +18,7 @@ from desktop.checking import LibraryCheck
 from desktop.clock import now
 from desktop.commands import TOOLS, Command
 from desktop.folders import DataFolder
+from desktop.hints import help_by_id
 from desktop.history import History
 from desktop.jobs import ThreadJobs
 from desktop.power import Patience, SystemPower
@@ -113,12 +114,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         folder.recordings,
         now,
         window,
-        Choices(
-            model=lambda: chosen_model(settings.current.speech_model),
-            usable=lambda: usable_models(settings.current.speech_model),
-            factor=lambda model: factors().get(model),
-            waits=Patience(lambda: settings.current.transcribe, SystemPower()),
-        ),
+        _choices(settings, deck),
     )
     PowerWatch(transcribing, today)
     settings.listeners.append(lambda _: transcribing.reconsider())
@@ -207,6 +203,17 @@ def _add_models(window: MainWindow, settings: SettingsStore, jobs: ThreadJobs) -
 def _show_models(window: MainWindow) -> None:
     window.show_screen("models")
     window.set_phase("Speech models")
+
+
+def _choices(settings: SettingsStore, deck: Deck) -> Choices:
+    """What is set about words, and what the deck knows of them beforehand."""
+    return Choices(
+        model=lambda: chosen_model(settings.current.speech_model),
+        usable=lambda: usable_models(settings.current.speech_model),
+        factor=lambda model: factors().get(model),
+        waits=Patience(lambda: settings.current.transcribe, SystemPower()),
+        help_of=help_by_id({each.id: each for each in deck.prompts}, lambda: settings.current.words),
+    )
 
 
 def to_clipboard(text: str) -> None:
