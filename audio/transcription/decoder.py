@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.transcription.fillers import FILLER_HINT
-from audio.transcription.sense import NO_SPEECH, invented, is_speechless, leaked, without_loops
+from audio.transcription.sense import invented, is_speechless, leaked, without_loops
 from audio.transcription.voice import Voice
 from audio.transcription.words import Gap, HeardWord, Window
 from audio.wav import RATE_HZ
@@ -31,10 +31,12 @@ UNSAID_S = 0.4
 """So much voice after the last word of a window was not written down: the next window begins there."""
 GAP_S = 1.5
 """A voice without words for longer than this is listened to again."""
+_HARM_S = 3.0
+"""Hints that cost so much speech have done harm."""
 _AROUND_S = 0.2
 _EARLY_S = 0.05
-_BELIEVED, _NOT_BELIEVED = -1.0, -1.5
-"""Mean log probability of the tokens: above the first words are believed, below the second they are not."""
+_BELIEVED = -1.0
+"""Mean log probability of the tokens, above which words are believed. Whisper's own threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +117,13 @@ def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound:
     out, or the model does not believe what it wrote."""
     hinted = _sensible(encoded.write(prompt(hints), said_until_s), sound.voice)
     spoiled = leaked(hinted.words, hints)
-    if not spoiled and hinted.log_probability > _BELIEVED and not _left_out_s(hinted, sound):
+    left_out_s = _left_out_s(hinted, sound)
+    if not spoiled and hinted.log_probability > _BELIEVED and left_out_s < _HARM_S:
         return hinted
     plain = _sensible(encoded.write("", said_until_s), sound.voice)
-    if spoiled or (_left_out_s(plain, sound), -plain.log_probability) < (
-        _left_out_s(hinted, sound),
-        -hinted.log_probability,
-    ):
-        return plain
-    return hinted
+    gained_s = left_out_s - _left_out_s(plain, sound)
+    better = gained_s > _HARM_S or (gained_s >= 0 and plain.log_probability > hinted.log_probability)
+    return plain if spoiled or better else hinted
 
 
 def _left_out_s(heard: Pass, sound: Sound) -> float:
@@ -182,13 +182,10 @@ def _listened_again(model: Model, sound: Sound, start_s: float, until_s: float) 
     """What is said in a part of ``sound``, heard by itself."""
     part = sound.between(start_s, until_s)
     encoded = model.encode(part.samples)
-    no_speech = encoded.no_speech()
-    if is_speechless(no_speech, part.voice, part.seconds):
+    if is_speechless(encoded.no_speech(), part.voice, part.seconds):
         return ()
     heard = _sensible(encoded.write("", 0.0), part.voice)
-    if heard.log_probability < (_BELIEVED if no_speech > NO_SPEECH else _NOT_BELIEVED):
-        return ()
-    return _moved(heard.words, start_s)
+    return _moved(heard.words, start_s) if heard.log_probability > _BELIEVED else ()
 
 
 def uncovered(words: Sequence[HeardWord], voice: Voice, end_s: float) -> list[tuple[int, float, float]]:
@@ -212,7 +209,7 @@ def uncovered(words: Sequence[HeardWord], voice: Voice, end_s: float) -> list[tu
 
 def _longest_s(word: HeardWord) -> float:
     """Alignment stretches a word over what it left out; no word is spoken for longer than this."""
-    return 0.6 + 0.12 * len(word.text.strip())
+    return 1.0 + 0.15 * len(word.text.strip())
 
 
 def _moved(words: Sequence[HeardWord], by_s: float) -> tuple[HeardWord, ...]:

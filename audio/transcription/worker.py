@@ -165,7 +165,7 @@ def main(model: str) -> int:
         return 1
     from audio.transcription.whisper import Whisper  # noqa: PLC0415 - seconds of import, pointless without a model
 
-    worker = Worker(Whisper(folder, threads=psutil.cpu_count(logical=False) or 1), model, say)
+    worker = Worker(Whisper(folder, threads=psutil.cpu_count(logical=False) or os.cpu_count() or 1), model, say)
     say(loaded=model)
     while True:
         worker.hear(inbox.get())
