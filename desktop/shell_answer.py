@@ -8,8 +8,8 @@ from typing import Any
 
 from audio.errors import AudioError
 from audio.soundfiles import convert
+from audio.transcription.choosing import chosen_model
 from audio.transcription.journal import journal_of, read_journal
-from audio.transcription.models import DEFAULT
 from audio.transcription.recogniser import Checked, RecogniserEvent, TakeFailed, WorkerRecogniser
 from audio.transcription.words import Heard, Help
 from audio.wav import RATE_HZ
@@ -105,7 +105,8 @@ def _keep_words(  # noqa: PLR0913, PLR0917 - whose words, where they go, what th
     """Words and FLAC of the attempt's only take; returns why one is missing, or nothing."""
     (take,) = library.attempt(attempt).takes
     try:
-        _recognise(folder.recordings / take.sound, samples, DEFAULT, known)
+        model = chosen_model(read_settings(folder.settings).speech_model)
+        _recognise(folder.recordings / take.sound, samples, model, known)
         save_words(library, take, folder.recordings, at)
         settle(library, take, folder.recordings, *compress(take, folder.recordings))
     except AudioError as error:

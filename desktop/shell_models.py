@@ -86,7 +86,7 @@ def install(name: str, tell: Callable[[int, int], object]) -> str:
 
 def measure(model: str) -> str:
     """Find out how fast the model is here, and remember it; returns it in words. Raises ``AudioError``."""
-    said = _answer(CALIBRATION, {"model": model, "threads": os.cpu_count() or 1}, lambda _: None)
+    said = _answer(CALIBRATION, {"model": model}, lambda _: None)
     if "factor" not in said:
         raise _Said(said["failed"]) if "failed" in said else NotMeasured(model, "it was stopped")
     try:

@@ -18,6 +18,7 @@ import numpy as np
 
 from audio.errors import AudioError, NotMeasured
 from audio.transcription.child import Answers
+from audio.transcription.machine import decoding_threads
 from audio.transcription.models import located
 
 WINDOW_S = 21.0
@@ -73,13 +74,13 @@ def _window_s(model: ctranslate2.models.Whisper, spectrogram: ctranslate2.Storag
 
 
 def main() -> int:
-    """Asked ``{"model", "threads"}``, answer ``{"factor": number}`` or ``{"failed": sentence}``."""
+    """Asked ``{"model": name or folder}``, answer ``{"factor": number}`` or ``{"failed": sentence}``."""
     answer = Answers()
     if hasattr(os, "nice"):
         os.nice(10)  # as the recogniser does
     asked = answer.question
     try:
-        measured = factor(located(asked["model"]), asked["threads"])
+        measured = factor(located(asked["model"]), decoding_threads())
     except AudioError as error:
         answer(failed=str(error))
         return 1

@@ -1,6 +1,5 @@
 """Who hears whom on the screen of speech models, and the processes that work for it."""
 
-import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -32,7 +31,7 @@ class ChildProcesses(QObject):
 
     def measure(self, model: str, hear: Hear) -> Child:
         """See ``Processes``."""
-        return self._child(CALIBRATION, {"model": model, "threads": os.cpu_count() or 1}, hear)
+        return self._child(CALIBRATION, {"model": model}, hear)
 
     def _child(self, name: str, asked: dict[str, object], hear: Hear) -> Child:
         return Child(command_of(name), asked, lambda said: self._said.emit(partial(hear, said)))
