@@ -271,7 +271,8 @@ def _detail(item: _Item) -> str:
     """What is to be known of a gap or a term, told apart from the others."""
     if item.kind == "gap":
         return f"N{item.shown[2:-1]}."
-    return f"“{clean(item.word.word).strip(_MARKS)}”: {item.says[0].lower()}{item.says[1:]}"
+    term = clean(item.word.word).strip(_MARKS)
+    return f"“{term}” {'was' if item.word.heard.strip() else 'is'} {item.says[0].lower()}{item.says[1:]}"
 
 
 def _written(

@@ -105,7 +105,7 @@ class ReflectView(QWidget):
         self._depth.suggest(model.suggested)
         self._depth.show_confirmation("")
         judged = (*self._point_rows, *self._statement_rows, *self._segments(), *self._depth.cards())
-        tab_order(*judged, self._transcript, self._fillers, self._now, self._later)
+        tab_order(*judged, self._fillers, self._transcript, self._now, self._later)
         self._scroll.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 

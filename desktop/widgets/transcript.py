@@ -74,13 +74,15 @@ class Transcript(QTextEdit):
         """Say in a tool tip what is to be known of the word under the pointer."""
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
-        look = self.look_at(
-            self.document()
-            .documentLayout()
-            .hitTest((event.pos() + self._scrolled()).toPointF(), Qt.HitTestAccuracy.ExactHit)
-        )
-        QToolTip.showText(event.globalPos(), _plain(look.says) if look else "", self)
+        QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
         return True
+
+    def tip_at(self, point: QPoint) -> str:
+        """Return what is to be known of the word at this point of what is seen; never what Qt takes for HTML."""
+        scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        exactly = Qt.HitTestAccuracy.ExactHit
+        look = self.look_at(self.document().documentLayout().hitTest((point + scrolled).toPointF(), exactly))
+        return "" if look is None else look.says.replace("<", "<\u2060")
 
     def event(self, event: QEvent) -> bool:
         """Claim copying and marking only: an editor would swallow 1 to 4 and Ctrl+Z before the screen sees them."""
@@ -122,9 +124,6 @@ class Transcript(QTextEdit):
             cursor.mergeCharFormat(forms[look.kind])
         cursor.endEditBlock()
 
-    def _scrolled(self) -> QPoint:
-        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-
     def _format(self, kind: str) -> QTextCharFormat:
         form = QTextCharFormat()
         role = QPalette.ColorRole.Text if kind == "words" else QPalette.ColorRole.PlaceholderText
@@ -153,8 +152,3 @@ def _look(kind: str) -> QTextCharFormat:
         form.setForeground(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         form.setFontItalic(kind == "filler")
     return form
-
-
-def _plain(text: str) -> str:
-    """``text`` as Qt does not take it for HTML."""
-    return text.replace("<", "<\u2060")

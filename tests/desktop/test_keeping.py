@@ -8,10 +8,11 @@ import pytest
 import soundfile
 
 from audio.transcription.journal import JournalWriter, journal_of
-from audio.transcription.words import HeardWord, Window
+from audio.transcription.words import Gap as HeardGap
+from audio.transcription.words import Heard, HeardWord, Window
 from audio.wav import RATE_HZ, read_pcm
-from cards.attempt import Ended, TakeRecord, Word
-from desktop.keeping import compress, save_words, settle, tidy
+from cards.attempt import Ended, Gap, TakeRecord, Word
+from desktop.keeping import compress, save_words, settle, tidy, transcript_of
 from tests.support.desk import EVENING, Desk, write_wav
 
 SAMPLES = 3 * RATE_HZ
@@ -115,3 +116,20 @@ def test_tidying_touches_no_wav_that_waits_and_no_flac_of_others(desk: Desk, tak
     write_wav(desk.folder.recordings / "own.wav", 100)
     tidy(desk.real, desk.folder.recordings)
     assert desk.files() == {"a.wav", "a.words.jsonl", "own.flac", "own.wav"}
+
+
+def test_repairs_doubts_and_gaps_come_along():
+    words = (
+        HeardWord(" a", 0.0, 0.2, 0.9),
+        HeardWord(" KV cache,", 0.2, 0.9, 0.8, " KV cash,"),
+        HeardWord(" skew", 1.0, 2.0, 0.7, "", True),
+    )
+    heard = Heard("base", (Window(0, SAMPLES, words, (HeardGap(2.0, 2.9),)),), samples=SAMPLES)
+    made = transcript_of(heard, EVENING)
+    assert made.text == "a KV cache, skew"
+    assert made.words == (
+        Word("a", 0.0, 0.2, 0.9),
+        Word("KV cache,", 0.2, 0.9, 0.8, "KV cash,"),
+        Word("skew", 1.0, 2.0, 0.7, "", True),
+    )
+    assert (made.gaps, made.complete) == ((Gap(2.0, 2.9),), True)

@@ -28,6 +28,7 @@ from desktop.clock import now
 from desktop.folders import DataFolder
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.panel import ScrollColumn
+from desktop.widgets.spoken_text import SpokenText
 from tests.conftest import ANSWER
 from tests.pictures.sample import fill
 from tests.support.sound import SoftwareMicrophone, speak
@@ -46,6 +47,7 @@ README_PX = 880
 PATIENCE_MS = 60_000
 SETTLE_MS, GLANCE_MS = 150, 20
 AWAY = timedelta(days=4)
+WORDS_TO_TERM = 6
 WIDE, NARROW = QSize(1280, 800), QSize(1024, 640)
 VARIANTS = (
     ("light", WIDE, "light", 1.0),
@@ -150,6 +152,13 @@ def today(sitting: Sitting) -> None:
         if line.isVisible():
             line.open()
     sitting.take("prompts-that-rest")
+    sitting.press("R")
+    sitting.until("Reflect")
+    wait(1000)
+    sitting.take("reflect-unclear-words")
+    sitting.press("F")
+    sitting.take("reflect-without-fillers")
+    sitting.press("F")
 
 
 def practice(sitting: Sitting) -> None:
@@ -220,6 +229,15 @@ def review(sitting: Sitting) -> None:
     sitting.until("Review")
     wait(1000)
     sitting.take("review")
+    sitting.press("Down")
+    wait(1000)
+    words = sitting.app.window.screen_named("review").findChild(SpokenText)
+    words.setFocus()
+    sitting.press(*(("Right",) * WORDS_TO_TERM))
+    sitting.take("repaired-term")
+    sitting.press("F")
+    sitting.take("without-fillers")
+    sitting.press("F")
     sitting.press("Ctrl+F")
     sitting.type('said:"because"')
     sitting.press("Down", "Down")

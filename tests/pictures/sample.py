@@ -4,14 +4,14 @@ Every row comes about the way it does in the app; only the times of the words ar
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
 
 from audio.soundfiles import archive, convert
 from audio.wav import RATE_HZ, samples_in
-from cards.attempt import Ended, Ticks, Transcript, Word
+from cards.attempt import Ended, Gap, Ticks, Transcript, Word
 from cards.deck import builtin_folder, load_deck
 from cards.library import Library
 from cards.prompt import Prompt
@@ -28,6 +28,8 @@ DEPTHS = (1, 2, 2, 3, 2, 3, 1, 3, 2, 4, 3, 2, 3, 3, 2, 3)
 SENTENCES = 4
 """Of the model answer are spoken: half a minute."""
 LEAD_S = 0.4
+LONG_LETTERS = 7
+"""A word of so many letters is taken for a term."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,47 @@ def fill(folder: DataFolder, voices: Path, now: datetime) -> None:
         library.mark_attempt(numbers[-3], True)
         library.mark_attempt(numbers[7], True)
         library.save_note(numbers[-1], "Say the number first, then the reason.")
+        _hesitate(library, numbers[-1])
+        _hesitate(library, _unrated(library, folder, prompts[0], spoken, now))
         library.delete_attempts(numbers[:1], now - timedelta(days=4))
         library.set_prompt_state(prompts[4].id, PromptState(suspended=True))
+
+
+def _unrated(library: Library, folder: DataFolder, prompt: Prompt, spoken: dict[str, Spoken], now: datetime) -> int:
+    """An answer of yesterday that was left before its depth was chosen."""
+    at = (now - timedelta(days=1)).replace(hour=18, minute=55, second=0)
+    return _take(library, folder, prompt, spoken[prompt.id], at)
+
+
+def _hesitate(library: Library, attempt: int) -> None:
+    """As if the answer had been spoken less well: with fillers, with what had to be repaired, with a gap."""
+    take = library.attempt(attempt).takes[0]
+    assert take.transcript is not None
+    words = list(take.transcript.words)
+    long = [place for place, word in enumerate(words) if len(word.word) >= LONG_LETTERS]
+    repaired, unsure = long[1], long[3]
+    words[repaired] = replace(words[repaired], heard=_misheard(words[repaired].word))
+    words[unsure] = replace(words[unsure], unsure=True)
+    gap = words[unsure + 2 : unsure + 7]
+    if not words[0].word.startswith("I"):
+        words[0] = replace(words[0], word=words[0].word[0].lower() + words[0].word[1:])
+    words[7] = replace(words[7], word=words[7].word.rstrip(",.") + ",")
+    said = [
+        Word("Um,", 0.05, words[0].start, 0.8),
+        *words[:8],
+        Word("uh,", words[7].end, words[8].start, 0.8),
+        *words[8 : unsure + 2],
+        *words[unsure + 7 :],
+        Word("Hmm.", words[-1].end, words[-1].end + 0.3, 0.8),
+    ]
+    text = " ".join(word.word for word in said)
+    gaps = (Gap(gap[0].start, gap[-1].end),)
+    library.save_transcript(take.id, replace(take.transcript, text=text, words=tuple(said), gaps=gaps))
+
+
+def _misheard(word: str) -> str:
+    middle = len(word) // 2
+    return f"{word[:middle]} {word[middle:]}"
 
 
 def _answer(

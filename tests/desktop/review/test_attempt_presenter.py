@@ -6,7 +6,7 @@ import pytest
 
 from audio.errors import NoLoudspeaker, NotSound
 from audio.playback import Ended, PlayFailed
-from cards.attempt import Ticks
+from cards.attempt import Gap, Ticks, Transcript, Word
 from cards.attempt_line import Hit
 from cards.library import LibraryFull
 from desktop.rating import rate
@@ -552,3 +552,118 @@ def test_an_answer_to_be_heard_plays_once_it_is_open(review: AttemptDesk):
     review.presenter.open_attempt(first)
     review.presenter.open_attempt(second)
     assert not review.sound.playing
+
+
+# Fillers, gaps and terms
+
+HESITANT = "Um, then a KV cache. Uh, most questions repeat."
+UNCLEAR = Transcript(
+    "base",
+    HESITANT.replace(" questions", ""),
+    (
+        Word("Um,", 0, 1, 0.9),
+        Word("then", 1, 2, 0.9),
+        Word("a", 2, 3, 0.9),
+        Word("KV cache.", 3, 4, 0.9, "KV cash."),
+        Word("Uh,", 5, 6, 0.9),
+        Word("most", 6, 7, 0.9),
+        Word("repeat.", 8, 9, 0.9, "", True),
+    ),
+    EVENING,
+    gaps=(Gap(7, 7.9),),
+)
+
+
+@pytest.fixture
+def unclear(review: AttemptDesk) -> int:
+    """The number of an open answer that was not spoken well."""
+    attempt = review.answer(HESITANT)
+    review.desk.real.save_transcript(review.takes(attempt)[0].id, UNCLEAR)
+    review.open(attempt)
+    return attempt
+
+
+def test_a_gap_that_is_clicked_is_heard(review: AttemptDesk, unclear: int):
+    assert "most [not understood, 0:07 to 0:07] repeat." in review.screen.text
+    review.presenter.play_from(review.screen.text.index("understood"))
+    assert (review.sound.position, review.screen.playing) == (7.0, True)
+    assert review.screen.at(review.screen.word) == "[not understood, 0:07 to 0:07]"
+
+
+def test_a_term_gone_to_is_said_aloud_and_one_played_over_is_shown(review: AttemptDesk, unclear: int):
+    for _ in range(3):
+        review.presenter.walk(1)
+    assert review.screen.about == "Repaired: heard as “KV cash”."
+    assert review.screen.read_out == [review.screen.about]
+    review.presenter.walk(-1)
+    assert review.screen.about == ""
+    review.presenter.sound.play_or_pause()
+    review.hear(8.5)
+    assert review.screen.about.startswith("In doubt")
+    assert len(review.screen.read_out) == 1
+
+
+def test_fillers_are_left_out_and_shown_again_and_it_is_remembered(review: AttemptDesk, unclear: int):
+    review.presenter.toggle_fillers()
+    assert review.screen.text.startswith("Then a KV cache. [1.0 s] Most [not understood")
+    assert not review.settings.current.show_fillers
+    assert review.screen.script.has_fillers
+    review.open(review.answer("Um, another."))
+    assert review.screen.text == "Another."
+    review.presenter.toggle_fillers()
+    assert review.screen.text == "Um, another."
+
+
+def test_without_fillers_the_next_word_is_marked_for_one(review: AttemptDesk, unclear: int):
+    review.presenter.toggle_fillers()
+    review.presenter.sound.play_or_pause()
+    marked = []
+    for at in (0.5, 1.5, 5.5, 6.5):
+        review.hear(at)
+        marked.append(review.screen.at(review.screen.word))
+    assert marked == ["Then", "Then", "Most", "Most"]
+    assert review.screen.at(review.screen.sentence).startswith("Most")
+
+
+def test_without_fillers_the_keyboard_goes_over_them(review: AttemptDesk, unclear: int):
+    review.presenter.sound.seek(3.5)
+    review.presenter.toggle_fillers()
+    review.presenter.walk(1)
+    assert (review.sound.position, review.screen.at(review.screen.word)) == (6.0, "Most")
+    review.presenter.walk(-1)
+    assert (review.sound.position, review.screen.at(review.screen.word)) == (3.0, "KV cache.")
+    for _ in range(4):
+        review.presenter.walk(-1)
+    assert review.screen.at(review.screen.word) == "Then"
+
+
+def test_where_we_are_stays_when_fillers_go(review: AttemptDesk, unclear: int):
+    review.presenter.walk(1)
+    review.presenter.walk(1)
+    before = review.screen.at(review.screen.word)
+    review.presenter.toggle_fillers()
+    assert review.screen.at(review.screen.word) == before == "a"
+
+
+def test_what_is_copied_is_what_is_shown(review: AttemptDesk, unclear: int):
+    review.presenter.copy("")
+    review.presenter.toggle_fillers()
+    review.presenter.copy("")
+    assert review.copied == [UNCLEAR.text, "Then a KV cache. Most repeat."]
+
+
+def test_what_was_searched_for_is_found_beside_fillers_gaps_and_terms_of_two_words(review: AttemptDesk, unclear: int):
+    take = review.takes(unclear)[0].id
+    first = Hit(take, "Um, then a KV cache.", ((14, 19),), 0.0)
+    second = Hit(take, "Uh, most repeat.", ((9, 15),), 5.0)
+    for verbatim in (True, False):
+        for hit, words in ((first, "KV cache."), (second, "repeat.")):
+            review.presenter.open_attempt(unclear, hit)
+            assert [review.screen.at(span) for span in review.screen.found] == [words], verbatim
+        review.presenter.toggle_fillers()
+
+
+def test_a_filler_that_was_searched_for_cannot_be_found_when_left_out(review: AttemptDesk, unclear: int):
+    review.presenter.toggle_fillers()
+    review.presenter.open_attempt(unclear, Hit(review.takes(unclear)[0].id, "Uh, most repeat.", ((0, 3),), 5.0))
+    assert review.screen.found == ()

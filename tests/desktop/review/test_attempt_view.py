@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cards.attempt import Ended, TakeRecord
+from cards.attempt import Ended, TakeRecord, Transcript, Word
 from desktop.review.attempt_model import AttemptModel, Script, TakeModel, script_of
 from desktop.review.attempt_presenter import AttemptPresenter
 from desktop.review.attempt_view import AttemptView
@@ -353,3 +353,53 @@ def test_following_a_long_answer_costs_next_to_nothing(
         text.viewport().repaint()  # more than the two lines that change
         took.append(perf_counter() - begun)
     assert statistics.median(took) < 0.006
+
+
+def script(said: Transcript, desk: Desk, *, verbatim: bool = True) -> Script:
+    take = TakeRecord(1, 7, 0, "", "a.flac", EVENING, 5 * 16_000, Ended.PERSON, "x", None, said)
+    return script_of((take,), desk.transcribing, verbatim=verbatim)
+
+
+@pytest.fixture
+def unclear() -> Transcript:
+    words = (Word("Um,", 0, 1, 0.9), Word("a", 1, 2, 0.9), Word("cache.", 2, 3, 0.9, "cash."))
+    return replace(transcript("Um, a cache."), words=words)
+
+
+def test_what_is_not_plain_words_is_said_in_one_line_and_to_a_screen_reader(
+    view: AttemptView, desk: Desk, unclear: Transcript
+):
+    view.show_attempt(MODEL)
+    view.show_words(script(unclear, desk))
+    assert "At least 1 filler · 1 term repaired" in labels(view)
+    assert "“cache” was repaired: heard as “cash”." in words(view).accessibleDescription()
+    view.show_about("Repaired: heard as “cash”.")
+    assert "Repaired: heard as “cash”." in labels(view)
+    assert "At least 1 filler · 1 term repaired" not in labels(view)
+    view.show_about("")
+    assert "At least 1 filler · 1 term repaired" in labels(view)
+
+
+def test_fillers_have_their_switch_where_there_are_some(
+    qtbot: QtBot, view: AttemptView, desk: Desk, unclear: Transcript
+):
+    view.show_attempt(MODEL)
+    view.show_words(script(transcript("Plain words."), desk))
+    assert not button(view, "Hide fillers").isVisible()
+    asked: list[bool] = []
+    view.fillers_requested.connect(lambda: asked.append(True))
+    view.show_words(script(unclear, desk))
+    assert button(view, "Hide fillers").isVisible()
+    press(qtbot, view, "F")
+    assert asked == [True]
+    view.show_words(script(unclear, desk, verbatim=False))
+    assert button(view, "Show fillers").isVisible()
+    assert words(view).toPlainText() == "A cache."
+
+
+def test_f_leaves_fillers_out_of_a_real_answer(qtbot: QtBot, view: AttemptView, live: AttemptDesk):
+    live.open(live.answer("Um, then a cache."))
+    press(qtbot, view, "F")
+    assert words(view).toPlainText() == "Then a cache."
+    press(qtbot, view, "F")
+    assert words(view).toPlainText() == "Um, then a cache."
