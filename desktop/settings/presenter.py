@@ -22,6 +22,7 @@ from desktop.settings.model import (
     choices,
     reports,
 )
+from desktop.settings.own_words import words_of
 from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
 from desktop.settings.values import Settings
@@ -35,6 +36,7 @@ class SettingsScreen(Protocol):
     """What it needs of the screen."""
 
     def show_settings(self, settings: Settings) -> None: ...  # noqa: D102
+    def show_own_words(self, words: tuple[str, ...], problem: str) -> None: ...  # noqa: D102
     def show_microphones(self, microphones: Choices) -> None: ...  # noqa: D102
     def show_speakers(self, speakers: Choices) -> None: ...  # noqa: D102
     def show_test(self, model: TestModel) -> None: ...  # noqa: D102
@@ -100,6 +102,12 @@ class SettingsPresenter:
         """Keep the person's choice, at once."""
         if getattr(self._store.current, name) != value:
             self._store.change(**{name: value})
+
+    def keep_words(self, text: str) -> None:
+        """Keep the person's own words, as far as they can be."""
+        words, problem = words_of(text)
+        self.change("words", words)
+        self._screen.show_own_words(words, problem)
 
     def look_for_devices(self) -> None:
         """Look which devices came and went, unless one is in use here or a look is on its way."""

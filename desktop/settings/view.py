@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from audio.events import Level
 from desktop.commands import FILE, TOOLS, Command
 from desktop.settings.model import LICENCES, REST, UNCHECKED, AboutModel, Choices, DataModel, TestModel
+from desktop.settings.own_words_field import OwnWordsField
 from desktop.settings.values import SESSION_MINUTES, THINKING_S, Settings
 from desktop.widgets.choice import Choice, Number
 from desktop.widgets.keycap_button import KeycapButton
@@ -67,6 +68,8 @@ class SettingsView(QWidget):
     leave_requested = Signal()
     changed = Signal(str, object)
     """A setting's name and its new value."""
+    words_written = Signal(str)
+    """The person's own words, a line each, when their field is left."""
     test_requested = Signal()
     play_requested = Signal()
     check_requested = Signal()
@@ -85,6 +88,7 @@ class SettingsView(QWidget):
         self._microphone, self._speaker = Choice("Microphone"), Choice("Loudspeaker")
         self._live = CheckRow("Show my words while I speak")
         self._transcribe = Choice("When to transcribe")
+        self._own_words = OwnWordsField()
         self._microphone_row = Setting("Microphone", self._microphone)
         self._speaker_row = Setting("Loudspeaker", self._speaker)
         self._meter = LevelMeter()
@@ -111,7 +115,13 @@ class SettingsView(QWidget):
         self._thinking.show_number(settings.thinking_s)
         self._appearance.show_options(APPEARANCE, settings.appearance)
         self._live.setChecked(settings.live_words)
+        self._own_words.show_words(settings.words)
         self._transcribe.show_options(TRANSCRIBE, settings.transcribe)
+
+    def show_own_words(self, words: tuple[str, ...], problem: str) -> None:
+        """Show what was kept of the words that were written, and say what was not."""
+        self._own_words.show_words(words)
+        self._own_words.show_problem(problem)
 
     def show_microphones(self, microphones: Choices) -> None:
         """Offer these microphones."""
@@ -187,6 +197,7 @@ class SettingsView(QWidget):
         """Keep what was being typed, and let the devices be."""
         for number in (self._minutes, self._thinking):
             number.interpretText()
+        self._own_words.finish()
         self._looks.stop()
         self._frames.stop()
         self._copy.set_caption("Copy the path")
@@ -204,6 +215,8 @@ class SettingsView(QWidget):
         ):
             control.chosen.connect(lambda value, name=name: self.changed.emit(name, value))
         self._live.clicked.connect(lambda on: self.changed.emit("live_words", on))
+        self._own_words.written.connect(self.words_written)
+        self._own_words.left.connect(self.setFocus)
         self._test.clicked.connect(self.test_requested)
         self._play.clicked.connect(self.play_requested)
         self._copy.clicked.connect(self._copy_path)
@@ -238,6 +251,7 @@ class SettingsView(QWidget):
                     self._when_row(),
                     _padded(self._live, left=18),
                     _beside_button("Speech model", self._model, self._models),
+                    self._own_words,
                 ),
             ),
             (

@@ -25,6 +25,7 @@ def wire_settings(view: SettingsView, presenter: SettingsPresenter) -> None:
     view.opened.connect(presenter.open)
     view.left.connect(presenter.leave)
     view.changed.connect(presenter.change)
+    view.words_written.connect(presenter.keep_words)
     view.test_requested.connect(presenter.test.start)
     view.play_requested.connect(presenter.test.play)
     view.check_requested.connect(presenter.check_library)

@@ -37,9 +37,13 @@ class FakeSettings:
         self.data: DataModel | None = None
         self.about: AboutModel | None = None
         self.checks: list[tuple[str, bool]] = []
+        self.words: tuple[tuple[str, ...], str] = ((), "")
 
     def show_settings(self, settings: Settings) -> None:
         self.settings = settings
+
+    def show_own_words(self, words: tuple[str, ...], problem: str) -> None:
+        self.words = (words, problem)
 
     def show_microphones(self, microphones: Choices) -> None:
         self.microphones = microphones
@@ -251,3 +255,14 @@ def test_a_check_that_cannot_be_made_says_why(room: Room):
     room.faulty.failing["check"] = LibraryFull(room.folder.library)
     room.presenter.check_library()
     assert room.screen.checks[-1] == (str(room.faulty.failing["check"]), False)
+
+
+def test_own_words_are_kept_in_the_file_and_what_is_left_out_is_said(room: Room):
+    room.presenter.open()
+    room.presenter.keep_words("Zanzibase\n\nzanzibase\n" + "x" * 41)
+    assert SettingsStore(room.folder.settings).current.words == ("Zanzibase",)
+    assert room.screen.words[0] == ("Zanzibase",)
+    assert room.screen.words[1].startswith("One line is longer than 40 signs")
+    room.presenter.keep_words("")
+    assert SettingsStore(room.folder.settings).current.words == ()
+    assert room.screen.words == ((), "")

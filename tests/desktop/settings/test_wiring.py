@@ -69,3 +69,13 @@ def test_a_test_is_begun_by_its_key_and_forgotten_with_the_screen(room: Room, sh
     room.screen.hide()
     assert not sound.exists()
     assert not room.presenter.test.running
+
+
+def test_own_words_are_in_the_file_once_the_screen_is_left(room: Room, shown: Shown, qtbot: QtBot):
+    shown(room.screen)
+    field = control(room.screen, "My own words")
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(field, "Zanzibase, T, P and L")
+    room.screen.hide()
+    assert SettingsStore(room.folder.settings).current.words == ("Zanzibase, T, P and L",)
+    assert not room.presenter.test.running
