@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 from filelock import FileLock, Timeout
-from huggingface_hub import hf_hub_url
+from huggingface_hub.file_download import hf_hub_url  # by its module: what is loaded by name is not seen by a bundle
 
 from audio.errors import AudioError, ModelAltered, NotFetched, writing_error
 from audio.transcription.catalogue import Model, ModelFile

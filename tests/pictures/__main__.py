@@ -22,6 +22,7 @@ from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 
+from audio.transcription.models import models_folder
 from desktop import theme
 from desktop.app import App
 from desktop.clock import now
@@ -282,6 +283,14 @@ def settings(sitting: Sitting) -> None:
     sitting.take("settings")
     page = sitting.app.window.screen_named("settings").findChild(ScrollColumn)
     sitting.take("settings-below", page)
+    sitting.press("M")
+    sitting.until("Speech models")
+    wait(2500)
+    sitting.take("models")
+    models = sitting.app.window.screen_named("models")
+    models.set_folder(str(models_folder() / "base"))
+    wait(1000)
+    sitting.take("models-a-folder", models.findChild(ScrollColumn))
 
 
 def away(sitting: Sitting) -> None:
