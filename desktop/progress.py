@@ -16,6 +16,7 @@ class Progress:
     text: str = ""
     """What stays."""
     heard_s: float = 0.0
+    """So much of it was listened to, what is ``ahead`` included."""
     complete: bool = False
     why: str = ""
     ahead: str = ""
@@ -54,7 +55,8 @@ def text_of(windows: tuple[Window, ...]) -> str:
 
 def heard(windows: tuple[Window, ...], ahead: Window | None = None) -> Progress:
     """How far a take is of which these windows are decoded, and ``ahead`` of them another for now."""
-    heard_s = windows[-1].end / RATE_HZ if windows else 0.0
+    last = ahead or (windows[-1] if windows else None)
+    heard_s = last.end / RATE_HZ if last else 0.0
     return Progress(text_of(windows), heard_s, ahead=text_of((ahead,)) if ahead else "")
 
 

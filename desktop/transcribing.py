@@ -33,7 +33,7 @@ from desktop.jobs import Jobs
 from desktop.keeping import compress, doubt_words, put_away, save_doubts, save_words, settle, unpack
 from desktop.library_work import Notices
 from desktop.pace import WINDOW_S
-from desktop.progress import Progress, Rest, heard, text_of
+from desktop.progress import Progress, Rest, heard
 
 WAV = ".wav"
 STOPPED = "Listening to the words was stopped; it goes on when the app starts again, or now if you like."
@@ -400,7 +400,7 @@ class Transcribing:
                 state.windows = (*(each for each in state.windows if each.end <= window.start), window)
                 self._show_words(state, heard(state.windows))
             case HeardAhead(window=window):
-                self._show_words(state, replace(self.progress(take), ahead=text_of((window,))))
+                self._show_words(state, heard(state.windows, window))
             case HeardAll():
                 self._store(state)
             case Checked():

@@ -167,13 +167,13 @@ def test_a_flac_the_library_cannot_take_in_leaves_the_wav(desk: Desk, take: Take
 def test_what_stands_at_the_end_for_now_gives_way(desk: Desk, take: TakeRecord):
     desk.transcribing.grow(take, RATE_HZ)
     desk.recogniser.guess(take.id, "I wood")
-    assert desk.transcribing.progress(take.id) == Progress(ahead=" I wood")
+    assert desk.transcribing.progress(take.id) == Progress(heard_s=0.5, ahead=" I wood")
     desk.recogniser.guess(take.id, "I would keep")
     assert desk.transcribing.progress(take.id).so_far == " I would keep"
     desk.recogniser.hear(take.id, "I would")
     assert desk.transcribing.progress(take.id) == Progress(" I would", 0.5)
     desk.recogniser.guess(take.id, "keep")
-    assert desk.transcribing.progress(take.id) == Progress(" I would", 0.5, ahead=" keep")
+    assert desk.transcribing.progress(take.id) == Progress(" I would", 0.75, ahead=" keep")
 
 
 def test_a_window_that_comes_again_is_not_said_twice(desk: Desk, take: TakeRecord):

@@ -146,10 +146,11 @@ class FakeRecogniser:
         self.say(HeardMore(take, heard, took_s))
 
     def guess(self, take: int, text: str) -> None:
-        """What stands at the end of ``take`` for now."""
+        """What stands after the windows of ``take`` for now; half of what is left is in it."""
         sound, samples = self._newest(take)
         heard = read_journal(journal_of(sound))
-        self.say(HeardAhead(take, window(text, heard.end if heard else 0, samples)))
+        start = heard.end if heard else 0
+        self.say(HeardAhead(take, window(text, start, (start + samples) // 2)))
 
     def finish(self, take: int, text: str = "", *, checked: bool = True) -> None:
         """All of ``take`` is heard, ``text`` last."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audio.transcription.recogniser import HeardMore
+from audio.transcription.recogniser import HeardAhead, HeardMore
 from audio.wav import RATE_HZ
 from cards.attempt import TakeRecord
 from desktop.pace import SURE_AFTER
@@ -69,11 +69,11 @@ def test_after_the_answer_the_rest_is_announced_beside_the_words_there_are(desk:
     desk.begin()
     take = speak(desk, 90)
     hear(desk, take, "I would", 30, took_s=20)
-    desk.recogniser.guess(take.id, "keep")
     stop(desk)
+    desk.recogniser.say(HeardAhead(take.id, window("keep", 30 * RATE_HZ, 36 * RATE_HZ)))
     (said,) = desk.reflect.said
     assert said.text == "I would keep"
-    assert said.note == "Words are on their way: 0:30 of 1:30 heard. The text will take about 40 s more."
+    assert said.note == "Words are on their way: 0:36 of 1:30 heard. The text will take about 40 s more."
     desk.rate()
     assert desk.outcome.words == "The words of a recording are on their way: about 40 s more."
     hear(desk, take, "the rest", 90, took_s=6)
