@@ -6,13 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cards.attempt import Transcript as Heard
+from cards.attempt import Word
+from desktop.following import Look, reading_of
 from desktop.practice.model import RATE_NOTE, Said
 from desktop.practice.reflect_view import ReflectView, passages
 from desktop.widgets.depth_picker import DepthCard
 from desktop.widgets.dimension_row import Segment
 from desktop.widgets.rows import CheckRow, YesNoRow
 from desktop.widgets.text import Text
+from desktop.widgets.transcript import Transcript
 from tests.desktop.samples import HOSTILE, REFLECT
+from tests.support.desk import EVENING
 
 Shown = Callable[..., QWidget]
 DEPTH_KEYS = {1: Qt.Key.Key_1, 2: Qt.Key.Key_2, 3: Qt.Key.Key_3, 4: Qt.Key.Key_4}
@@ -215,3 +220,53 @@ def test_rating_later_can_be_pressed_and_is_named(qtbot: QtBot, view: ReflectVie
     assert view._later.accessibleName() == "Rate later"
     with qtbot.waitSignal(view.leave_requested):
         qtbot.mouseClick(view._later, Qt.MouseButton.LeftButton)
+
+
+# Fillers, gaps and terms
+
+
+def unclear(*, verbatim: bool = True) -> tuple[Said, ...]:
+    words = (Word("Um,", 0, 0.5, 0.9), Word("a", 0.5, 1, 0.9), Word("cache.", 1, 2, 0.9, "cash."))
+    reading = reading_of(Heard("base", "Um, a cache.", words, EVENING), verbatim=verbatim)
+    return (Said("I typed 😀", "Follow-up: Why?"), Said(reading.text, "Follow-up: And then?", "", reading))
+
+
+def test_what_is_not_plain_words_is_found_under_headings_and_after_other_takes(view: ReflectView):
+    view.set_said(unclear())
+    text = view._transcript
+    assert [(text.toPlainText()[slice(*look.span)], look.kind) for look in looks_in_letters(text)] == [
+        ("Um,", "filler"),
+        ("cache.", "repaired"),
+    ]
+
+
+def looks_in_letters(text: Transcript) -> list[Look]:
+    """The looks of ``text`` by its letters, where Qt counts the smile as two."""
+    return [look.moved(-1) for look in text._looks]
+
+
+def test_what_is_not_plain_words_is_said_in_one_line_and_to_a_screen_reader(qtbot: QtBot, view: ReflectView):
+    view.set_said(unclear())
+    line = "At least 1 filler · 1 term repaired"
+    assert line in texts(view)
+    assert "“cache” was repaired: heard as “cash”." in view._transcript.accessibleDescription()
+    view._transcript.setFocus()
+    qtbot.keyClick(view._transcript, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view._transcript, Qt.Key.Key_Left)
+    assert "Repaired: heard as “cash”." in texts(view)
+    qtbot.keyClick(view._transcript, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert line in texts(view)
+
+
+def test_fillers_have_their_switch_where_there_are_some(qtbot: QtBot, view: ReflectView):
+    asked: list[bool] = []
+    view.fillers_requested.connect(lambda: asked.append(True))
+    assert not view._fillers.isVisible()
+    view.set_said(unclear())
+    assert (view._fillers.isVisible(), view._fillers.caption()) == (True, "Hide fillers")
+    qtbot.keyClick(view, Qt.Key.Key_F)
+    assert asked == [True]
+    view.set_said(unclear(verbatim=False))
+    assert view._fillers.caption() == "Show fillers"
+    assert "At least 1 filler, left out · 1 term repaired" in texts(view)
+    assert "A cache." in view._transcript.toPlainText()

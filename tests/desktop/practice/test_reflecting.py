@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from audio.transcription.recogniser import TakeFailed, Unavailable
 from cards.attempt import Shown
+from desktop.practice.reflect_view import ReflectView
+from desktop.practice.wiring import wire_fillers
+from desktop.settings.store import SettingsStore
 from scheduler.depth import DEPTHS
 from scheduler.memory import candidates
 from tests.support.desk import Desk
@@ -212,3 +216,24 @@ def test_without_a_model_a_sentence_stands_for_the_words_and_rating_works(desk: 
     desk.rate(2)
     assert desk.stage.screen == "outcome"
     assert len(desk.real.unarchived_takes()) == 1
+
+
+def test_fillers_go_and_come_back_in_the_answer_in_front(qtbot: QtBot, desk: Desk):
+    desk.begin()
+    take = desk.answer_to_reflection()
+    desk.recogniser.finish(take, "Um, I would")
+    settings = SettingsStore(desk.root / "settings.toml")
+    settings.listeners.append(lambda each: setattr(desk, "settings", each))
+    view = ReflectView()
+    qtbot.addWidget(view)
+    wire_fillers(view, desk.practice, settings)
+    texts = []
+    for _ in range(2):
+        view.fillers_requested.emit()
+        texts.append(desk.reflect.said[0].text)
+    assert texts == ["I would", "Um, I would"]
+
+
+def test_without_an_answer_in_front_there_is_nothing_to_show_again(desk: Desk):
+    desk.practice.judging.show_words_again()
+    assert desk.reflect.said == ()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript
+from cards.attempt import AttemptRecord, Ended, Gap, Shown, TakeRecord, Ticks, Transcript, Word
 from desktop.practice.reflection import Reflection, reflect_model, said
 from desktop.practice.session import Session
 from desktop.progress import Progress
@@ -123,3 +123,40 @@ def test_a_follow_up_is_answered_by_voice_or_in_writing():
     silent = take(question="And then?", samples=0)
     answered = [Reflection.of(prompt(), attempt(take(), each)).follow_up_answered for each in (spoken, typed, silent)]
     assert answered == [True, True, False]
+
+
+# Fillers, gaps and terms
+
+WORDS = (Word("Um,", 0, 0.5, 0.9), Word("a", 0.5, 1, 0.9), Word("cache.", 4, 5, 0.9, "cash."))
+UNCLEAR = Transcript("base", "Um, a cache.", WORDS, EVENING, gaps=(Gap(1.0, 3.0),))
+
+
+@pytest.mark.parametrize(
+    ("verbatim", "text"),
+    [
+        (True, "Um, a [not understood, 0:01 to 0:03] cache."),
+        (False, "A [not understood, 0:01 to 0:03] cache."),
+    ],
+)
+def test_words_with_times_show_their_gaps_and_their_fillers_where_they_are_wanted(verbatim: bool, text: str):
+    stored = said(take(transcript=UNCLEAR), Progress(), verbatim=verbatim)
+    just_come = said(take(), Progress("Um, a cache.", 2.0, complete=True, words=UNCLEAR), verbatim=verbatim)
+    assert stored == just_come
+    assert (stored.text, stored.note) == (text, "")
+    assert stored.reading is not None
+    assert stored.reading.says_of(3) == "Repaired: heard as “cash”."
+
+
+def test_what_was_stored_last_is_shown():
+    before = Transcript("base", "Of before", (), EVENING)
+    assert said(take(transcript=before), Progress("", 2.0, complete=True, words=UNCLEAR)).text.startswith("Um, a")
+
+
+def test_words_on_their_way_leave_fillers_out_too():
+    assert said(take(), Progress(" Um, I would", 1.0), verbatim=False).text == "I would"
+
+
+def test_where_only_fillers_were_heard_that_is_said():
+    only = Transcript("base", "Um.", WORDS[:1], EVENING)
+    assert said(take(transcript=only), Progress(), verbatim=False).note == "Only fillers were heard."
+    assert said(take(transcript=only), Progress()).note == ""
