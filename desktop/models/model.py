@@ -175,13 +175,18 @@ def progress(done: int, whole: int, begun: int, took_s: float) -> Progress:
     return Progress(done, whole, sentence)
 
 
-def choice_words(setting: str, used: str) -> str:
-    """Say who chose the model in use."""
-    if not setting:
-        return f"{AUTOMATIC}: {used}, the best of those installed that keeps up with you here."
+def choice_words(setting: str, used: str, stock: Iterable[Stocked]) -> str:
+    """Say who chose the model in use, and what of it."""
+    there = next((each for each in stock if each.name == used and each.installed), None)
     if is_own_folder(setting):
         return f"Chosen by you: the folder {setting}."
-    return f"Chosen by you: {setting}."
+    if setting:
+        return f"Chosen by you: {setting}." if there else f"Chosen by you: {setting}, which is not installed."
+    if there is None:
+        return "No speech model is installed: answers are recorded, and get their words once one is."
+    if there.factor is not None and there.factor >= FASTEST_ENOUGH:
+        return f"{AUTOMATIC}: {used}, the fastest of those installed. The words come after you have spoken."
+    return f"{AUTOMATIC}: {used}, the best of those installed that keeps up with you here."
 
 
 def own_line(folder: str, problem: str, factor: float | None, work: Work | None) -> Line:

@@ -283,7 +283,7 @@ class ModelsPresenter:
             ModelsModel(
                 lines(self._stock(), used, self._work),
                 own,
-                choice_words(setting, used),
+                choice_words(setting, used, self._stock()),
                 not setting,
                 self._question,
                 self._sentence,

@@ -14,13 +14,15 @@ STOCK = (
 FOLDER = f"/home/ada/{HOSTILE}"
 INSTALLING = ModelsModel(
     lines(STOCK, "base", Work("install", "small", progress(260_000_000, 486_212_372, 200_000_000, 20.0))),
-    choice=choice_words("", "base"),
+    choice=choice_words("", "base", STOCK),
 )
-IDLE = ModelsModel(lines(STOCK, "base"), choice=choice_words("base", "base"), automatic=False, sentence="base is used.")
+IDLE = ModelsModel(
+    lines(STOCK, "base"), choice=choice_words("base", "base", STOCK), automatic=False, sentence="base is used."
+)
 ASKED = ModelsModel(
     lines(STOCK, FOLDER),
     own_line(FOLDER, "", 0.3, None),
-    choice_words(FOLDER, FOLDER),
+    choice_words(FOLDER, FOLDER, STOCK),
     automatic=False,
     question="/home/ada/another",
     sentence=HOSTILE,

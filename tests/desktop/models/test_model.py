@@ -1,7 +1,8 @@
 import pytest
 
 from audio.transcription.catalogue import CATALOGUE
-from desktop.models.model import ORDER, Work, duration, lines, progress, speed_words
+from audio.transcription.inventory import Stocked
+from desktop.models.model import ORDER, Work, choice_words, duration, lines, progress, speed_words
 from tests.desktop.models.samples import STOCK
 
 
@@ -52,3 +53,18 @@ def offered(name: str, work: Work | None = None, used: str = "base") -> set[str]
 )
 def test_what_can_be_done_is_offered(name: str, work: Work | None, can: set[str]):
     assert offered(name, work) == can
+
+
+@pytest.mark.parametrize(
+    ("setting", "used", "words"),
+    [
+        ("", "base", "Chosen for this machine: base, the best of those installed that keeps up with you here."),
+        ("", "slow", "Chosen for this machine: slow, the fastest of those installed."),
+        ("", "medium", "No speech model is installed"),
+        ("base", "base", "Chosen by you: base."),
+        ("medium", "medium", "Chosen by you: medium, which is not installed."),
+        ("/my/own", "/my/own", "Chosen by you: the folder /my/own."),
+    ],
+)
+def test_who_chose_is_said(setting: str, used: str, words: str):
+    assert choice_words(setting, used, (*STOCK, Stocked("slow", True, True, 1, 0.9))).startswith(words)
