@@ -32,6 +32,8 @@ class TakeInHand:
         self._journal = JournalWriter(journal_of(state.sound), name)
         # The background is known from the ten seconds before; a take that is gone on with begins there.
         self._voice = VoiceTrack(max(0, self.heard.end - round(LOOKBACK_S * RATE_HZ)))
+        self._looked = 0
+        """How far the tail has been decoded ahead, whether there were words in all of it or not."""
         self._doubts: Doubts | None = None
 
     @property
@@ -67,13 +69,14 @@ class TakeInHand:
         """
         self._listen()
         ahead = self.heard.ahead
-        if self.rest < WINDOW and ahead and self._is_silent_from(ahead.end):
-            window = replace(ahead, end=self.state.samples)
+        if ahead and self.rest < WINDOW and self._is_silent_from(max(self._looked, ahead.end)):
+            window = ahead
         else:
             window = self._decoded(self._next(), last=self.rest < WINDOW)
-            if window.end < self.state.samples and self.rest < WINDOW and self._is_silent_from(window.end):
-                window = replace(window, end=self.state.samples)
+        if self.rest < WINDOW and self._is_silent_from(window.end):
+            window = replace(window, end=self.state.samples)
         self._journal.append(window)
+        self._looked = 0
         self._voice.forget_before(window.end)
         return window
 
@@ -83,7 +86,7 @@ class TakeInHand:
         end = min(start + WINDOW, self.state.samples)
         if end - start < WINDOW:
             voice = self._voice.voice(start, end)
-            end = min(end, start + round((voice.end_s + PAUSE_S) * RATE_HZ))
+            end = min(end, start + round((voice.words_end_s + PAUSE_S) * RATE_HZ))
         return self._sound(start, end)
 
     def _sound(self, start: int, end: int) -> Sound:
@@ -108,16 +111,16 @@ class TakeInHand:
         if self.state.final or self.rest < SHORTEST or self.rest >= WINDOW:
             return False
         self._listen()
-        end = self.state.samples
-        if not self._is_silent_from(end - round(PAUSE_S * RATE_HZ)):
-            return False
-        ahead = self.heard.ahead
-        return not self._is_silent_from(ahead.end if ahead else self.heard.end)
+        begun = max(self._looked, self.heard.end)
+        said_s = self._voice.voice(begun, self.state.samples).words_end_s
+        return 0 < said_s <= (self.state.samples - begun) / RATE_HZ - PAUSE_S
 
     def decode_ahead(self) -> Window:
         """Decode what there is, for the case that nothing more is said; into the journal with it."""
-        window = self._decoded(self._next(), last=True)
+        sound = self._next()
+        window = self._decoded(sound, last=True)
         self._journal.append_ahead(window)
+        self._looked = sound.start + len(sound.samples)
         return window
 
     def _listen(self) -> None:
@@ -128,7 +131,7 @@ class TakeInHand:
             self._voice.append(self._samples(self._voice.end, to))
 
     def _is_silent_from(self, sample: int) -> bool:
-        return self._voice.voice(max(sample, self.heard.end), self.state.samples).is_silent
+        return self._voice.voice(sample, self.state.samples).words_end_s == 0
 
     # Doubtful terms
 
