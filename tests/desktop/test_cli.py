@@ -20,7 +20,7 @@ from tests.conftest import ANSWER
 from tests.support.desk import EVENING
 from tests.support.holder import held
 from tests.support.shell import AT, VIVAVOCE, Shell, answer, tamper, vivavoce
-from tests.support.sound import seconds_of, words_kept
+from tests.support.sound import seconds_of, speak, words_kept
 
 
 def recordings(folder: DataFolder) -> list[Path]:
@@ -231,6 +231,12 @@ def test_transcribe_without_a_model(shell: Shell, no_model: Path, sound: Path):
     assert result.err == f"vivavoce: {ModelMissing('base', no_model)}\n"
 
 
+def test_transcribe_with_a_prompt_that_is_not_there(shell: Shell, sound: Path):
+    result = shell("transcribe", sound, "--prompt", "Z9.z")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "vivavoce: there is no prompt Z9.z; `vivavoce prompts` lists them\n"
+
+
 def test_transcribe_with_a_model_nobody_knows(shell: Shell, sound: Path):
     result = shell("transcribe", sound, "--model", "enormous")
     assert result.code == 1
@@ -382,6 +388,16 @@ def test_an_answer_in_words(shell: Shell, spoken_answer: Path, folder: DataFolde
     assert shell("check").code == 0
     with Library.open(folder.library, EVENING) as library:
         assert len(library.find_attempts(parse("drift"))) == 1
+
+
+@pytest.mark.slow
+def test_transcribe_expects_the_terms_of_a_prompt_and_ones_own_words(shell: Shell, tmp_path: Path, folder: DataFolder):
+    folder.settings.parent.mkdir(parents=True, exist_ok=True)
+    folder.settings.write_text('words = ["Zanzibase"]\n')
+    said = "B M twenty five runs beside dense retrieval. We merge with R R F, and zanzi base keeps the index."
+    heard = shell("transcribe", speak(said, tmp_path / "said.wav"), "--prompt", "S4.a").out
+    for term in ("BM25", "RRF", "Zanzibase"):
+        assert term in heard
 
 
 @pytest.mark.slow
