@@ -31,6 +31,7 @@ UNSAID_S = 0.4
 """So much voice after the last word of a window was not written down: the next window begins there."""
 GAP_S = 1.5
 """A voice without words for longer than this is listened to again."""
+_HOARSE_S = 1.0
 _HARM_S = 3.0
 """Hints that cost so much speech have done harm."""
 _AROUND_S = 0.2
@@ -156,9 +157,9 @@ def _end_s(heard: Pass, sound: Sound, *, last: bool) -> float:
 
 
 def _unsaid_s(sound: Sound, after_s: float) -> float:
-    """How much voice there is after ``after_s``; none when there is no vowel in it."""
+    """How much voice there is after ``after_s``; it has to have a vowel, or to be long, as a hoarse one."""
     rest = sound.voice.between(after_s + _AROUND_S, sound.seconds)
-    return rest.spoken_s if rest.vowels_s else 0.0
+    return rest.spoken_s if rest.vowels_s or rest.spoken_s > _HOARSE_S else 0.0
 
 
 def _completed(

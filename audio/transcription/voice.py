@@ -39,6 +39,10 @@ _BEGINNING_FLOOR_DB = -50.0
 """Before there is enough to know the background by, what is louder than this may be a voice."""
 _PERIODIC = 0.5
 _CLEARLY_PERIODIC = 0.6
+_WITHIN_WORDS = 30
+"""Measurements that may lie between two parts of the same words."""
+_NO_CLICK = 25
+"""So many measurements of what may be a voice are more than a key or a click."""
 _SYLLABLE = 10
 """So many periodic measurements in a row are a vowel: keys, clicks, breath, fans and rain never have them. Measured."""
 
@@ -71,6 +75,10 @@ def measure(samples: NDArray[np.int16]) -> tuple[Measured, Measured]:
     return loudness.astype(np.float32), repeats[:, _PITCH_LAGS].max(1).astype(np.float32)
 
 
+def _seconds(measurements: int) -> float:
+    return int(measurements) * HOP / RATE_HZ
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A stretch of a recording: where a voice may be, and where there is one for certain. Times are within it."""
@@ -88,7 +96,7 @@ class Voice:
     @property
     def vowels_s(self) -> float:
         """How long vowels sound, in seconds."""
-        return int(self.certain.sum()) * HOP / RATE_HZ
+        return _seconds(self.certain.sum())
 
     def between(self, start_s: float, end_s: float) -> "Voice":
         """The stretch from ``start_s`` to ``end_s``."""
@@ -99,18 +107,35 @@ class Voice:
     def end_s(self) -> float:
         """When the last of what may be a voice ends; 0 where there is none."""
         found = np.flatnonzero(self.possible)
-        return float((found[-1] + 1) * HOP / RATE_HZ) if found.size else 0.0
+        return _seconds(found[-1] + 1) if found.size else 0.0
+
+    @property
+    def words_end_s(self) -> float:
+        """When the last of what may be words ends; 0 where there is none.
+
+        A key or a click that nothing follows is none: who stops, presses one.
+        """
+        runs = _runs(self.possible)
+        while runs.size:
+            start = end = len(runs) - 1
+            while start and runs[start][0] - runs[start - 1][1] <= _WITHIN_WORDS:
+                start -= 1
+            part = slice(runs[start][0], runs[end][1])
+            if self.certain[part].any() or self.possible[part].sum() >= _NO_CLICK:
+                return _seconds(runs[end][1])
+            runs = runs[:start]
+        return 0.0
 
     @property
     def start_s(self) -> float:
         """When the first of what may be a voice begins; 0 where there is none."""
         found = np.flatnonzero(self.possible)
-        return float(found[0] * HOP / RATE_HZ) if found.size else 0.0
+        return _seconds(found[0]) if found.size else 0.0
 
     @property
     def spoken_s(self) -> float:
         """How long what may be a voice sounds, in seconds."""
-        return int(self.possible.sum()) * HOP / RATE_HZ
+        return _seconds(self.possible.sum())
 
 
 @dataclass
@@ -121,6 +146,7 @@ class VoiceTrack:
     _rest: NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))
     _loudness: Measured = field(default_factory=lambda: np.zeros(0, np.float32))
     _periodicity: Measured = field(default_factory=lambda: np.zeros(0, np.float32))
+    _found: Voice | None = None
 
     @property
     def end(self) -> int:
@@ -134,6 +160,7 @@ class VoiceTrack:
         self._rest = whole[len(loudness) * HOP :]
         self._loudness = np.concatenate((self._loudness, loudness))
         self._periodicity = np.concatenate((self._periodicity, periodicity))
+        self._found = None
 
     def forget_before(self, sample: int) -> None:
         """Let go of what no later measurement at or after ``sample`` looks back at."""
@@ -142,19 +169,26 @@ class VoiceTrack:
         if spare > 0:
             self.first += spare * HOP
             self._loudness, self._periodicity = self._loudness[spare:], self._periodicity[spare:]
+            self._found = None
 
     def voice(self, start: int, end: int) -> Voice:
         """The voice between two samples that have been taken in."""
-        begun, ended = (start - self.first) // HOP, (end - self.first) // HOP
-        loudness = _smoothed(self._loudness)
-        floor = _floor(loudness)
-        if self.first == 0:
-            floor[:_BEGINNING] = np.minimum(floor[:_BEGINNING], _BEGINNING_FLOOR_DB)
-        audible = loudness > _LEAST_DB
-        above = audible & (loudness > floor + _MARGIN_DB)
-        possible = above | (audible & (self._periodicity > _CLEARLY_PERIODIC) & (loudness > floor + 1))
-        certain = _long_runs(above & (self._periodicity > _PERIODIC), _SYLLABLE)
-        return Voice(possible[max(0, begun) : ended], certain[max(0, begun) : ended])
+        part = slice(max(0, (start - self.first) // HOP), max(0, (end - self.first) // HOP))
+        whole = self._heard()
+        return Voice(whole.possible[part], whole.certain[part])
+
+    def _heard(self) -> Voice:
+        """All of it; found once for as long as nothing is added."""
+        if self._found is None:
+            loudness = _smoothed(self._loudness)
+            floor = _floor(loudness)
+            if self.first == 0:
+                floor[:_BEGINNING] = np.minimum(floor[:_BEGINNING], _BEGINNING_FLOOR_DB)
+            audible = loudness > _LEAST_DB
+            above = audible & (loudness > floor + _MARGIN_DB)
+            possible = above | (audible & (self._periodicity > _CLEARLY_PERIODIC) & (loudness > floor + 1))
+            self._found = Voice(possible, _long_runs(above & (self._periodicity > _PERIODIC), _SYLLABLE))
+        return self._found
 
 
 def _smoothed(loudness: Measured) -> Measured:
@@ -171,15 +205,21 @@ def _floor(loudness: Measured) -> Measured:
     floor = np.empty_like(loudness)
     for start in range(0, len(loudness), _FLOOR_STEP):
         known = max(start, _FLOOR_STEP)  # never of the step itself: it would change while the recording grows
-        floor[start : start + _FLOOR_STEP] = np.percentile(loudness[max(0, known - back) : known], 10)
+        heard = loudness[max(0, known - back) : known]
+        tenth = len(heard) // 10
+        floor[start : start + _FLOOR_STEP] = np.partition(heard, tenth)[tenth]
     return floor
+
+
+def _runs(marked: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Begin and end of each run of marks, a row each."""
+    return np.flatnonzero(np.diff(np.concatenate(([False], marked, [False])).astype(np.int8))).reshape(-1, 2)
 
 
 def _long_runs(marked: NDArray[np.bool_], least: int) -> NDArray[np.bool_]:
     """``marked`` without its runs shorter than ``least``."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], marked, [False])).astype(np.int8)))
     kept = np.zeros_like(marked)
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in _runs(marked):
         if end - start >= least:
             kept[start:end] = True
     return kept
