@@ -157,7 +157,10 @@ def _set(folder: DataFolder, model: str) -> None:
 def _answer(child: str, asked: Mapping[str, Any], hear: Callable[[Message], object]) -> Message:
     """Ask a process and wait for its last words; nothing where it was stopped, as by Ctrl+C."""
     inbox: SimpleQueue[Message | None] = SimpleQueue()
-    process = Child(command_of(child), asked, inbox.put)
+    try:
+        process = Child(command_of(child), asked, inbox.put)
+    except OSError:  # no more processes or memory
+        return {}
     last: Message = {}
     try:
         while (said := inbox.get()) is not None:

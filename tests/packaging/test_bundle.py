@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 
+from audio.transcription.child import CALIBRATION, FROZEN_CHILD, HUB, Child
+from audio.transcription.fetching import question
 from tests.support.display import Program, virtual_display
+from tests.support.fakes import Inbox
+from tests.support.hub import hub_with, model_of
+from tests.support.small_models import CONTENT
 from tests.support.sound import SoftwareMicrophone
 
 pytestmark = pytest.mark.slow
@@ -64,6 +69,23 @@ def test_a_file_gets_its_words_and_an_answer_its_date(program: tuple[str, ...], 
     (attempt,) = said(program, "history")
     assert attempt["depth"] == 3
     assert said(program, "check") == []
+
+
+def test_a_model_is_fetched_by_a_process_of_its_own_and_another_measures(
+    program: tuple[str, ...], tmp_path: Path
+) -> None:
+    inbox = Inbox()
+    with hub_with(dict(CONTENT)) as hub:
+        asked = question(model_of(CONTENT), tmp_path)
+        fetching = Child((*program, FROZEN_CHILD, HUB), asked, inbox.put, {"HF_ENDPOINT": hub.endpoint})
+        said = list(iter(inbox.next, None))
+        fetching.kill()
+    assert said[-1] == {"installed": str(tmp_path / "made")}
+    measuring = Child((*program, FROZEN_CHILD, CALIBRATION), {"model": "base"}, inbox.put)
+    measured = inbox.next()
+    measuring.kill()
+    assert isinstance(measured, dict)
+    assert measured["factor"] > 0
 
 
 def test_an_answer_is_spoken_into_its_window(
