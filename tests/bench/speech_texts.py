@@ -144,7 +144,7 @@ def lost(said: Sequence[str], heard: Sequence[str]) -> list[Lost]:
     said, heard = joined(said), joined(heard)
     stretches: list[Lost] = []
     block: list[Pair] = []
-    for one, other in [*aligned(said, heard), (-1, -1)]:
+    for one, other in [*_together(said, aligned(said, heard)), (-1, -1)]:
         same = one == other == -1 or (one is not None and other is not None and said[one] == heard[other])
         if not same:
             block.append((one, other))
@@ -152,6 +152,29 @@ def lost(said: Sequence[str], heard: Sequence[str]) -> list[Lost]:
         stretches += _lost_between(said, heard, block)
         block = []
     return sorted(stretches, key=lambda stretch: -len(stretch.words))
+
+
+def _together(said: Sequence[str], pairs: list[Pair]) -> list[Pair]:
+    """The same alignment, as cheap, with what is left out moved back as far as it goes, so that it stands together.
+
+    Of "a planner and a budget" for "a", one may leave out "planner and a budget", or "a planner and" and "budget".
+    """
+    moved = list(pairs)
+    at = 0
+    while at < len(moved):
+        end = at
+        while end < len(moved) and moved[end][1] is None:
+            end += 1
+        if end == at or end == len(moved):
+            at = end + 1
+            continue
+        (first, _), (one, other) = moved[at], moved[end]
+        if first is not None and one is not None and said[first] == said[one]:
+            moved[at], moved[end] = (first, other), (one, None)
+            at += 1
+        else:
+            at = end
+    return moved
 
 
 def _lost_between(said: Sequence[str], heard: Sequence[str], block: list[Pair]) -> list[Lost]:

@@ -40,7 +40,10 @@ def of_clips(run: Run, model: str) -> list[Figure]:
             each, [_heard(script.transcribe(clip.sound, **_ALONE)) for clip in each]
         )
         technical = [clip for clip in each if clip.name == TECHNICAL]
-        beam_1 = {"batch, beam 1": [_heard(script.transcribe(clip.sound, beam_size=1)) for clip in technical]}
+        beam_1 = {
+            name: [_heard(script.transcribe(clip.sound, beam_size=1, **changed)) for clip in technical]
+            for name, changed in (("batch", {}), ("batch, not conditioned", _ALONE))
+        }
     with ours(model, run.folder / "beam-1", BEAM_1) as recogniser:
         beam_1["ours"] = [of_ours(recogniser, clip) for clip in technical]
     texts, _ = command_line(run.model(model), [clip.sound for clip in each], run.folder)

@@ -57,6 +57,7 @@ def test_a_stretch_that_is_left_out_is_lost_and_where_it_was() -> None:
     said = verbatim("route to an agent with a planner and a budget of tokens. I would evaluate")
     heard = verbatim("route to an agent with a budget of tokens. I would evaluate")
     assert [len(each.words) for each in lost(said, heard)] == [3]
+    assert [len(each.words) for each in lost(said, verbatim("route to an agent with a evaluate"))] == [8]
     assert lost(said[:4], said[:1]) == [Lost(1, ("to", "an", "agent"))]
 
 
