@@ -28,6 +28,12 @@ HOW_A_SESSION_WORKS = (
         "While you speak, the words are written down on this machine. They need not be there for you to go on.",
     ),
     (
+        "Words in doubt",
+        "A dotted line under a term: it was repaired. A dashed one: it was heard only because the list of terms "
+        "suggested it. Go to the word to read more. Where a voice was not understood, the text says when. F hides and "
+        "shows fillers such as “um”; there may have been more than are written.",
+    ),
+    (
         "Judging",
         "Tick the points you made and what holds for the answer. That suggests a depth: 1, you recited; 2, you named "
         "the tradeoff; 3, you decided under the constraint; 4, you know where it breaks. Keys 1 to 4 choose, and what "
