@@ -63,7 +63,8 @@ def _continued(heard: Heard | None, entry: dict[str, Any]) -> Heard:
         case {"ahead": written}:
             return replace(heard, ahead=_following(heard, written))
         case {"window": written}:
-            return replace(heard, windows=(*heard.windows, _following(heard, written)), ahead=None)
+            windows = (*heard.windows, _following(heard, written))
+            return Heard(heard.model, windows)  # a take that has grown is neither whole nor checked
     raise ValueError
 
 

@@ -234,18 +234,20 @@ class WorkerRecogniser:
             self._drop(state.take)
             if not finished:
                 self._given_up.add(state.take)
-        if finished:  # it has its words; that its terms cannot be checked is no reason to keep them back
-            self._on_event(Checked(state.take))
-        elif final:
-            self._on_event(TakeFailed(state.take, str(RecogniserStopped())))
+        if final:
+            self._fail(state.take, str(RecogniserStopped()), finished)
 
     def _give_up(self, why: str) -> None:
         with self._lock:
             self._unavailable = why
-            waiting = [state.take for state in self._takes.values() if state.final]
+            waiting = [(state.take, state.take in self._finished) for state in self._takes.values() if state.final]
         self._on_event(Unavailable(why))
-        for take in waiting:
-            self._on_event(TakeFailed(take, why))
+        for take, finished in waiting:
+            self._fail(take, why, finished)
+
+    def _fail(self, take: int, why: str, finished: bool) -> None:
+        """One that is ``finished`` has its words: that its terms cannot be checked is no reason to keep them back."""
+        self._on_event(Checked(take) if finished else TakeFailed(take, why))
 
     def _hear(self, line: str) -> None:
         try:
@@ -270,8 +272,9 @@ class WorkerRecogniser:
                 self._done(take)
                 self._on_event(Checked(take))
             case {"failed": take, "why": why}:
+                finished = take in self._finished
                 self._done(take)
-                self._on_event(TakeFailed(take, why))
+                self._fail(take, why, finished)
             case {"unavailable": _, "why": why}:
                 self._give_up(why)
 
@@ -282,7 +285,7 @@ class WorkerRecogniser:
 
     def _finish(self, take: int) -> None:
         """All words are there. A process that is told of the take once more, to check its terms, says so once more."""
-        self._worked()
+        self._decoding, self._fruitless = take, 0  # what it dies of next is the check of its terms, if it says no other
         with self._lock:
             said, wanted = take in self._finished, take in self._takes
             self._finished.add(take)

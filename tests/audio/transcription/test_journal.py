@@ -9,27 +9,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.errors import AudioError, DiskFull
-from audio.transcription.journal import JournalWriter, journal_of, read_journal
-from audio.transcription.words import Heard, HeardWord, Window
+from audio.transcription.journal import VERSION, JournalWriter, journal_of, read_journal
+from audio.transcription.words import Gap, Heard, HeardWord, Window
 from tests.support.disk import files_end_at
 
-WORDS = st.builds(HeardWord, st.text(max_size=8), st.just(0.5), st.just(1.25), st.floats(0, 1))
-LENGTHS = st.lists(st.tuples(st.integers(1, 480_000), st.lists(WORDS, max_size=3)), max_size=5)
+WORDS = st.builds(HeardWord, st.text(max_size=8), st.just(0.5), st.just(1.25), st.floats(0, 1), st.text(max_size=3))
+GAPS = st.builds(Gap, st.just(2.5), st.floats(3, 30))
+LENGTHS = st.lists(
+    st.tuples(st.integers(1, 480_000), st.lists(WORDS, max_size=3), st.lists(GAPS, max_size=2)), max_size=5
+)
+HEAD = json.dumps({"version": VERSION, "model": "base"})
+KEYS = ["version", "model", "window", "ahead", "from", "to", "words", "gaps", "samples", "unsure"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["version", "model", "window", "words", "samples"]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["version", "model", "window", "ahead", "from", "to", "words", "gaps", "samples", "unsure"]
+            ),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=8,
 )
 
 
-def windows_of(lengths: list[tuple[int, list[HeardWord]]]) -> tuple[Window, ...]:
+def windows_of(lengths: list[tuple[int, list[HeardWord], list[Gap]]]) -> tuple[Window, ...]:
     windows: list[Window] = []
-    for length, words in lengths:
+    for length, words, gaps in lengths:
         start = windows[-1].end if windows else 0
-        windows.append(Window(start, start + length, tuple(words)))
+        windows.append(Window(start, start + length, tuple(words), tuple(gaps)))
     return tuple(windows)
 
 
@@ -49,7 +60,7 @@ def test_cut_at_any_byte_it_holds_a_beginning_and_is_gone_on_with(
         journal = write(path, windows)
         if finished:
             journal.finish(960_000)
-        whole = Heard("base", windows, 960_000 if finished else None)
+        whole = Heard("base", windows, samples=960_000 if finished else None)
         assert read_journal(path) == journal.heard == whole
 
         content = path.read_bytes()
@@ -62,13 +73,13 @@ def test_cut_at_any_byte_it_holds_a_beginning_and_is_gone_on_with(
             assert found.windows == windows[: len(found.windows)]
             assert len(found.windows) == min(content[:cut].count(b"\n") - 1, len(windows))
         write(path, windows).finish(960_000)
-        assert read_journal(path) == Heard("base", windows, 960_000)
+        assert read_journal(path) == Heard("base", windows, samples=960_000)
         assert path.read_bytes().count(b'"window"') == len(windows)
 
 
 @given(st.lists(st.binary(max_size=40) | JSON.map(lambda thing: json.dumps(thing).encode()), max_size=5), st.booleans())
 def test_whatever_a_stranger_wrote_is_never_an_error(lines: list[bytes], headed: bool) -> None:
-    head = [b'{"version": 1, "model": "base"}'] if headed else []
+    head = [HEAD.encode()] if headed else []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "take.words.jsonl"
         path.write_bytes(b"".join(line + b"\n" for line in head + lines))
@@ -87,27 +98,36 @@ def test_whatever_a_stranger_wrote_is_never_an_error(lines: list[bytes], headed:
 @pytest.mark.parametrize(
     "line",
     [
-        '{"window": [0, 0], "words": []}',
-        '{"window": [5, 9], "words": []}',
-        '{"window": [0, 1e999], "words": []}',
-        '{"window": [0, 9], "words": [["a", 1]]}',
-        '{"window": [0, 9]}',
+        '{"window": {"from": 0, "to": 0, "words": [], "gaps": []}}',
+        '{"window": {"from": 5, "to": 9, "words": [], "gaps": []}}',
+        '{"window": {"from": 0, "to": 1e999, "words": [], "gaps": []}}',
+        '{"window": {"from": 0, "to": 9, "words": [["a", 1]], "gaps": []}}',
+        '{"window": {"from": 0, "to": 9, "words": [["a", 1, 2, 0.5, "b", "c"]], "gaps": []}}',
+        '{"window": {"from": 0, "to": 9, "words": [], "gaps": [[1]]}}',
+        '{"window": {"from": 0, "to": 9, "words": []}}',
+        '{"window": [0, 9], "words": []}',
+        '{"ahead": {"from": 5, "to": 9, "words": [], "gaps": []}}',
         '{"samples": Infinity}',
+        '{"samples": null}',
+        '{"unsure": 7}',
+        '{"unsure": ["a"]}',
         "[" * 100_000,
         "7",
     ],
 )
 def test_a_line_that_does_not_fit_ends_what_is_read_and_is_written_over(tmp_path: Path, line: str) -> None:
     path = tmp_path / "take.words.jsonl"
-    good = '{"window": [0, 100], "words": []}'
-    path.write_text("\n".join(['{"version": 1, "model": "base"}', line, good, ""]))
+    good = json.dumps({"window": Window(0, 100, ()).entry()})
+    path.write_text("\n".join([HEAD, line, good, ""]))
     assert read_journal(path) == Heard("base")
     windows = (Window(0, 50, ()), Window(50, 120, ()))
     write(path, windows)
     assert read_journal(path) == Heard("base", windows)
 
 
-@pytest.mark.parametrize("head", ["", "[]", "{}", '{"version": 2, "model": "base"}', '{"version": 1}', "not JSON"])
+@pytest.mark.parametrize(
+    "head", ["", "[]", "{}", HEAD.replace("2", "1"), HEAD.replace("2", "3"), '{"version": 2}', "not JSON"]
+)
 def test_a_head_that_is_not_ours_is_no_journal(tmp_path: Path, head: str) -> None:
     path = tmp_path / "take.words.jsonl"
     path.write_text(head + "\n")
@@ -130,10 +150,11 @@ def test_what_was_finished_may_grow_and_finish_again(tmp_path: Path) -> None:
     path = tmp_path / "take.words.jsonl"
     journal = write(path, (Window(0, 100, ()),))
     journal.finish(100)
+    journal.check(frozenset())
     journal.append(Window(100, 200, ()))
     assert read_journal(path) == Heard("base", (Window(0, 100, ()), Window(100, 200, ())))
     journal.finish(200)
-    assert read_journal(path) == journal.heard == Heard("base", (Window(0, 100, ()), Window(100, 200, ())), 200)
+    assert read_journal(path) == journal.heard == Heard("base", (Window(0, 100, ()), Window(100, 200, ())), samples=200)
 
 
 def test_a_full_disk_costs_one_line_and_no_more(tmp_path: Path) -> None:
@@ -155,6 +176,53 @@ def test_a_journal_removed_with_its_discarded_take_does_not_come_back(tmp_path: 
     with pytest.raises(AudioError):
         journal.append(Window(100, 200, ()))
     assert not path.exists()
+
+
+AHEAD = Window(100, 180, (HeardWord(" So", 0.5, 1.0, 0.5),))
+
+
+def test_what_is_heard_ahead_stands_until_something_replaces_it(tmp_path: Path) -> None:
+    path = tmp_path / "take.words.jsonl"
+    journal = write(path, (Window(0, 100, (HeardWord(" Yes.", 0, 0.5, 1),)),))
+    journal.append_ahead(AHEAD)
+    assert read_journal(path) == journal.heard
+    assert (journal.heard.text, journal.heard.end, journal.heard.ahead) == ("Yes. So", 100, AHEAD)
+    journal.append_ahead(again := Window(100, 190, (HeardWord(" Or", 0.5, 1.0, 0.5),)))
+    assert read_journal(path) == journal.heard
+    assert journal.heard.ahead == again
+    journal.append(last := Window(100, 200, ()))
+    assert read_journal(path) == journal.heard
+    assert (journal.heard.ahead, journal.heard.windows[-1], journal.heard.text) == (None, last, "Yes.")
+
+
+def test_what_was_heard_ahead_is_gone_on_with_by_the_next_writer_and_ends_with_the_take(tmp_path: Path) -> None:
+    path = tmp_path / "take.words.jsonl"
+    write(path, (Window(0, 100, ()),)).append_ahead(AHEAD)
+    journal = JournalWriter(path, "base")
+    assert journal.heard.ahead == AHEAD
+    journal.finish(100)
+    assert read_journal(path) == journal.heard == Heard("base", (Window(0, 100, ()),), samples=100)
+
+
+def test_terms_that_are_not_heard_without_hints_are_marked(tmp_path: Path) -> None:
+    path = tmp_path / "take.words.jsonl"
+    words = tuple(HeardWord(text, 0, 1, 0.5) for text in (" the", " vector", " index", " works"))
+    journal = write(path, (Window(0, 100, words[:2]), Window(100, 200, words[2:])))
+    assert journal.heard.unsure is None
+    assert not any(word.unsure for word in journal.heard.words)
+    journal.check(frozenset({1, 2}))
+    found = read_journal(path)
+    assert found == journal.heard
+    assert found is not None
+    assert [word.unsure for word in found.words] == [False, True, True, False]
+    journal.check(frozenset())
+    assert not any(word.unsure for word in journal.heard.words)
+
+
+@given(LENGTHS.map(windows_of))
+def test_a_window_travels_whole(windows: tuple[Window, ...]) -> None:
+    for window in windows:
+        assert Window.from_entry(json.loads(json.dumps(window.entry()))) == window
 
 
 def test_it_lies_beside_the_sound() -> None:

@@ -3,7 +3,8 @@
 import io
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,14 @@ from hypothesis import strategies as st
 
 from audio.errors import CannotRead
 from audio.transcription import decoder, listening
-from audio.transcription.decoder import SHORTEST, WINDOW
+from audio.transcription.decoder import SHORTEST, WINDOW, Pass
 from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.listening import PAUSE_S, TakeInHand
 from audio.transcription.protocol import TakeState
 from audio.transcription.words import NO_HELP, Heard, HeardWord, Help, Window
 from audio.transcription.worker import Say, Worker
 from audio.wav import HEADER_BYTES, RATE_HZ, SAMPLE_BYTES, WavWriter, samples_in
-from tests.support.speaking import Samples, VowelModel, silence, speech, steady, vowel, written
+from tests.support.speaking import Samples, VowelModel, Vowels, silence, speech, steady, vowel, written
 
 SMALL = 2 * RATE_HZ
 """A window of two seconds lets a sound of ten have many."""
@@ -34,6 +35,9 @@ PARTS = st.lists(st.tuples(SAID_S, PAUSES_S), min_size=1, max_size=8)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoder, "WINDOW", SMALL)
     monkeypatch.setattr(listening, "WINDOW", SMALL)
+
+
+Follow = Callable[..., tuple[TakeInHand, VowelModel]]
 
 
 class Followed:
@@ -120,7 +124,7 @@ def test_killed_anywhere_and_with_its_journal_cut_anywhere_it_hears_the_same(
 
 
 @pytest.fixture
-def follow(tmp_path: Path) -> Iterator[Any]:
+def follow(tmp_path: Path) -> Follow:
     """A take of the given sound that has grown so far, with a model that counts."""
 
     def begin(sound: Samples, samples: int, final: bool = False, help: Help = NO_HELP) -> tuple[TakeInHand, VowelModel]:
@@ -141,7 +145,7 @@ SENTENCE = speech([(0.5, 0.2), (0.8, 0.0)])
 SAID = len(SENTENCE)
 
 
-def test_what_was_decoded_in_a_pause_stands_when_nothing_follows(follow: Any) -> None:
+def test_what_was_decoded_in_a_pause_stands_when_nothing_follows(follow: Follow) -> None:
     sound = np.concatenate((SENTENCE, silence(4)))
     take, model = follow(sound, SAID + RATE_HZ // 4)
     assert not take.pauses()
@@ -160,7 +164,7 @@ def test_what_was_decoded_in_a_pause_stands_when_nothing_follows(follow: Any) ->
     assert take.is_whole
 
 
-def test_what_was_decoded_in_a_pause_is_replaced_when_something_follows(follow: Any) -> None:
+def test_what_was_decoded_in_a_pause_is_replaced_when_something_follows(follow: Follow) -> None:
     sound = np.concatenate((SENTENCE, silence(0.6), vowel(0.7, 180), silence(1)))
     take, model = follow(sound, SAID + RATE_HZ // 2)
     assert take.pauses()
@@ -177,7 +181,7 @@ def test_what_was_decoded_in_a_pause_is_replaced_when_something_follows(follow: 
     assert len(model.lengths) == 2
 
 
-def test_a_stop_in_mid_sentence_decodes_the_rest(follow: Any) -> None:
+def test_a_stop_in_mid_sentence_decodes_the_rest(follow: Follow) -> None:
     sound = np.concatenate((SENTENCE, silence(0.6), vowel(0.7, 180)))
     take, model = follow(sound, SAID + RATE_HZ // 2)
     assert take.pauses()
@@ -187,7 +191,7 @@ def test_a_stop_in_mid_sentence_decodes_the_rest(follow: Any) -> None:
     assert len(model.lengths) == 2
 
 
-def test_silence_is_not_decoded_in_a_pause_nor_at_the_end(follow: Any) -> None:
+def test_silence_is_not_decoded_in_a_pause_nor_at_the_end(follow: Follow) -> None:
     sound = silence(20)
     take, model = follow(sound, 10 * RATE_HZ)
     assert not take.pauses()
@@ -196,7 +200,7 @@ def test_silence_is_not_decoded_in_a_pause_nor_at_the_end(follow: Any) -> None:
     assert model.lengths == []
 
 
-def test_the_silence_after_the_last_word_is_not_given_to_the_model(follow: Any) -> None:
+def test_the_silence_after_the_last_word_is_not_given_to_the_model(follow: Follow) -> None:
     sound = np.concatenate((SENTENCE, silence(20)))
     take, model = follow(sound, len(sound), final=True)
     assert take.decode().end == len(sound)
@@ -207,7 +211,7 @@ def test_the_silence_after_the_last_word_is_not_given_to_the_model(follow: Any) 
 class ShortSighted(VowelModel):
     """Writes one word of the first half second, whatever it is given."""
 
-    def encode(self, samples: Samples) -> Any:
+    def encode(self, samples: Samples) -> Vowels:
         return super().encode(samples[: RATE_HZ // 2])
 
 
@@ -230,7 +234,7 @@ def test_a_tail_of_which_a_part_stays_unwritten_is_decoded_once_in_a_pause(tmp_p
 
 
 @pytest.mark.parametrize("missing", [1, 100, 5000])
-def test_a_file_shorter_than_announced_is_an_error_and_not_for_ever(follow: Any, missing: int) -> None:
+def test_a_file_shorter_than_announced_is_an_error_and_not_for_ever(follow: Follow, missing: int) -> None:
     take, _ = follow(steady(31), 31 * RATE_HZ, final=True)
     with take.state.sound.open("r+b") as file:
         file.truncate(HEADER_BYTES + (31 * RATE_HZ - missing) * SAMPLE_BYTES)
@@ -240,7 +244,7 @@ def test_a_file_shorter_than_announced_is_an_error_and_not_for_ever(follow: Any,
             take.decode()
 
 
-def test_a_growing_take_is_decoded_in_whole_windows_only(follow: Any) -> None:
+def test_a_growing_take_is_decoded_in_whole_windows_only(follow: Follow) -> None:
     take, model = follow(steady(31), WINDOW - 1)
     assert not take.decodes_now()
     assert not take.pauses()
@@ -250,7 +254,7 @@ def test_a_growing_take_is_decoded_in_whole_windows_only(follow: Any) -> None:
     assert model.lengths == [WINDOW]
 
 
-def test_a_rest_too_short_for_a_word_is_left(follow: Any) -> None:
+def test_a_rest_too_short_for_a_word_is_left(follow: Follow) -> None:
     sound = steady(1)[: SHORTEST - 1]
     take, _ = follow(sound, len(sound), final=True)
     assert take.is_whole
@@ -294,24 +298,21 @@ HINTS = ("vector index", "vLLM", "recall")
 
 
 class Hinting(VowelModel):
-    """Writes what it is hinted at for its first words, and something else where nothing hints."""
+    """Writes "vLLM" only where it is hinted at."""
 
-    def encode(self, samples: Samples) -> Any:
-        return Hinted(super().encode(samples))
+    def encode(self, samples: Samples) -> Vowels:
+        return Hinted(samples, self.window)
 
 
-class Hinted:
-    def __init__(self, encoded: Any) -> None:
-        self._encoded = encoded
+class Hinted(Vowels):
+    def write(self, hints: str, said_until_s: float) -> Pass:
+        heard = Vowels.write(self, hints, said_until_s)
+        texts = (" vLLM" if "vLLM" in hints else " VLM", " and", " recall")
+        return replace(heard, words=tuple(map(renamed, heard.words, texts)))
 
-    def no_speech(self) -> float:
-        return 0.0
 
-    def write(self, hints: str, said_until_s: float) -> Any:
-        heard = self._encoded.write(hints, said_until_s)
-        texts = (" vLLM", " and", " recall") if "vLLM" in hints else (" VLM", " and", " recall")
-        words = [HeardWord(text, word.start_s, word.end_s, 0.9) for text, word in zip(texts, heard.words, strict=False)]
-        return decoder.Pass((*words, *heard.words[3:]), heard.stamped_s, heard.whole, heard.log_probability)
+def renamed(word: HeardWord, text: str) -> HeardWord:
+    return replace(word, text=text)
 
 
 def checked(take: TakeInHand) -> int:

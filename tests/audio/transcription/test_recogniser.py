@@ -15,6 +15,7 @@ from audio.transcription.recogniser import (
     COMMAND,
     RESTARTS,
     Checked,
+    HeardAhead,
     HeardAll,
     HeardMore,
     Loaded,
@@ -22,6 +23,7 @@ from audio.transcription.recogniser import (
     Unavailable,
     WorkerRecogniser,
 )
+from audio.transcription.words import HeardWord, Help, Window
 from tests.support.fakes import Inbox
 
 PREPARED = """
@@ -35,6 +37,8 @@ PREPARED = """
         print(json.dumps(message), flush=True)
     def told():
         return json.loads(sys.stdin.readline() or os._exit(0))
+    def window(until, *words):
+        return {"from": 0, "to": until, "words": words, "gaps": []}
 """
 
 
@@ -67,15 +71,22 @@ def test_it_hears_of_takes_and_tells_of_words(start: Callable[[str], WorkerRecog
         say(loaded=model)
         while True:
             take = told()
-            say(heard=take["take"], until=take["samples"], words=f" {take['sound']}")
+            word = [f" {take['sound']}", 0.5, 0.75, 0.9]
+            say(ahead=take["take"], window=window(50, word))
+            hints = [" ".join(take["hints"]), 1, 2, 0.5]
+            say(heard=take["take"], window=window(take["samples"], word, hints), took_s=1.5)
             say(finished=take["take"])
+            say(checked=take["take"])
     """)
-    recogniser.follow(3, Path("a.wav"), 99, final=True)
-    loaded, more, *rest = [inbox.next() for _ in range(4)]
-    assert loaded == Loaded("made")
-    assert isinstance(more, HeardMore)
-    assert (more.take, more.window.end, more.window.words[0].text) == (3, 99, " a.wav")
-    assert rest == [HeardAll(3), Checked(3)]
+    recogniser.follow(3, Path("a.wav"), 99, final=True, help=Help(("CI/CD", "Raft")))
+    word = HeardWord(" a.wav", 0.5, 0.75, 0.9)
+    assert [inbox.next() for _ in range(5)] == [
+        Loaded("made"),
+        HeardAhead(3, Window(0, 50, (word,))),
+        HeardMore(3, Window(0, 99, (word, HeardWord("CI/CD Raft", 1, 2, 0.5))), 1.5),
+        HeardAll(3),
+        Checked(3),
+    ]
 
 
 def test_it_is_started_again_and_told_again_until_it_works(
@@ -98,7 +109,7 @@ def test_a_word_in_between_makes_it_worth_another_try(
 ) -> None:
     recogniser = start(f"""
         take = told()
-        say(heard=1, until=born, words="")
+        say(heard=1, window=window(born), took_s=1)
         if born > {2 * RESTARTS}:
             say(finished=1)
             told()
@@ -160,11 +171,12 @@ def test_deaths_are_counted_for_each_take_and_forgiven_with_a_word(
             take = told()["take"]
             say(decoding=take)
             if born == {RESTARTS + 1}:
-                say(heard=take, until=born, words="")
+                say(heard=take, window=window(born), took_s=1)
                 say(decoding=take)
             if born <= {{1: {2 * RESTARTS}, 2: {3 * RESTARTS}}}[take]:
                 os._exit(1)
             say(finished=take)
+            say(checked=take)
     """)
     for take in (1, 2):
         recogniser.follow(take, Path("a.wav"), 10, final=True)
@@ -180,7 +192,9 @@ def test_killed_while_it_has_nothing_to_do_it_is_started_with_the_next_take(
     recogniser = start("""
         say(loaded=model)
         while True:
-            say(finished=told()["take"])
+            take = told()["take"]
+            say(finished=take)
+            say(checked=take)
     """)
     for take in range(1, 2 * RESTARTS):
         recogniser.follow(take, Path("a.wav"), 10, final=True)
@@ -231,6 +245,46 @@ def test_a_forgotten_take_is_not_to_blame(start: Callable[[str], WorkerRecognise
     recogniser.forget(1)
     recogniser.follow(2, Path("b.wav"), 10, final=True)
     assert inbox.wait_for(HeardAll) == HeardAll(2)
+
+
+def test_killed_while_terms_are_checked_it_says_once_that_there_are_words(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
+) -> None:
+    recogniser = start("""
+        say(loaded=model)
+        take = told()["take"]
+        say(finished=take)
+        say(decoding=take)
+        if born == 1:
+            os._exit(1)
+        say(checked=take)
+        told()
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    assert [inbox.next() for _ in range(4)] == [Loaded("made"), HeardAll(1), Loaded("made"), Checked(1)]
+    assert births(tmp_path) == 2
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["say(decoding=1), os._exit(1)", 'say(failed=1, why="The disk is full.")', "os._exit(1)"],
+    ids=["it dies of it", "it fails", "it dies before it has begun"],
+)
+def test_a_take_that_has_its_words_is_settled_although_its_terms_cannot_be_checked(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, end: str
+) -> None:
+    recogniser = start(f"""
+        told()
+        say(finished=1)
+        {end}
+        told()
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    assert inbox.next() == HeardAll(1)
+    while not isinstance(event := inbox.next(), Checked):
+        assert isinstance(event, Unavailable)
+    recogniser.close()
+    assert inbox.rest() == []
 
 
 def test_garbage_is_passed_over(start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path) -> None:
