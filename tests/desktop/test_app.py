@@ -536,3 +536,16 @@ def test_the_window_is_up_before_anything_heavy_is_loaded():
         check=False,
     )
     assert done.stdout == "[]\n", done.stderr
+
+
+def test_the_speech_models_are_reached_from_the_settings_and_left_again(qtbot: QtBot, start: Start):
+    app = start()
+    app.window.go("settings")
+    qtbot.keyClick(front(app), Qt.Key.Key_M)
+    wait_for_title(qtbot, app, "Speech models")
+    assert front(app).accessibleName() == "Speech models"
+    qtbot.keyClick(front(app), Qt.Key.Key_Escape)
+    wait_for_title(qtbot, app, "Settings")
+    tools = {command.text: command for command in app.window._menus.commands()}
+    tools["Speech models"].slot()
+    wait_for_title(qtbot, app, "Speech models")
