@@ -403,13 +403,14 @@ def test_transcribe_expects_the_terms_of_a_prompt_and_ones_own_words(shell: Shel
 @pytest.mark.slow
 def test_transcribe_in_words(shell: Shell, spoken_answer: Path, folder: DataFolder):
     row = shell("transcribe", spoken_answer, "--format", "json").json
-    assert set(row) == {"text", "model", "seconds", "words"}
-    assert row["model"] == "base"
+    assert set(row) == {"text", "model", "seconds", "words", "gaps"}
+    assert (row["model"], row["gaps"]) == ("base", [])
     assert words_kept(ANSWER, row["text"]) >= 0.9
     assert row["seconds"] == pytest.approx(seconds_of(spoken_answer), abs=0.01)
     last = 0.0
     for word in row["words"]:
-        assert set(word) == {"word", "start", "end", "probability"}
+        assert set(word) == {"word", "start", "end", "probability", "heard", "unsure", "filler"}
+        assert (word["unsure"], word["filler"]) == (False, False)
         assert last <= word["start"] + 0.05
         assert word["start"] <= word["end"] <= row["seconds"] + 0.05
         assert 0 <= word["probability"] <= 1
