@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     transcribe = command("transcribe", "Print the words of a sound file.")
     transcribe.add_argument("file", metavar="FILE")
     transcribe.add_argument("--prompt", metavar="ID", help="expect the terms of an answer to this prompt")
-    transcribe.add_argument("--model", default="base", metavar="M", help="speech model (default: %(default)s)")
+    transcribe.add_argument("--model", default="", metavar="M", help="speech model (default: the one in use)")
     transcribe.add_argument("--format", choices=("txt", "srt", "vtt", "json"), default="txt")
     _models_parser(commands, shared)
     export = command("export", "Write answers as files for other programs.")

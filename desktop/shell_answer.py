@@ -52,11 +52,13 @@ def _recognise(wav: Path, samples: int, model: str, known: Help) -> Heard:
 def transcribe(
     file: str, model: str, at: datetime, folder: DataFolder, prompt: Prompt | None
 ) -> tuple[Transcript, float]:
-    """What ``model`` hears in ``file``, and the length of the sound in seconds; raises ``NotSound`` and ``NoWords``.
+    """What ``model``, or the one in use, hears in ``file``, and the length of the sound in seconds; raises ``NotSound`` and ``NoWords``.
 
     It expects the person's own words, and with a prompt what an answer to it may hold.
     """
-    known = help_for(prompt, read_settings(folder.settings).words)
+    settings = read_settings(folder.settings)
+    known = help_for(prompt, settings.words)
+    model = model or chosen_model(settings.speech_model)
     with tempfile.TemporaryDirectory(prefix="vivavoce-") as temporary:
         wav = Path(temporary) / "sound.wav"
         samples = convert(Path(file), wav)

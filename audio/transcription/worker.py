@@ -20,6 +20,7 @@ import psutil  # type: ignore[import-untyped]
 from audio.errors import AudioError, CannotRead
 from audio.transcription.decoder import Model
 from audio.transcription.listening import TakeInHand
+from audio.transcription.machine import decoding_threads
 from audio.transcription.models import located
 from audio.transcription.protocol import TakeState
 
@@ -165,7 +166,7 @@ def main(model: str) -> int:
         return 1
     from audio.transcription.whisper import Whisper  # noqa: PLC0415 - seconds of import, pointless without a model
 
-    worker = Worker(Whisper(folder, threads=psutil.cpu_count(logical=False) or os.cpu_count() or 1), model, say)
+    worker = Worker(Whisper(folder, threads=decoding_threads()), model, say)
     say(loaded=model)
     while True:
         worker.hear(inbox.get())
