@@ -41,7 +41,7 @@ README = {
     "today-1-today-light": "today",
     "practice-4-recording-dark": "practice",
     "practice-10-reflect-light": "reflect",
-    "review-2-search-dark": "review",
+    "review-4-search-dark": "review",
 }
 """Pictures that the README shows, and what they are called there."""
 README_PX = 880
@@ -293,6 +293,30 @@ def settings(sitting: Sitting) -> None:
     sitting.take("models-a-folder", models.findChild(ScrollColumn))
 
 
+def waiting(sitting: Sitting) -> None:
+    """Words that come only when they are asked for."""
+    sitting.app.settings.change(transcribe="when_asked")
+    sitting.until("Today")
+    sitting.press("Return")
+    sitting.until("Ready ")
+    sitting.press("Space")
+    sitting.until("Recording")
+    wait(3000)
+    sitting.press("Space")
+    sitting.until("Ready for the follow-up")
+    sitting.press("S")
+    sitting.until("Reflect")
+    sitting.take("reflect")
+    sitting.press("2")
+    sitting.until("Rated")
+    sitting.take("rated")
+    sitting.press("Esc")
+    sitting.until("Summary")
+    sitting.press("Return")
+    sitting.until("Today")
+    sitting.take("today")
+
+
 def away(sitting: Sitting) -> None:
     """A short way back in after some days."""
     sitting.until("Today")
@@ -306,7 +330,7 @@ def problem(sitting: Sitting) -> None:
 
 
 PARTS: dict[str, Callable[[Sitting], None]] = {
-    each.__name__: each for each in (first, today, practice, review, settings, away, problem)
+    each.__name__: each for each in (first, today, practice, review, settings, waiting, away, problem)
 }
 
 
@@ -315,7 +339,7 @@ def folders(root: Path, parts: list[str]) -> dict[str, DataFolder]:
     found = {part: DataFolder(root / part) for part in parts}
     sample = DataFolder(root / "sample")
     fill(sample, VOICES, now())
-    for part in set(parts) & {"today", "practice", "review", "settings"}:
+    for part in set(parts) & {"today", "practice", "review", "settings", "waiting"}:
         copytree(sample.root, found[part].root)
     if "away" in parts:
         fill(found["away"], VOICES, now() - AWAY)
