@@ -253,7 +253,7 @@ class ReflectView(QWidget):
         title.addWidget(Text("What you said", "heading", wrap=True), 1)
         title.addWidget(self._fillers)
         known.addWidget(self._known, 1)
-        known.addWidget(self._now)
+        known.addWidget(self._now, alignment=Qt.AlignmentFlag.AlignRight)
         words = stacked(left, spacing=4)
         words.addLayout(title)
         words.addWidget(Text(HINT, "small", wrap=True))
