@@ -11,7 +11,7 @@ from audio.transcription.doubt import covered, is_confirmed, suspects
 from audio.transcription.journal import JournalWriter, journal_of
 from audio.transcription.protocol import TakeState
 from audio.transcription.repair import repaired
-from audio.transcription.voice import LOOKBACK_S, REACH, VoiceTrack
+from audio.transcription.voice import REACH, VoiceTrack
 from audio.transcription.words import Heard, HeardWord, Window
 from audio.wav import RATE_HZ, SAMPLE_BYTES, read_pcm
 
@@ -30,8 +30,7 @@ class TakeInHand:
         self.state = state
         self._model = model
         self._journal = JournalWriter(journal_of(state.sound), name)
-        # The background is known from the ten seconds before; a take that is gone on with begins there.
-        self._voice = VoiceTrack(max(0, self.heard.end - round(LOOKBACK_S * RATE_HZ)))
+        self._voice = VoiceTrack.before(self.heard.end)
         self._looked = 0
         """How far the tail has been decoded ahead, whether there were words in all of it or not."""
         self._doubts: Doubts | None = None
@@ -154,7 +153,7 @@ class TakeInHand:
 
     def _heard_sound(self, window: Window) -> Sound:
         end = min(window.start + WINDOW, self.state.samples)
-        track = VoiceTrack(max(0, window.start - round(LOOKBACK_S * RATE_HZ)))
+        track = VoiceTrack.before(window.start)
         track.append(self._samples(track.first, end))
         return Sound(window.start, self._samples(window.start, end), track.voice(window.start, end))
 

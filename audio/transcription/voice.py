@@ -162,10 +162,14 @@ class VoiceTrack:
         self._periodicity = np.concatenate((self._periodicity, periodicity))
         self._found = None
 
+    @staticmethod
+    def before(sample: int) -> "VoiceTrack":
+        """A track that is to be given the sound from ``first`` on: from ``sample`` on it says what one of all says."""
+        return VoiceTrack(max(0, _looks_back_to(sample)))
+
     def forget_before(self, sample: int) -> None:
         """Let go of what no later measurement at or after ``sample`` looks back at."""
-        spare = (sample - self.first) // HOP - round(LOOKBACK_S * RATE_HZ / HOP) - _FLOOR_STEP
-        spare -= spare % _FLOOR_STEP
+        spare = (_looks_back_to(sample) - self.first) // HOP
         if spare > 0:
             self.first += spare * HOP
             self._loudness, self._periodicity = self._loudness[spare:], self._periodicity[spare:]
@@ -189,6 +193,12 @@ class VoiceTrack:
             possible = above | (audible & (self._periodicity > _CLEARLY_PERIODIC) & (loudness > floor + 1))
             self._found = Voice(possible, _long_runs(above & (self._periodicity > _PERIODIC), _SYLLABLE))
         return self._found
+
+
+def _looks_back_to(sample: int) -> int:
+    """The first sample that a measurement at ``sample`` depends on, at a step of the background."""
+    step = _FLOOR_STEP * HOP
+    return (sample // step - 1) * step - round(LOOKBACK_S * RATE_HZ)
 
 
 def _smoothed(loudness: Measured) -> Measured:
