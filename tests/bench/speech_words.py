@@ -158,20 +158,22 @@ def _spread(errors: Sequence[float]) -> str:
 
 def of_answers(run: Run, model: str, voice: str) -> list[Figure]:
     """Rows on the synthesised answers as ``voice`` says them, and on how long they take."""
-    each = answers(voice)[:: 5 if run.quick else 1]
+    main = voice == "piper" and model == run.models[0]  # the row with an aim; the others stand beside it, with less
+    each = answers(voice)[:: 5 if run.quick else 1 if voice == "piper" else 2]
     if run.clips and voice == "piper":
         each += clips(run.clips, [TECHNICAL])
     heard: dict[str, list[Heard]] = {}
     with ours(model, run.folder / f"answers-{voice}") as recogniser:
         heard["ours"] = [of_ours(recogniser, clip, help_for(clip.prompt)) for clip in each]
-        if not run.quick:
+        if main and not run.quick:
             heard["ours without hints"] = [of_ours(recogniser, clip, NO_HELP) for clip in each]
     with batch(run.model(model)) as script:
         heard["batch"] = [_heard(script.transcribe(clip.sound)) for clip in each]
-        heard["batch with oracle hotwords"] = [
-            _heard(script.transcribe(clip.sound, hotwords=", ".join(dict.fromkeys(clip.terms)) or None))
-            for clip in each
-        ]
+        if main:
+            heard["batch with oracle hotwords"] = [
+                _heard(script.transcribe(clip.sound, hotwords=", ".join(dict.fromkeys(clip.terms)) or None))
+                for clip in each
+            ]
     scores = {name: score(each, texts) for name, texts in heard.items()}
     wrong = _error_rate(f"words wrong in technical answers ({voice}), topic hints", model, scores, below=True)
     return [_terms(model, voice, scores), wrong]
@@ -243,7 +245,7 @@ def _written(text: str) -> str:
 
 def of_speed(run: Run, model: str) -> list[Figure]:
     """How long a finished file takes, in times of its length, on one core and on all."""
-    each = answers("piper")[:: 10 if run.quick else 4]
+    each = answers("piper")[:: 10 if run.quick else 7]
     seconds = sum(samples_in(clip.sound) for clip in each) / RATE_HZ
     rows = []
     for count in (1, cores()):
