@@ -83,7 +83,8 @@ class ReflectView(QWidget):
         self._fillers.clicked.connect(self.fillers_requested)
         self._transcript.look_reached.connect(self._show_about)
         self._now.clicked.connect(self.words_requested)
-        self._now.hide()
+        for offered in (self._fillers, self._now):
+            offered.hide()
         self.header.opened.connect(lambda opened: self._later.set_key("" if opened else "Esc"))
         self.header.settle_first(self._note.finish)
         self.header.note_requested.connect(self._note.open)
