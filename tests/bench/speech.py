@@ -27,8 +27,7 @@ def parts(run: Run) -> dict[str, Callable[[], Sequence[Figure]]]:
     """What is measured, by name."""
     measured: dict[str, Callable[[], Sequence[Figure]]] = {}
     if LIVE_MODEL in run.models:
-        minutes = (2.0,) if run.quick else (5.0, 35.0)
-        measured["stops"] = lambda: speech_stops.measure(run, LIVE_MODEL, minutes)
+        measured["stops"] = lambda: speech_stops.measure(run, LIVE_MODEL, run.minutes)
     for model in run.models:
         if run.clips:
             measured[f"clips {model}"] = lambda model=model: speech_words.of_clips(run, model)
@@ -53,6 +52,7 @@ def main() -> None:
     parser.add_argument("--models", nargs="+", default=["base", "tiny.en"], metavar="MODEL")
     parser.add_argument("--only", nargs="*", default=(), metavar="NAME", help="only clips whose name contains it")
     parser.add_argument("--quick", action="store_true", help="a few minutes: fewer clips, answers and stops")
+    parser.add_argument("--minutes", type=float, nargs="+", help="of the long answers (default: 5 35, quick: 2)")
     parser.add_argument("--stops", type=int, help="stops at pauses in each long answer (default: 7, quick: 3)")
     parser.add_argument("--real-time", type=float, help="seconds in real time before a stop (default: 120, quick: 30)")
     parser.add_argument("--seed", type=int, default=4, help="of the stops and the long answer (default: %(default)s)")
@@ -68,6 +68,7 @@ def main() -> None:
             only=tuple(options.only),
             quick=options.quick,
             real_time_s=options.real_time or (30.0 if options.quick else 120.0),
+            minutes=tuple(options.minutes or ((2.0,) if options.quick else (5.0, 35.0))),
             stops=options.stops or (3 if options.quick else 7),
             seed=options.seed,
             log=lambda line: print(line, file=sys.stderr, flush=True),  # noqa: T201 - the error output is the log here

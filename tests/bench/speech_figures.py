@@ -44,6 +44,7 @@ class Run:
     clips: Path | None
     only: tuple[str, ...]
     quick: bool
+    minutes: tuple[float, ...]
     real_time_s: float
     stops: int
     seed: int
