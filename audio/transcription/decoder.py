@@ -31,11 +31,15 @@ UNSAID_S = 0.4
 """So much voice after the last word of a window was not written down: the next window begins there."""
 GAP_S = 1.5
 """A voice without words for longer than this is listened to again."""
+_EDGE_S = 0.5
+_SEAM_S = 8.0
+_SENTENCE_ENDS = (".", "?", "!", '."', '?"', '!"')
 _HOARSE_S = 1.0
 _HARM_S = 3.0
 """Hints that cost so much speech have done harm."""
 _AROUND_S = 0.2
 _EARLY_S = 0.05
+_DOUBTED = -0.5
 _BELIEVED = -1.0
 """Mean log probability of the tokens, above which words are believed. Whisper's own threshold."""
 
@@ -109,8 +113,12 @@ def decode(model: Model, sound: Sound, hints: Sequence[str], said_until_s: float
 
 
 def prompt(hints: Sequence[str]) -> str:
-    """What is put before a window: fillers, or Whisper leaves them out, and the terms of the topic."""
-    return " ".join((FILLER_HINT, ", ".join(hints))).strip()
+    """What is put before a window: fillers, or Whisper leaves them out, and the terms of the topic.
+
+    Both end as sentences do: after a list without its full stop Whisper goes on writing a list. Measured.
+    """
+    terms = f"{', '.join(hints)}." if hints else ""
+    return f"{FILLER_HINT} {terms}".strip()
 
 
 def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound: Sound) -> Pass:
@@ -119,7 +127,7 @@ def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound:
     hinted = _sensible(encoded.write(prompt(hints), said_until_s), sound.voice)
     spoiled = leaked(hinted.words, hints)
     left_out_s = _left_out_s(hinted, sound)
-    if not spoiled and hinted.log_probability > _BELIEVED and left_out_s < _HARM_S:
+    if not spoiled and hinted.log_probability > _DOUBTED and left_out_s < _HARM_S:
         return hinted
     plain = _sensible(encoded.write("", said_until_s), sound.voice)
     gained_s = left_out_s - _left_out_s(plain, sound)
@@ -148,12 +156,28 @@ def _placed(word: HeardWord, voice: Voice) -> HeardWord:
 
 def _end_s(heard: Pass, sound: Sound, *, last: bool) -> float:
     """Where the next window begins, in seconds of this one."""
-    last_word_s = heard.words[-1].end_s if heard.words else None
-    if last_word_s is None:
+    if not heard.words:
         return sound.seconds
+    last_word_s = heard.words[-1].end_s
     if heard.whole or last:
-        return last_word_s if _unsaid_s(sound, last_word_s) > UNSAID_S else sound.seconds
+        if _unsaid_s(sound, last_word_s) > UNSAID_S:
+            return last_word_s
+        spoken_on = not last and not sound.voice.between(sound.seconds - _EDGE_S, sound.seconds).is_silent
+        return _seam_s(heard.words, sound.seconds) if spoken_on else sound.seconds
     return heard.stamped_s if last_word_s - heard.stamped_s > STRETCH_S else last_word_s
+
+
+def _seam_s(words: Sequence[HeardWord], end_s: float) -> float:
+    """Where to part a window that was written to its very edge, in the middle of what is said.
+
+    After its last sentence, else in the longest pause near the end: a word that the edge cuts would be heard as two.
+    """
+    near = [place for place in range(len(words) - 1) if words[place].end_s > end_s - _SEAM_S]
+    sentences = [place for place in near if words[place].text.endswith(_SENTENCE_ENDS)]
+    if sentences:
+        return words[sentences[-1]].end_s
+    pauses = [(words[place + 1].start_s - words[place].end_s, place) for place in near]
+    return words[max(pauses)[1]].end_s if pauses else end_s
 
 
 def _unsaid_s(sound: Sound, after_s: float) -> float:

@@ -92,8 +92,7 @@ class Heard:
     @property
     def words(self) -> tuple[HeardWord, ...]:
         """All words in order."""
-        windows = (*self.windows, self.ahead) if self.ahead else self.windows
-        words = tuple(word for window in windows for word in window.words)
+        words = tuple(word for window in self._so_far for word in window.words)
         if not self.unsure:
             return words
         return tuple(replace(word, unsure=place in self.unsure) for place, word in enumerate(words))
@@ -101,7 +100,11 @@ class Heard:
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """All gaps in order."""
-        return tuple(gap for window in self.windows for gap in window.gaps)
+        return tuple(gap for window in self._so_far for gap in window.gaps)
+
+    @property
+    def _so_far(self) -> tuple[Window, ...]:
+        return (*self.windows, self.ahead) if self.ahead else self.windows
 
     @property
     def text(self) -> str:
