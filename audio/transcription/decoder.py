@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.transcription.fillers import FILLER_HINT
-from audio.transcription.sense import invented, is_speechless, leaked, without_loops
+from audio.transcription.sense import invented, is_speechless, leaked, plain, without_loops
 from audio.transcription.voice import Voice
 from audio.transcription.words import Gap, HeardWord, Window
 from audio.wav import RATE_HZ
@@ -40,8 +40,9 @@ _HARM_S = 3.0
 _AROUND_S = 0.2
 _EARLY_S = 0.05
 _DOUBTED = -0.5
-_BELIEVED = -1.0
-"""Mean log probability of the tokens, above which words are believed. Whisper's own threshold."""
+"""Below it the words may be better without hints. On clear speech it is -0.1 to -0.4."""
+_TRUSTED = -0.8
+"""Mean log probability of the tokens, above which words of a stretch that is listened to again are believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Pass:
     """It claims that nothing is said after its last timestamp."""
     log_probability: float
     """Mean over its tokens."""
+    repetitive: bool = False
+    """It goes round in a loop."""
 
 
 class Encoded(Protocol):
@@ -125,14 +128,14 @@ def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound:
     """What the sound is written as; without any hint where they did harm: they were written themselves, speech was left
     out, or the model does not believe what it wrote."""
     hinted = _sensible(encoded.write(prompt(hints), said_until_s), sound.voice)
-    spoiled = leaked(hinted.words, hints)
+    spoiled = hinted.repetitive or leaked(hinted.words, hints)
     left_out_s = _left_out_s(hinted, sound)
     if not spoiled and hinted.log_probability > _DOUBTED and left_out_s < _HARM_S:
         return hinted
-    plain = _sensible(encoded.write("", said_until_s), sound.voice)
-    gained_s = left_out_s - _left_out_s(plain, sound)
-    better = gained_s > _HARM_S or (gained_s >= 0 and plain.log_probability > hinted.log_probability)
-    return plain if spoiled or better else hinted
+    bare = _sensible(encoded.write("", said_until_s), sound.voice)
+    gained_s = left_out_s - _left_out_s(bare, sound)
+    better = gained_s > _HARM_S or (gained_s >= 0 and bare.log_probability > hinted.log_probability)
+    return bare if spoiled or better else hinted
 
 
 def _left_out_s(heard: Pass, sound: Sound) -> float:
@@ -197,6 +200,7 @@ def _completed(
         complete += words[done:place]
         done = place
         found = _listened_again(model, sound, max(0.0, start_s - _AROUND_S), until_s + _AROUND_S)
+        found = _without_overlap(words[:place], found, words[place:])
         complete += found
         if not found:
             gaps.append(Gap(start_s, until_s))
@@ -210,7 +214,19 @@ def _listened_again(model: Model, sound: Sound, start_s: float, until_s: float) 
     if is_speechless(encoded.no_speech(), part.voice, part.seconds):
         return ()
     heard = _sensible(encoded.write("", 0.0), part.voice)
-    return _moved(heard.words, start_s) if heard.log_probability > _BELIEVED else ()
+    return _moved(heard.words, start_s) if heard.log_probability > _TRUSTED else ()
+
+
+def _without_overlap(
+    before: Sequence[HeardWord], found: tuple[HeardWord, ...], after: Sequence[HeardWord]
+) -> tuple[HeardWord, ...]:
+    """``found`` without the words at its edges that stand before or after it already."""
+    texts = [plain(word.text) for word in found]
+    ahead = [plain(word.text) for word in before[-len(found) :]] if found else []
+    behind = [plain(word.text) for word in after[: len(found)]]
+    first = max((size for size in range(len(ahead) + 1) if ahead[len(ahead) - size :] == texts[:size]), default=0)
+    last = max((size for size in range(len(behind) + 1) if behind[:size] == texts[len(texts) - size :]), default=0)
+    return found[first : max(first, len(found) - last)]
 
 
 def uncovered(words: Sequence[HeardWord], voice: Voice, end_s: float) -> list[tuple[int, float, float]]:

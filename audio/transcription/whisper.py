@@ -10,7 +10,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 # wheels carry GPL codecs that must not be in a bundle, so it is left out everywhere, and source and bundle are alike.
 sys.modules["av"] = ModuleType("av")
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ FRAMES = 3000
 """Whisper takes in 30 s, at 100 frames a second."""
 BEAM = 5
 SEED = 20
+REPETITIVE = 2.4
+"""Text that can be packed smaller than this goes round in a loop. Whisper's own threshold."""
 _PREPENDED = "\"'“¿([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
 
@@ -74,8 +76,10 @@ class EncodedSound:
         """See ``decoder.Encoded``."""
         ctranslate2.set_random_seed(SEED)  # temperature fallback samples: the same sound shall give the same words
         prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=False, hotwords=hints or None)
-        result, log_probability, _, _ = self._model.generate_with_fallback(
-            self._encoded, prompt, self._tokenizer, self._options
+        # What fails with hints is better tried without them than five times more with them.
+        options = replace(self._options, temperatures=[0]) if hints else self._options
+        result, log_probability, _, compression = self._model.generate_with_fallback(
+            self._encoded, prompt, self._tokenizer, options
         )
         segments, seek, single = self._model._split_segments_by_timestamps(
             tokenizer=self._tokenizer,
@@ -95,7 +99,8 @@ class EncodedSound:
             last_speech_timestamp=said_until_s,
         )
         words = tuple(_word(word) for segment in segments for word in segment["words"])
-        return Pass(words, seek * FRAME_S, whole=single or seek >= self._frames, log_probability=log_probability)
+        whole = single or seek >= self._frames
+        return Pass(words, seek * FRAME_S, whole, log_probability, repetitive=compression > REPETITIVE)
 
 
 def _word(word: dict[str, Any]) -> HeardWord:
@@ -113,7 +118,7 @@ def _options(suppressed: list[int], beam: int) -> TranscriptionOptions:
         no_repeat_ngram_size=0,
         log_prob_threshold=-1.0,
         no_speech_threshold=0.6,
-        compression_ratio_threshold=2.4,
+        compression_ratio_threshold=REPETITIVE,
         condition_on_previous_text=False,
         prompt_reset_on_temperature=0.5,
         temperatures=[0, 0.2, 0.4, 0.6, 0.8, 1.0],
