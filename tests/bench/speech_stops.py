@@ -54,12 +54,15 @@ def stops(spoken: Script, from_s: float, count: int, seed: int) -> list[Stop]:
     chosen: list[Stop] = []
     at = from_s
     pairs = list(zip(spoken.sentences, spoken.sentences[1:], strict=False))
-    for pause in wanted:
+    for at_pause in wanted:
         for (begin, end), (following, _) in pairs:
-            if end < at or (pause and following - end < SETTLED_S + 0.1) or (not pause and end - begin < 3.0):
+            if at_pause and following - end >= SETTLED_S + 0.1:
+                rest = float(chance.uniform(SETTLED_S, min(following - end, 1.2)))
+                stop = Stop(end + rest, rest)
+            elif not at_pause and end - begin >= 3.0:
+                stop = Stop(float(chance.uniform(begin + 1.5, end - 0.5)), -1.0)
+            else:
                 continue
-            rest = float(chance.uniform(SETTLED_S, min(following - end, 1.2)))
-            stop = Stop(end + rest, rest) if pause else Stop(float(chance.uniform(begin + 1.5, end - 0.5)), -1.0)
             if stop.at_s >= at:
                 chosen.append(stop)
                 at = stop.at_s + float(chance.uniform(*AFTERWARDS_S))

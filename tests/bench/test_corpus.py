@@ -61,6 +61,18 @@ def test_stops_are_at_pauses_and_within_sentences_in_turns() -> None:
         assert (into >= 3.9 + SETTLED_S - 1e-6) if stop.rest_s > 0 else (1.5 <= into <= 3.4)
 
 
+def test_stops_are_found_among_pauses_of_all_lengths() -> None:
+    chance = np.random.default_rng(7)
+    begins = np.cumsum(chance.uniform(2.0, 9.0, 400))
+    sentences = tuple(
+        (float(begin), float(begin + share * (following - begin)))
+        for begin, following, share in zip(begins, begins[1:], chance.uniform(0.6, 0.95, 399), strict=False)
+    )
+    chosen = stops(Script(np.zeros(0, np.int16), sentences), 300.0, 7, seed=2)
+    assert len(chosen) == 12
+    assert all(stop.rest_s >= SETTLED_S for stop in chosen if stop.rest_s > 0)
+
+
 def test_every_round_has_a_stand_in() -> None:
     assert {help_for(f"{letter}9.z").hints != () for letter in "FSCB"} == {True}
     assert len(Round) == 4
