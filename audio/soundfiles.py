@@ -19,6 +19,7 @@ from audio.wav import RATE_HZ, SAMPLE_BYTES, WavWriter, read_pcm, samples_in, sy
 LONGEST_S = 2 * 60 * 60
 _RATES_HZ = range(8_000, 192_001)
 _CHANNELS = range(1, 9)
+_FLOATS = ("FLOAT", "DOUBLE")
 _BLOCK = 1 << 16
 _KEPT = "the recording stays as it is, in its larger form"
 
@@ -77,10 +78,19 @@ def _check(source: Path, sound: soundfile.SoundFile) -> None:
 
 def _resampled(sound: soundfile.SoundFile) -> Iterator[NDArray[np.int16]]:
     resampler = Resampler(sound.samplerate)
-    while len(block := sound.read(_BLOCK, dtype="int16", always_2d=True)):
+    for block in _blocks(sound):
         mono = block[:, 0] if sound.channels == 1 else block.mean(axis=1).astype("<i2")
         yield resampler.resample(mono.tobytes())
     yield resampler.flush()
+
+
+def _blocks(sound: soundfile.SoundFile) -> Iterator[NDArray[np.int16]]:
+    """16-bit frames. libsndfile does not scale floats that are read as integers: all of them would be silence."""
+    if sound.subtype not in _FLOATS:
+        while len(block := sound.read(_BLOCK, dtype="int16", always_2d=True)):
+            yield block
+    while len(block := sound.read(_BLOCK, dtype="float32", always_2d=True)):
+        yield np.round(np.clip(np.nan_to_num(block), -1, 1) * 32767).astype("<i2")
 
 
 @contextmanager

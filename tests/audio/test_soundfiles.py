@@ -55,6 +55,64 @@ def test_any_sound_becomes_a_take(tmp_path: Path, name: str, rate_hz: int, chann
     assert soundfile.info(take).frames == samples
 
 
+CODINGS = {
+    "wav": ("PCM_U8", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW"),
+    "flac": ("PCM_24",),
+    "ogg": ("VORBIS", "OPUS"),
+    "mp3": ("MPEG_LAYER_III",),
+    "aiff": ("FLOAT",),
+}
+COARSE = ("OPUS", "MPEG_LAYER_III")
+"""There are none of 192 kHz."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "coding", "rate_hz", "channels"),
+    [
+        (kind, coding, rate_hz, channels)
+        for kind, codings in CODINGS.items()
+        for coding in codings
+        for rate_hz, channels in ((8_000, 1), (48_000, 2), (192_000, 2))
+        if rate_hz < 192_000 or coding not in COARSE
+    ],
+)
+def test_a_take_is_as_loud_as_its_source(tmp_path: Path, kind: str, coding: str, rate_hz: int, channels: int) -> None:
+    name = f"a.{kind}"
+    soundfile.write(tmp_path / name, tone(rate_hz, 1, channels), rate_hz, subtype=coding)
+    take = tmp_path / "take.wav"
+    samples = convert(tmp_path / name, take)
+    assert samples == pytest.approx(RATE_HZ, abs=2)
+    assert pitch_hz(take) == pytest.approx(440, abs=2)
+    sound = np.frombuffer(read_pcm(take, 1600, 12_800), "<i2").astype(float)
+    assert np.sqrt(np.mean(sound**2)) == pytest.approx(0.5 * 32768 / np.sqrt(2), rel=0.05)
+
+
+def test_floats_that_are_none_or_too_loud_are_cut_off(tmp_path: Path) -> None:
+    sound = tone(16_000, 1)
+    sound[4000:4100] = np.nan
+    sound[5000:5100] = 1e30
+    sound[6000:6100] = -np.inf
+    soundfile.write(tmp_path / "a.wav", sound, 16_000, subtype="DOUBLE")
+    convert(tmp_path / "a.wav", tmp_path / "take.wav")
+    taken = np.frombuffer(read_pcm(tmp_path / "take.wav", 0, 16_000), "<i2")
+    assert [set(taken[at : at + 100]) for at in (4000, 5000, 6000)] == [{0}, {32767}, {-32767}]
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.ogg", "a.opus", "a.aiff"])
+@pytest.mark.parametrize("share", [0.9, 0.5, 0.1, 0.01])
+def test_of_a_truncated_file_there_is_what_it_holds_or_a_sentence(tmp_path: Path, name: str, share: float) -> None:
+    sound = tone(48_000, 3) + 0.05 * np.random.default_rng(1).standard_normal((144_000, 1))
+    kind = {"format": "OGG", "subtype": "OPUS"} if name == "a.opus" else {}
+    soundfile.write(tmp_path / name, sound, 48_000, **kind)
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(whole[: int(share * len(whole))])
+    try:
+        assert 0 < convert(tmp_path / name, tmp_path / "take.wav") <= 3 * share * RATE_HZ + RATE_HZ / 2
+    except NotSound as error:
+        assert str(error).startswith(f"{name} could not be read as sound (")
+        assert not (tmp_path / "take.wav").exists()
+
+
 def wav_header(rate_hz: int = 16_000, channels: int = 1, data_bytes: int = 8) -> bytes:
     width = 2 * channels
     return struct.pack(

@@ -7,7 +7,10 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
+import soxr
 
 from audio.errors import ModelMissing
 from audio.transcription.journal import JournalWriter, journal_of
@@ -423,6 +426,40 @@ def test_transcribe_in_words(shell: Shell, spoken_answer: Path, folder: DataFold
     )
     assert shell("transcribe", spoken_answer, "--format", "vtt").out.startswith("WEBVTT\n\n00:00:00.")
     assert not folder.root.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "rate_hz", "coding", "keeps"),
+    [
+        ("a.wav", 192_000, "FLOAT", 1.0),
+        ("a.wav", 8_000, "PCM_U8", 1.0),
+        ("a.opus", 48_000, "OPUS", 1.0),
+        ("a.wav", 16_000, "PCM_16", 0.5),
+    ],
+)
+def test_transcribe_whatever_it_is_kept_in(
+    shell: Shell, spoken_answer: Path, tmp_path: Path, name: str, rate_hz: int, coding: str, keeps: float
+):
+    """The first six seconds of the answer, in stereo; of some only the first half of the file has survived."""
+    sound, spoken_hz = soundfile.read(spoken_answer, frames=6 * 22_050)
+    resampled = soxr.resample(sound, spoken_hz, rate_hz)
+    kind = "OGG" if coding == "OPUS" else None
+    soundfile.write(tmp_path / name, np.stack((resampled, resampled), axis=1), rate_hz, subtype=coding, format=kind)
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(whole[: int(keeps * len(whole))])
+    result = shell("transcribe", tmp_path / name)
+    assert (result.code, result.err) == (0, "")
+    assert "simple model" in result.out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.001, 0.2])
+def test_transcribe_what_holds_no_words(shell: Shell, tmp_path: Path, seconds: float):
+    soundfile.write(tmp_path / "a.wav", np.zeros(round(16_000 * seconds)), 16_000)
+    result = shell("transcribe", tmp_path / "a.wav", "--format", "json")
+    assert (result.code, result.err) == (0, "")
+    assert (result.json["text"], result.json["words"]) == ("", [])
 
 
 def test_export_of_an_attempt_and_of_what_is_found(shell: Shell, no_model: Path, sound: Path, tmp_path: Path):
