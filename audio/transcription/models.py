@@ -22,6 +22,8 @@ DEFAULT = "base"
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
 """Files of every folder that holds a model; and one of the next."""
 VOCABULARIES = ("vocabulary.txt", "vocabulary.json")
+_READ_BESIDES = (*VOCABULARIES, "preprocessor_config.json")
+"""What a loader reads wherever it finds it, besides or even instead of the files that were compared."""
 _CHUNK_BYTES = 1 << 20
 _LARGEST_JSON = 50_000_000
 _GONE = ".gone-"
@@ -55,7 +57,8 @@ def verified(name: str, folder: Path | None = None) -> Path:
     """The folder of the catalogue's model ``name`` after reading and comparing all of its files.
 
     Raises ``ModelMissing`` when it is not in the catalogue or a file is missing, ``ModelAltered`` when a file is not
-    the published one, ``ModelUnreadable`` when one cannot be read. base takes about a fifth of a second.
+    the published one or one that would be loaded was not published at all, ``ModelUnreadable`` when one cannot be
+    read. base takes about a fifth of a second.
     """
     folder = folder or models_folder()
     model = CATALOGUE.get(name)
@@ -64,6 +67,10 @@ def verified(name: str, folder: Path | None = None) -> Path:
     for file in model.files:
         if not is_published(folder / name / file.name, file):
             raise ModelAltered(name, file.name)
+    published = {file.name for file in model.files}
+    for other in _READ_BESIDES:
+        if other not in published and _is_there(folder / name / other):
+            raise ModelAltered(name, other)
     return folder / name
 
 
@@ -118,9 +125,12 @@ def _check_json(path: Path) -> None:
 def remove(name: str, folder: Path | None = None) -> bool:
     """Take the catalogue's model ``name`` away, with what an unfinished installation left; False where was nothing.
 
-    Raises ``ModelInTheWay`` when the system refuses; it is then as it was, or gone from its place.
+    Raises ``ModelInTheWay`` when the system refuses; it is then as it was, or gone from its place. Raises
+    ``ModelMissing`` for any other name: the path of a folder of one's own would lead out of ``folder``.
     """
     folder = folder or models_folder()
+    if name not in CATALOGUE:
+        raise ModelMissing(name, folder)
     try:
         places = [place for place in (folder / name, unfinished(name, folder)) if _is_anything(place)]
         for place in places:

@@ -91,6 +91,17 @@ def test_one_byte_that_differs_is_refused_by_name(tmp_path: Path, file: str, cha
         verified("made", tmp_path)
 
 
+@pytest.mark.parametrize("file", ["vocabulary.json", "vocabulary.txt", "preprocessor_config.json"])
+def test_a_file_that_would_be_loaded_and_was_never_published_is_refused(tmp_path: Path, file: str) -> None:
+    """Every digest is right, and what the loader takes beside or instead of these files is not anybody's."""
+    lay(tmp_path, CONTENT)
+    (tmp_path / "made" / "README.md").write_text("read by nobody")
+    assert verified("made", tmp_path)
+    (tmp_path / "made" / file).write_text("{}")
+    with pytest.raises(ModelAltered, match=file):
+        verified("made", tmp_path)
+
+
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
 def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     file = lay(tmp_path, CONTENT) / "made" / "config.json"
@@ -253,6 +264,18 @@ def test_a_model_is_removed_with_what_was_left_of_an_installation(tmp_path: Path
     assert remove("made", tmp_path)
     assert not list(tmp_path.iterdir())
     assert not remove("made", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["{own}", "../own", "."])
+def test_only_a_model_of_the_catalogue_is_ever_removed(tmp_path: Path, name: str) -> None:
+    """A folder of a person's own is known by its path, and a path leads anywhere."""
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "model.bin").write_bytes(b"mine")
+    (tmp_path / "models").mkdir()
+    with pytest.raises(ModelMissing):
+        remove(name.format(own=own), tmp_path / "models")
+    assert (own / "model.bin").read_bytes() == b"mine"
 
 
 def test_a_link_to_a_model_is_removed_and_the_model_is_not(tmp_path: Path) -> None:
