@@ -52,9 +52,10 @@ def _recognise(wav: Path, samples: int, model: str, known: Help) -> Heard:
 def transcribe(
     file: str, model: str, at: datetime, folder: DataFolder, prompt: Prompt | None
 ) -> tuple[Transcript, float]:
-    """What ``model``, or the one in use, hears in ``file``, and the length of the sound in seconds; raises ``NotSound`` and ``NoWords``.
+    """What ``model``, or the one in use, hears in ``file``, and the length of the sound in seconds.
 
-    It expects the person's own words, and with a prompt what an answer to it may hold.
+    It expects the person's own words, and with a prompt what an answer to it may hold. Raises ``NotSound`` and
+    ``NoWords``.
     """
     settings = read_settings(folder.settings)
     known = help_for(prompt, settings.words)
