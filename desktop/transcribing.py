@@ -77,10 +77,6 @@ class _Following:
     checked: bool = False
 
 
-def _nothing(_: object) -> None:
-    """Nobody has to show anything."""
-
-
 def _found(journal: Heard | None) -> Progress:
     return Progress() if journal is None else heard(journal.windows, journal.ahead)
 
@@ -110,6 +106,8 @@ class Transcribing:
         """Of the takes that are listened to again: what they had, should it come to nothing."""
         self._stopped: set[int] = set()
         """Takes that go on with the journal they have, should they be asked for again."""
+        self._settling: dict[int, Callable[[TakeRecord], None] | None] = {}
+        """Takes whose sound is being put away, and what is to be done with them after that."""
         self.changed: list[Callable[[int], None]] = []
         """Called with the number of a take that got on."""
 
@@ -135,6 +133,8 @@ class Transcribing:
         self._stop(take)
         self._words_before.pop(take, None)
         self._progress.pop(take, None)
+        if take in self._settling:
+            self._settling[take] = None
 
     def retry(self, take: TakeRecord, model: str = "") -> None:
         """Listen to a whole take again, or go on where it was stopped or waits; with ``model`` for this take alone.
@@ -143,6 +143,9 @@ class Transcribing:
         when it is stopped, and when nothing can be heard. Repeatable after a crash at any moment.
         """
         if self.listening(take.id) or not take.samples:
+            return
+        if take.id in self._settling:  # its WAV is about to go: whoever listened to it now would lose it on the way
+            self._settling[take.id] = lambda put: self.retry(replace(take, sound=put.sound, sha256=put.sha256), model)
             return
         self._stop(take.id)
         state = self._takes[take.id] = _Following(take, take.samples, final=True, model=model, asked=True)
@@ -457,20 +460,31 @@ class Transcribing:
             return
         take, number, at = state.record, state.record.id, self._clock()
         del self._takes[number]
+        self._settling[number] = None
 
-        def settled(_: None) -> None:
-            self._notices.clear_notice("archive")
-            self._set(number, self.progress(number))  # its sound has another name from here on
+        def over(put_away: TakeRecord) -> None:
+            again = self._settling.pop(number)
+            if again is not None:
+                again(put_away)
+
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            over(take)
 
         def compressed(result: tuple[str, str]) -> None:
-            self._jobs.library(lambda library: settle(library, take, self._recordings, *result), settled, self._failed)
+            def settled(_: None) -> None:
+                self._notices.clear_notice("archive")
+                self._set(number, self.progress(number))  # its sound has another name from here on
+                over(replace(take, sound=result[0], sha256=result[1]))
+
+            self._jobs.library(lambda library: settle(library, take, self._recordings, *result), settled, failed)
 
         def checked(doubted: Transcript | None) -> None:
             if doubted is not None:
                 self._set(number, replace(self.progress(number), words=doubted))
             if take.sha256 is None:
-                self._jobs.pool(lambda: compress(take, self._recordings), compressed, self._failed)
+                self._jobs.pool(lambda: compress(take, self._recordings), compressed, failed)
             else:
-                self._jobs.pool(lambda: put_away(take, self._recordings), _nothing, self._failed)
+                self._jobs.pool(lambda: put_away(take, self._recordings), lambda _: over(take), failed)
 
-        self._jobs.library(lambda library: save_doubts(library, take, self._recordings, at), checked, self._failed)
+        self._jobs.library(lambda library: save_doubts(library, take, self._recordings, at), checked, failed)

@@ -7,7 +7,7 @@ import pytest
 from audio.errors import NotSound
 from audio.soundfiles import convert
 from audio.transcription.journal import journal_of
-from audio.transcription.recogniser import HeardMore, TakeFailed, Unavailable
+from audio.transcription.recogniser import Checked, HeardMore, TakeFailed, Unavailable
 from audio.wav import RATE_HZ, samples_in
 from cards.attempt import Ended, TakeRecord
 from cards.library import LibraryFull
@@ -336,3 +336,22 @@ def test_words_that_wait_are_asked_for_by_listening_again(desk: Desk, archived: 
     desk.transcribing.retry(archived)
     desk.recogniser.finish(archived.id, "asked for")
     assert words(desk) == "asked for"
+
+
+@pytest.mark.parametrize("steps", range(3))
+def test_asked_for_while_its_sound_is_put_away_it_waits_for_that(desk: Desk, spoken: TakeRecord, steps: int):
+    """Its WAV is about to go: whoever listened to it now would lose it on the way."""
+    desk.transcribing.finish(spoken, SAMPLES)
+    desk.recogniser.finish(spoken.id, "the old words", checked=False)
+    desk.jobs.held = True
+    desk.recogniser.say(Checked(spoken.id))
+    desk.jobs.run(steps)
+    desk.transcribing.retry(stored(desk), "tiny.en")
+    desk.jobs.let_go()
+    wav = desk.folder.recordings / "a.wav"
+    assert desk.recogniser.model == "tiny.en"
+    assert desk.recogniser.followed == [(spoken.id, wav, SAMPLES, True)]
+    assert samples_in(wav) == SAMPLES
+    desk.recogniser.finish(spoken.id, "the new words")
+    assert words(desk) == "the new words"
+    assert desk.files() == {"a.flac"}
