@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Protocol
 
 from audio.errors import RecogniserStopped
@@ -123,6 +124,8 @@ class WorkerRecogniser:
         self._closed = False
         self._unavailable: str | None = None
         self._process: subprocess.Popen[str] | None = None
+        self._teller: _Teller | None = None
+        """Of the process that runs now."""
         # A daemon: an app that dies of a fault of its own must not wait for ever for a process that waits for it.
         self._thread = threading.Thread(target=self._run, name="recogniser", daemon=True)
         self._thread.start()
@@ -165,20 +168,16 @@ class WorkerRecogniser:
         self._thread.join()
 
     def _send(self, message: dict[str, Any]) -> None:
-        """With the lock held. A broken pipe means that the process died: it is told again when the next one starts."""
-        if self._process and self._process.stdin:
-            try:
-                self._process.stdin.write(json.dumps(message) + "\n")
-                self._process.stdin.flush()
-            except (OSError, ValueError):
-                pass
+        """With the lock held. What a process that died was not told any more, the next one is told."""
+        if self._teller:
+            self._teller.tell(message)
 
     def _run(self) -> None:
         try:
             while process := self._start():
                 for line in process.stdout or ():
                     self._hear(line)
-                _reap(process)
+                self._reap(process)
                 if not self._died():
                     return
         except OSError:  # no more processes or memory, or the program file is gone
@@ -202,9 +201,23 @@ class WorkerRecogniser:
                 errors="replace",  # a letter cut in two by the death of the process
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no black window on Windows
             )
+            self._teller = _Teller(self._process)
             for state in self._takes.values():
                 self._send(state.message())
             return self._process
+
+    def _reap(self, process: "subprocess.Popen[str]") -> None:
+        """Wait for a process whose output has ended."""
+        process.kill()  # one without an output is of no use, and would never be told its last
+        with self._lock:
+            teller, self._teller = self._teller, None
+        if teller:
+            teller.end()
+        for pipe in (process.stdout, process.stdin):
+            if pipe:
+                with suppress(OSError):
+                    pipe.close()
+        process.wait()
 
     def _died(self) -> bool:
         """Whether to go on: not after ``close``, without a model, or where it dies again and again before any work."""
@@ -259,7 +272,7 @@ class WorkerRecogniser:
                 self._loaded = True
                 self._on_event(Loaded(model))
             case {"decoding": take}:
-                self._decoding, self._fruitless = take, 0
+                self._begin(take)
             case {"heard": take, "window": window, "took_s": took_s}:
                 self._survived(take)
                 self._on_event(HeardMore(take, Window.from_entry(window), took_s))
@@ -277,6 +290,12 @@ class WorkerRecogniser:
                 self._fail(take, why, finished)
             case {"unavailable": _, "why": why}:
                 self._give_up(why)
+
+    def _begin(self, take: int) -> None:
+        with self._lock:
+            self._decoding, self._fruitless = take, 0
+            if take not in self._takes and self._process:
+                self._process.kill()  # it was forgotten when the process had just set about it
 
     def _survived(self, take: int) -> None:
         self._worked()
@@ -307,10 +326,26 @@ class WorkerRecogniser:
         del self._deaths[take]  # of a Counter: also when it is not there
 
 
-def _reap(process: "subprocess.Popen[str]") -> None:
-    """Wait for a process whose output has ended; what it was not told any more is told the next one."""
-    for pipe in (process.stdout, process.stdin):
-        if pipe:
-            with suppress(OSError):
-                pipe.close()
-    process.wait()
+class _Teller:
+    """Writes to a process, on a thread of its own: nobody waits for one that does not listen."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._pipe = process.stdin
+        self._messages: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._write, name="teller", daemon=True)
+        self._thread.start()
+
+    def tell(self, message: dict[str, Any]) -> None:
+        """Send this after what was sent before."""
+        self._messages.put(message)
+
+    def end(self) -> None:
+        """The process is dead: no more of it."""
+        self._messages.put(None)
+        self._thread.join()
+
+    def _write(self) -> None:
+        with suppress(OSError, ValueError):  # a broken pipe: the process died
+            while self._pipe and (message := self._messages.get()) is not None:
+                self._pipe.write(json.dumps(message) + "\n")
+                self._pipe.flush()

@@ -359,6 +359,44 @@ def test_a_forgotten_take_is_not_told_again(start: Callable[[str], WorkerRecogni
     assert inbox.wait_for(HeardAll) == HeardAll(2)
 
 
+def test_nobody_waits_for_a_process_that_does_not_listen(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox
+) -> None:
+    """It may be swapped out, or held by a debugger; it is told from the window's thread, five times a second."""
+    recogniser = start("""
+        say(loaded=model)
+        time.sleep(1000)
+    """)
+    inbox.wait_for(Loaded)
+    for samples in range(1000):
+        recogniser.follow(1, Path("a.wav"), samples, final=False, help=Help(("CI/CD",) * 30))
+    recogniser.close()
+    assert inbox.rest() == []
+
+
+def test_a_window_that_nobody_wants_any_more_is_not_decoded(
+    start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
+) -> None:
+    """The take is forgotten when the process has set about it and has not been heard to say so."""
+    recogniser = start("""
+        say(loaded=model)
+        take = told()["take"]
+        while born == 1 and not (folder / "forgotten").exists():
+            time.sleep(0.01)
+        if born == 1:
+            say(decoding=take)
+            time.sleep(1000)
+        say(finished=take)
+        told()
+    """)
+    recogniser.follow(1, Path("a.wav"), 10, final=True)
+    inbox.wait_for(Loaded)
+    recogniser.forget(1)
+    (tmp_path / "forgotten").touch()
+    recogniser.follow(2, Path("b.wav"), 10, final=True)
+    assert inbox.wait_for(HeardAll) == HeardAll(2)
+
+
 def test_a_process_that_no_longer_listens_is_started_again(
     start: Callable[[str], WorkerRecogniser], inbox: Inbox, tmp_path: Path
 ) -> None:
