@@ -200,8 +200,7 @@ def _completed(
         complete += words[done:place]
         done = place
         found = _listened_again(model, sound, max(0.0, start_s - _AROUND_S), until_s + _AROUND_S)
-        found = _without_overlap(words[:place], found, words[place:])
-        complete += found
+        complete += _without_overlap(words[:place], found, words[place:])
         if not found:
             gaps.append(Gap(start_s, until_s))
     return (*complete, *words[done:]), gaps

@@ -4,7 +4,7 @@ The model writes what its script says; the voice is measured in a sound that is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -129,6 +129,28 @@ def test_a_window_without_a_pair_of_timestamps_does_not_skip_what_it_did_not_wri
     assert heard.end == pytest.approx(9.9 * RATE_HZ, abs=RATE_HZ / 10)
 
 
+EDGE = counted(0, 30)
+
+
+@pytest.mark.parametrize(
+    ("ends", "parted"),
+    [({}, 70), ({60: "."}, 61), ({56: ".", 62: "?"}, 63), ({10: ".", 30: "."}, 70)],
+    ids=["no sentence ends", "one does", "the last of two", "too long ago"],
+)
+def test_a_window_that_is_written_to_its_very_edge_is_parted_before_it(ends: dict[int, str], parted: int) -> None:
+    """After a sentence, if one ends near, else in the longest pause: the word that the edge cuts is heard as a whole."""
+    words = [replace(word, text=word.text + ends.get(place, "")) for place, word in enumerate(EDGE)]
+    words[70] = replace(words[70], start_s=words[70].start_s + 0.05)
+    heard, _ = window(talk(30), wrote(words, 30.0, whole=True))
+    assert heard.words == tuple(words[:parted])
+    assert heard.end == round(words[parted - 1].end_s * RATE_HZ)
+
+
+def test_the_last_window_is_not_parted() -> None:
+    heard, _ = window(talk(30), wrote(EDGE, 30.0, whole=True), last=True)
+    assert (heard.words, heard.end) == (EDGE, WINDOW)
+
+
 def test_a_window_that_ends_where_it_began_goes_forward_all_the_same() -> None:
     heard, _ = window(talk(30), wrote(said("So"), 0.0))
     assert heard.end >= RATE_HZ // 2
@@ -203,6 +225,13 @@ def test_hints_that_are_written_down_are_not_believed() -> None:
     assert texts(heard) == "w0 w1 w2 w3 w4 w5 w6 w7 w8 w9"
 
 
+def test_hints_with_which_it_goes_round_in_a_loop_are_not_given() -> None:
+    loop = replace(wrote(counted(0, 4), 4.0), repetitive=True)
+    heard, script = window(talk(4), loop, wrote(said("a b c d e f g h i j"), 4.0), hints=HINTS, last=True)
+    assert script.hinted == [prompt(HINTS), ""]
+    assert texts(heard) == "a b c d e f g h i j"
+
+
 def test_hints_with_which_speech_is_left_out_are_not_given() -> None:
     short = wrote(counted(0, 4), 12.0)
     heard, script = window(talk(12), short, wrote(counted(0, 12), 12.0), hints=HINTS, last=True)
@@ -238,6 +267,25 @@ def test_speech_without_words_is_listened_to_again_by_itself() -> None:
     found = heard.words[10]
     assert found.start_s == pytest.approx(5 + 0.1, abs=0.2)
     assert list(heard.words) == sorted(heard.words, key=lambda word: word.start_s)
+
+
+@pytest.mark.parametrize(
+    ("again", "kept"),
+    [
+        ("w8 w9 and this is new w20 w21", "and this is new"),
+        ("w8 w9 and this", "and this"),
+        ("this w20", "this"),
+        ("w9 w20", ""),
+        ("w8 w9", ""),
+        ("new", "new"),
+    ],
+)
+def test_what_is_listened_to_again_does_not_repeat_its_neighbours(again: str, kept: str) -> None:
+    holed = wrote([*counted(0, 4), *counted(8, 12)], 12.0)
+    heard, _ = window(talk(12), holed, holed, wrote(said(again, 0.2), 4.0), last=True)
+    written = [word.text.strip() for word in heard.words]
+    assert " ".join(written[10:-10]) == kept
+    assert heard.gaps == ()
 
 
 @pytest.mark.parametrize(
