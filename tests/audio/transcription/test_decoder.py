@@ -138,7 +138,7 @@ EDGE = counted(0, 30)
     ids=["no sentence ends", "one does", "the last of two", "too long ago"],
 )
 def test_a_window_that_is_written_to_its_very_edge_is_parted_before_it(ends: dict[int, str], parted: int) -> None:
-    """After a sentence, if one ends near, else in the longest pause: the word that the edge cuts is heard as a whole."""
+    """After a sentence, if one ends near, else in the longest pause: the word that the edge cuts is heard whole."""
     words = [replace(word, text=word.text + ends.get(place, "")) for place, word in enumerate(EDGE)]
     words[70] = replace(words[70], start_s=words[70].start_s + 0.05)
     heard, _ = window(talk(30), wrote(words, 30.0, whole=True))

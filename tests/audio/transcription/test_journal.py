@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.errors import AudioError, DiskFull
@@ -51,6 +51,7 @@ def write(path: Path, windows: tuple[Window, ...], model: str = "base") -> Journ
     return journal
 
 
+@settings(deadline=None)  # a busy disk takes its time to sync
 @given(LENGTHS.map(windows_of), st.booleans(), st.data())
 def test_cut_at_any_byte_it_holds_a_beginning_and_is_gone_on_with(
     windows: tuple[Window, ...], finished: bool, data: st.DataObject
@@ -77,6 +78,7 @@ def test_cut_at_any_byte_it_holds_a_beginning_and_is_gone_on_with(
         assert path.read_bytes().count(b'"window"') == len(windows)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40) | JSON.map(lambda thing: json.dumps(thing).encode()), max_size=5), st.booleans())
 def test_whatever_a_stranger_wrote_is_never_an_error(lines: list[bytes], headed: bool) -> None:
     head = [HEAD.encode()] if headed else []
