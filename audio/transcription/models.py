@@ -94,6 +94,10 @@ def checked_folder(folder: Path) -> Path:
 
     Nothing of it is compared with anything. Without ``tokenizer.json`` faster-whisper would ask a hub for one.
     """
+    path = str(folder)
+    if not path.isprintable():
+        shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in path)
+        raise ModelFolderUnfit(Path(shown), "its path has signs in it that cannot be written down in the settings")
     try:
         if not folder.is_dir():
             raise ModelFolderUnfit(folder, "it is not a folder")

@@ -248,6 +248,15 @@ def test_a_folder_that_is_not_whole_is_a_sentence(
         located(str(own(tmp_path / "mine", **content)))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be there")
+@pytest.mark.parametrize("name", [b"two\nlines", b"no \xff text"])
+def test_a_folder_whose_path_no_settings_can_hold_is_a_sentence_that_can_be_shown(tmp_path: Path, name: bytes) -> None:
+    mine = own(tmp_path / os.fsdecode(name))
+    with pytest.raises(ModelFolderUnfit, match="cannot be written down") as refused:
+        located(str(mine))
+    assert str(refused.value).isprintable()
+
+
 def test_a_folder_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelFolderUnfit, match="it is not a folder"):
         located(str(tmp_path / "gone"))
