@@ -51,14 +51,19 @@ class Ears:
         self._ears: dict[int, _Ear] = {}
         self._paces: dict[str, Pace] = {}
         self._numbers = count(1)
+        self._closed = False
 
     def warm_up(self) -> None:
         """Load the model that is set now, so that it is there when the first window is."""
+        if self._closed:
+            return
         self._ear(self._look())
         self._let_go()
 
     def follow(self, take: int, sound: Sound, model: str = "") -> None:
         """Tell of a take how far it has grown; the first time decides which model listens, the set one without any."""
+        if self._closed:  # the recorder tells of its last samples when all else is let go
+            return
         ear = self._ear_of(take) or self._ear(model or self._look())
         ear.takes.add(take)
         ear.recogniser.follow(take, *sound)
@@ -121,7 +126,8 @@ class Ears:
         return () if ear is None else tuple(each for each in sorted(ear.takes) if each >= take)
 
     def close(self) -> None:
-        """End all; what was decoded is kept."""
+        """End all, for good; what was decoded is kept."""
+        self._closed = True
         for ear in tuple(self._ears.values()):
             self._end(ear)
 

@@ -437,6 +437,8 @@ class Transcribing:
                 self._stop(number)
                 if number in self._words_before:
                     self._restore(number, STOPPED_AGAIN)
+                else:
+                    self._set(number, replace(self.progress(number), ahead="", why=STOPPED))
                 return
             # The journal may hold more than was heard in this run of the app.
             self._words_before.pop(number, None)

@@ -129,3 +129,14 @@ def test_the_newest_words_come_first(room: Room):
     assert room.ears.before(2) == (2, 3)
     assert room.ears.before(4) == (4,)
     assert room.ears.before(9) == ()
+
+
+def test_what_is_still_said_when_the_app_closes_starts_no_process(room: Room):
+    """The recorder tells of its last samples after everything else was let go."""
+    room.ears.follow(1, GROWING)
+    room.ears.close()
+    room.ears.follow(1, GROWING)
+    room.ears.follow(2, SOUND)
+    room.ears.warm_up()
+    assert [len(each.followed) for each in room.all] == [1]
+    assert room.open == []

@@ -12,6 +12,7 @@ from cards.attempt import Ended, TakeRecord
 from cards.library import LibraryFull
 from desktop.power import FOR_POWER, TO_BE_ASKED
 from desktop.progress import Progress, Rest
+from desktop.transcribing import STOPPED
 from tests.support.desk import EVENING, Desk, window, write_wav
 
 SAMPLES = 2 * RATE_HZ
@@ -86,6 +87,11 @@ def test_a_journal_that_went_away_costs_no_sound(desk: Desk, take: TakeRecord):
     assert desk.files() == {"a.wav"}
     assert stored(desk).sha256 is None
     assert [each.id for each in desk.real.unarchived_takes()] == [take.id]
+    assert desk.transcribing.progress(take.id).why == STOPPED
+    desk.transcribing.retry(take)
+    desk.recogniser.finish(take.id, "words again")
+    assert desk.transcribing.progress(take.id).text == "words again"
+    assert desk.files() == {"a.flac"}
 
 
 def test_a_discarded_take_is_not_settled_any_more(desk: Desk, take: TakeRecord):
