@@ -186,6 +186,8 @@ def choice_words(setting: str, used: str, stock: Iterable[Stocked]) -> str:
         return "No speech model is installed: answers are recorded, and get their words once one is."
     if there.factor is not None and there.factor >= FASTEST_ENOUGH:
         return f"{AUTOMATIC}: {used}, the fastest of those installed. The words come after you have spoken."
+    if there.factor is None:
+        return f"{AUTOMATIC}: {used}. How fast it is here has not been measured yet."
     return f"{AUTOMATIC}: {used}, the best of those installed that keeps up with you here."
 
 

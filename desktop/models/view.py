@@ -1,7 +1,7 @@
 """The screen of speech models: what each is good for, how it stands with it, and what can be done. Passive."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from desktop.commands import TOOLS, Command
@@ -10,7 +10,7 @@ from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce, bind
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.low_button import LowButton
+from desktop.widgets.low_button import LOW_PX, LowButton
 from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, stacked
 from desktop.widgets.progress_line import ProgressLine
 from desktop.widgets.text import Text, restyle, selectable
@@ -64,6 +64,11 @@ class _RemoveButton(_Button):
     def disarm(self) -> None:
         """Forget the first press."""
         self._arm(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who goes on with Tab does not want it."""
+        super().focusOutEvent(event)
+        self.disarm()
 
     def _pressed(self) -> None:
         armed = self._armed
@@ -150,11 +155,14 @@ class ModelRow(QWidget):
         rows.addLayout(head)
         for part in (self._good_for, self._state, self._bar, self._far):
             rows.addWidget(part)
+        room = QWidget()
+        room.setMinimumHeight(LOW_PX)  # of a row with nothing to do too: no row moves when one of them is at work
         flow = Flow(8)
+        room.setLayout(flow)
         for button in (*self._buttons.values(), self._remove):
             flow.addWidget(button)
         rows.addSpacing(4)
-        rows.addLayout(flow)
+        rows.addWidget(room)
 
 
 class ModelsView(QWidget):
@@ -222,9 +230,12 @@ class ModelsView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget what was pressed once."""
+        self._settle()
+        super().hideEvent(event)
+
+    def _settle(self) -> None:
         for row in self._rows.values():
             row.settle()
-        super().hideEvent(event)
 
     def _can_let(self) -> bool:
         return not self._automatic.isHidden()
@@ -248,6 +259,7 @@ class ModelsView(QWidget):
 
     def _wire(self) -> None:
         for row in (*self._rows.values(), self._own):
+            row.wanted.connect(self._settle)
             row.wanted.connect(self.wanted)
         self._automatic.clicked.connect(self.automatic_requested)
         self._folder.clicked.connect(self._ask_folder)

@@ -60,6 +60,7 @@ def test_what_can_be_done_is_offered(name: str, work: Work | None, can: set[str]
     [
         ("", "base", "Chosen for this machine: base, the best of those installed that keeps up with you here."),
         ("", "slow", "Chosen for this machine: slow, the fastest of those installed."),
+        ("", "new", "Chosen for this machine: new. How fast it is here has not been measured yet."),
         ("", "medium", "No speech model is installed"),
         ("base", "base", "Chosen by you: base."),
         ("medium", "medium", "Chosen by you: medium, which is not installed."),
@@ -67,4 +68,5 @@ def test_what_can_be_done_is_offered(name: str, work: Work | None, can: set[str]
     ],
 )
 def test_who_chose_is_said(setting: str, used: str, words: str):
-    assert choice_words(setting, used, (*STOCK, Stocked("slow", True, True, 1, 0.9))).startswith(words)
+    more = (Stocked("slow", True, True, 1, 0.9), Stocked("new", True, True, 1, None))
+    assert choice_words(setting, used, (*STOCK, *more)).startswith(words)

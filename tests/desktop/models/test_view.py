@@ -84,6 +84,25 @@ def test_a_first_press_is_forgotten_with_the_screen(view: ModelsView):
     assert pressed.caption() == "Remove"
 
 
+def test_a_first_press_is_forgotten_by_who_goes_on(qtbot: QtBot, view: ModelsView):
+    pressed = button(view, "Remove: base")
+    pressed.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(pressed, Qt.Key.Key_Return)
+    qtbot.keyClick(pressed, Qt.Key.Key_Tab)
+    assert pressed.caption() == "Remove"
+    pressed.click()
+    button(view, "Verify: base").click()
+    assert pressed.caption() == "Remove"
+
+
+def test_no_row_moves_when_one_of_them_is_at_work(view: ModelsView):
+    row = view._rows["medium"]
+    before = row.sizeHint().height()
+    view.show_models(INSTALLING)
+    assert not names(view) & {"Install: medium", "Remove: medium"}
+    assert row.sizeHint().height() == before
+
+
 def test_an_installation_shows_how_far_it_is(qtbot: QtBot, view: ModelsView):
     view.show_models(INSTALLING)
     (bar,) = [each for each in view.findChildren(ProgressLine) if each.isVisible()]
