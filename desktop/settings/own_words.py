@@ -1,4 +1,6 @@
-"""A person's own words as they are written: one a line. Knows no Qt."""
+"""A person's own words as they are written: one a line, or with commas between them. Knows no Qt."""
+
+import re
 
 from desktop.settings.values import LONGEST_WORD, MOST_WORDS
 
@@ -13,7 +15,7 @@ def words_of(text: str) -> tuple[tuple[str, ...], str]:
     """Return the words that can be kept, each once, and a sentence about those that cannot."""
     words: dict[str, str] = {}
     too_long = 0
-    for line in text.splitlines():
+    for line in (part for each in text.splitlines() for part in re.split("[,;]", each)):
         word = " ".join("".join(sign if sign.isprintable() else " " for sign in line).split())
         if len(word) > LONGEST_WORD:
             too_long += 1

@@ -8,6 +8,7 @@ from desktop.settings.values import MOST_WORDS, Settings
 
 def test_each_line_is_a_word_once_and_empty_lines_are_none():
     assert words_of("Zanzibase\n\n  two   words \r\nzanzibase\nŁukasz") == (("Zanzibase", "two words", "Łukasz"), "")
+    assert words_of("Qdrant, LoRA;pgbouncer,\nqdrant") == (("Qdrant", "LoRA", "pgbouncer"), "")
     assert words_of("") == ((), "")
 
 
