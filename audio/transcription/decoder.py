@@ -41,6 +41,8 @@ _AROUND_S = 0.2
 _EARLY_S = 0.05
 _DOUBTED = -0.5
 """Below it the words may be better without hints. On clear speech it is -0.1 to -0.4."""
+_TIE = 0.15
+"""In doubt nothing is put into anyone's mouth: without hints it has to be worse by more than this to be turned down."""
 _TRUSTED = -0.8
 """Mean log probability of the tokens, above which words of a stretch that is listened to again are believed."""
 
@@ -134,7 +136,7 @@ def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound:
         return hinted
     bare = _sensible(encoded.write("", said_until_s), sound.voice)
     gained_s = left_out_s - _left_out_s(bare, sound)
-    better = gained_s > _HARM_S or (gained_s >= 0 and bare.log_probability > hinted.log_probability)
+    better = gained_s > _HARM_S or (gained_s >= 0 and bare.log_probability > hinted.log_probability - _TIE)
     return bare if spoiled or better else hinted
 
 
