@@ -11,9 +11,7 @@ from tests.support.fakes import Inbox
 
 
 def ask(inbox: Inbox, model: str, environment: dict[str, str] | None = None) -> object:
-    child = Child(
-        command_of(CALIBRATION), {"model": model}, lambda each: inbox.put(each or {}), environment
-    )
+    child = Child(command_of(CALIBRATION), {"model": model}, lambda each: inbox.put(each or {}), environment)
     said = inbox.next()
     assert inbox.next() == {}
     child.kill()
