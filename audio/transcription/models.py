@@ -136,12 +136,16 @@ def remove(name: str, folder: Path | None = None) -> bool:
     if name not in CATALOGUE:
         raise ModelMissing(name, folder)
     try:
-        places = [place for place in (folder / name, unfinished(name, folder)) if _is_anything(place)]
-        for place in places:
+        places = (folder / name, unfinished(name, folder))
+        left = [_gone(place) for place in places if _is_anything(_gone(place))]
+        there = [place for place in places if _is_anything(place)]
+        for place in left:
+            _delete(place)
+        for place in there:
             _let_go(place)
     except OSError as error:
         raise ModelInTheWay(name, folder, error.strerror or str(error)) from error
-    return bool(places)
+    return bool(there or left)
 
 
 def _is_anything(place: Path) -> bool:
@@ -183,20 +187,30 @@ def put_in_place(staged: Path, place: Path) -> None:
         _let_go(place, staged)
     else:
         staged.replace(place)
+        _delete(_gone(place))
 
 
 def _let_go(place: Path, successor: Path | None = None) -> None:
     """Rename, then delete: a model is never half there under its name."""
-    gone = place.with_name(f"{_GONE}{place.name.lstrip('.')}")
-    if gone.is_dir():
-        shutil.rmtree(gone)
+    gone = _gone(place)
+    _delete(gone)
     place.replace(gone)
     if successor is not None:
         successor.replace(place)
-    if gone.is_dir() and not gone.is_symlink():
-        shutil.rmtree(gone)
+    _delete(gone)
+
+
+def _gone(place: Path) -> Path:
+    """What ``place`` is called on its way out. After a crash it may still be there."""
+    return place.with_name(f"{_GONE}{place.name.lstrip('.')}")
+
+
+def _delete(place: Path) -> None:
+    """Delete a folder, a file or a link, if there is one; what a link leads to stays."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
     else:
-        gone.unlink()
+        place.unlink(missing_ok=True)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

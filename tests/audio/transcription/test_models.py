@@ -3,7 +3,7 @@
 import hashlib
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -273,6 +273,22 @@ def test_a_model_is_removed_with_what_was_left_of_an_installation(tmp_path: Path
     assert remove("made", tmp_path)
     assert not list(tmp_path.iterdir())
     assert not remove("made", tmp_path)
+
+
+def reinstalled(folder: Path) -> Path:
+    return install_from_wheels("made", wheels(folder.parent / "wheels", 1, 2), folder)
+
+
+@pytest.mark.parametrize("again", [lambda folder: remove("made", folder), reinstalled])
+def test_what_a_crash_left_of_a_model_that_was_let_go_is_deleted(
+    tmp_path: Path, again: Callable[[Path], object]
+) -> None:
+    """It was renamed and not deleted yet, and nothing else looks for it: a gigabyte, perhaps."""
+    folder = tmp_path / "models"
+    lay(folder, CONTENT)
+    (folder / "made").rename(folder / ".gone-made")
+    assert again(folder)
+    assert not (folder / ".gone-made").exists()
 
 
 @pytest.mark.parametrize("name", ["{own}", "../own", "."])
