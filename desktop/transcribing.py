@@ -175,8 +175,7 @@ class Transcribing:
         def saved(transcript: Transcript | None) -> None:
             self._set(take, Progress(transcript.text if transcript else "", self.progress(take).heard_s, why=STOPPED))
 
-        at = self._clock()
-        self._jobs.library(lambda library: save_words(library, record, self._recordings, at), saved, self._failed)
+        self._save(record, saved)
 
     def go_on(self, take: int | None = None) -> None:
         """The person asks for the words of this take, or of all that wait, now."""
@@ -369,6 +368,13 @@ class Transcribing:
             self._restore(take, why)
         elif not self._known(state):
             self._set(take, replace(self.progress(take), ahead="", why=why))
+            if state.final and state.windows:
+                self._save(state.record, lambda _: None)
+
+    def _save(self, take: TakeRecord, saved: Callable[[Transcript | None], None]) -> None:
+        """What has been heard so far goes into the library, though the rest is missing."""
+        at = self._clock()
+        self._jobs.library(lambda library: save_words(library, take, self._recordings, at), saved, self._failed)
 
     def _restore(self, take: int, why: str) -> None:
         before = self._words_before.pop(take)

@@ -94,6 +94,20 @@ def test_a_journal_that_went_away_costs_no_sound(desk: Desk, take: TakeRecord):
     assert desk.files() == {"a.flac"}
 
 
+def test_what_was_heard_before_it_failed_is_in_the_library_too(desk: Desk, take: TakeRecord):
+    """Found and exported like other words; the rest is listened for at the next start."""
+    desk.transcribing.finish(take, SAMPLES)
+    desk.recogniser.hear(take.id, "half of it")
+    desk.recogniser.say(TakeFailed(take.id, "It died."))
+    after = stored(desk).transcript
+    assert after is not None
+    assert (after.text, after.complete) == ("half of it", False)
+    assert desk.transcribing.progress(take.id).text == " half of it"
+    assert desk.transcribing.progress(take.id).why == "It died."
+    assert desk.files() == {"a.wav", "a.words.jsonl"}
+    assert [each.id for each in desk.real.unarchived_takes()] == [take.id]
+
+
 def test_a_discarded_take_is_not_settled_any_more(desk: Desk, take: TakeRecord):
     desk.transcribing.finish(take, SAMPLES)
     desk.transcribing.forget(take.id)
