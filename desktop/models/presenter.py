@@ -9,7 +9,7 @@ from audio.errors import NotFetched, NotMeasured
 from audio.transcription.child import Message
 from audio.transcription.choosing import keep_factor
 from audio.transcription.inventory import Stocked, is_verified
-from audio.transcription.models import checked_folder, is_own_folder, remove
+from audio.transcription.models import checked_folder, is_own_folder, remove, verified
 from desktop.jobs import Jobs
 from desktop.models.looking import Found, look
 from desktop.models.model import ModelsModel, Work, choice_words, lines, own_line, progress, speed_words
@@ -118,7 +118,9 @@ class ModelsPresenter:
             return
         self._work = Work("verify", name)
         self._say("")
-        self._jobs.pool(lambda: is_verified(name), lambda right: self._compared(name, right), self._failed)
+        self._jobs.pool(
+            lambda: verified(name), lambda _: self._compared(name, ""), lambda error: self._compared(name, str(error))
+        )
 
     def use(self, name: str) -> None:
         """Use this model from now on."""
@@ -221,10 +223,9 @@ class ModelsPresenter:
                 "warn",
             )
 
-    def _compared(self, name: str, right: bool) -> None:
-        self._verified[name] = right
-        sentence = f"{name} is as it was published." if right else f"A file of {name} is not the published one."
-        self._end(sentence, "" if right else "warn")
+    def _compared(self, name: str, problem: str) -> None:
+        self._verified[name] = not problem
+        self._end(problem or f"{name} is as it was published.", "warn" if problem else "")
 
     def _ask(self, folder: Path) -> None:
         self._question = str(folder)

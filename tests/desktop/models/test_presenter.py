@@ -218,11 +218,22 @@ def test_compared_again_an_altered_file_is_found(room: Room):
     room.presenter.open()
     (room.folder / "base" / "config.json").write_bytes(b"[]")
     room.presenter.verify("base")
-    assert room.screen.model.sentence == "A file of base is not the published one."
+    assert "its file config.json differs from the published one" in room.screen.model.sentence
     assert room.screen.line("base").install == "Install again"
     (room.folder / "base" / "config.json").write_bytes(b"{}")
     room.presenter.verify("base")
     assert room.screen.model.sentence == "base is as it was published."
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
+def test_a_file_that_cannot_be_read_is_not_called_altered(room: Room):
+    lay(room.folder, "base")
+    room.presenter.open()
+    (room.folder / "base" / "config.json").unlink()
+    (room.folder / "base" / "config.json").symlink_to("/proc/self/mem")
+    room.presenter.verify("base")
+    assert "its file config.json could not be read" in room.screen.model.sentence
+    assert room.screen.model.tone == "warn"
 
 
 def test_a_folder_is_used_only_after_a_yes(room: Room, tmp_path: Path):
