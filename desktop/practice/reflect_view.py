@@ -14,7 +14,7 @@ from desktop.widgets.dimension_row import DimensionRow
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce, tab_order
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.low_button import LowButton
+from desktop.widgets.low_button import LOW_PX, LowButton
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.rows import CheckRow, YesNoRow
 from desktop.widgets.text import Text, enlarged
@@ -251,6 +251,8 @@ class ReflectView(QWidget):
         stacked(self._pinned, (0, 0, GUTTER_PX, 0)).addWidget(self._depth)
         judging.addWidget(self._pinned)
         title, known = beside(8), beside(8)
+        for row in (title, known):
+            row.addStrut(LOW_PX)  # what is said stays where it is when a button comes or goes
         title.addWidget(Text("What you said", "heading", wrap=True), 1)
         title.addWidget(self._fillers)
         known.addWidget(self._known, 1)

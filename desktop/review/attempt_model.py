@@ -257,7 +257,7 @@ def words_action(take: TakeRecord, listening: bool, waits: bool = False) -> str:
 def model_choice(model: str, heard_by: str) -> str:
     """Return what a model is called where one is chosen; ``heard_by`` is whose words there are."""
     name = PurePath(model).name
-    return f"{name} (these words)" if model == heard_by else name
+    return f"{name} (wrote these words)" if model == heard_by else name
 
 
 def next_speed(speed: float, step: int) -> float:

@@ -216,6 +216,7 @@ class AttemptView(QWidget):
 
     def choose_model(self, models: tuple[tuple[str, str], ...]) -> None:
         """Let one of these be chosen, each with what it is called; Esc chooses none."""
+        self._scroll.ensureWidgetVisible(self._words_action)
         self._models.show_models(models, self._words_action)
 
     def say(self, text: str) -> None:

@@ -13,6 +13,7 @@ from desktop.practice.model import RATE_NOTE, Said
 from desktop.practice.reflect_view import ReflectView, passages
 from desktop.widgets.depth_picker import DepthCard
 from desktop.widgets.dimension_row import Segment
+from desktop.widgets.layouts import layout_of
 from desktop.widgets.rows import CheckRow, YesNoRow
 from desktop.widgets.text import Text
 from desktop.widgets.transcript import Transcript
@@ -256,6 +257,16 @@ def test_what_is_not_plain_words_is_said_in_one_line_and_to_a_screen_reader(qtbo
     assert "Repaired: heard as “cash”." in texts(view)
     qtbot.keyClick(view._transcript, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert line in texts(view)
+
+
+def test_what_is_said_stays_where_it_is_when_words_come(view: ReflectView):
+    view.set_waiting(True)
+    layout_of(view).activate()
+    before = view._transcript.geometry()
+    view.set_waiting(False)
+    view.set_said(unclear())
+    layout_of(view).activate()
+    assert view._transcript.geometry() == before
 
 
 def test_fillers_have_their_switch_where_there_are_some(qtbot: QtBot, view: ReflectView):

@@ -24,7 +24,7 @@ def test_the_models_there_are_are_offered_and_one_is_used_once(review: AttemptDe
     review.desk.models = ("base", "small", OWN)
     attempt = review.open(review.answer("old words"))
     review.presenter.choose_model()
-    assert review.screen.models == (("base", "base (these words)"), ("small", "small"), (OWN, "distil & co"))
+    assert review.screen.models == (("base", "base (wrote these words)"), ("small", "small"), (OWN, "distil & co"))
     review.presenter.redo_with("small")
     assert review.screen.action == "Stop the words"
     assert review.screen.text.startswith("old words\nWords are on their way")
@@ -63,7 +63,7 @@ def test_words_that_wait_are_offered_at_once(review: AttemptDesk):
 
 @pytest.mark.parametrize(
     ("model", "heard_by", "name"),
-    [("small", "base", "small"), ("base", "base", "base (these words)"), (OWN, "", "distil & co")],
+    [("small", "base", "small"), ("base", "base", "base (wrote these words)"), (OWN, "", "distil & co")],
 )
 def test_what_a_model_is_called(model: str, heard_by: str, name: str):
     assert model_choice(model, heard_by) == name
