@@ -6,7 +6,6 @@ at a time writes it, since the library is held exclusively.
 """
 
 import os
-import stat
 import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -16,10 +15,8 @@ from typing import Any
 
 from audio.wav import sync_folder
 from desktop.clock import now
+from desktop.settings.reading import text_of
 from desktop.settings.values import Settings, from_table
-
-LARGEST_BYTES = 1_000_000
-"""A larger file was not written by hand, nor by us."""
 
 
 class SettingsStore:
@@ -75,7 +72,7 @@ class SettingsStore:
     def _read(self) -> tuple[str, tuple[str, ...]]:
         """Return the file's text, which is TOML, and empty where it was not; then with the sentence that says so."""
         try:
-            text = _text_of(self._path)
+            text = text_of(self._path)
             tomllib.loads(text)
         except FileNotFoundError:
             return "", ()
@@ -104,17 +101,6 @@ def _chosen(settings: Settings) -> dict[str, Any]:
 
 def _reason(error: Exception) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else "it is not TOML"
-
-
-def _text_of(path: Path) -> str:
-    """Return the text of an ordinary file of reasonable size; OSError or ValueError for anything else."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(None, "it is not a file")  # a pipe would be waited for
-    with path.open("rb") as file:
-        data = file.read(LARGEST_BYTES + 1)
-    if len(data) > LARGEST_BYTES:
-        raise OSError(None, "it is too large")
-    return data.decode("utf-8-sig")
 
 
 def _replace_file(path: Path, text: str) -> None:

@@ -14,7 +14,8 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.settings.store import LARGEST_BYTES, SettingsStore
+from desktop.settings.reading import LARGEST_BYTES
+from desktop.settings.store import SettingsStore
 from desktop.settings.values import APPEARANCES, TRANSCRIBE, Settings
 from tests.support.disk import files_end_at
 
