@@ -16,6 +16,8 @@ LINES = 6
 class OwnWordsField(QWidget):
     """What was written is told when the field is left."""
 
+    entered = Signal()
+    """The keyboard came."""
     written = Signal(str)
     left = Signal()
     """By Esc: the keyboard goes back to the screen."""
@@ -34,6 +36,7 @@ class OwnWordsField(QWidget):
         rows.addWidget(self._note)
         self._note.hide()
         self._told = ""
+        self._field.entered.connect(self.entered)
         self._field.left.connect(self._tell)
         self._field.escaped.connect(self.left)
         self._fit()

@@ -1,5 +1,7 @@
 """Settings: what can be chosen, a test of microphone and loudspeaker, and what the app knows of itself. Passive."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -271,7 +273,10 @@ class SettingsView(QWidget):
         rows.addStretch(1)
         page = QWidget()
         stacked(page, (48, 48, 48, 48)).addWidget(column)
-        stacked(self).addWidget(ScrollColumn(page).scrolled_by_keys())
+        scroll = ScrollColumn(page).scrolled_by_keys()
+        shown_whole = partial(scroll.ensureWidgetVisible, self._own_words)  # of a text Qt shows the caret alone
+        self._own_words.entered.connect(shown_whole)
+        stacked(self).addWidget(scroll)
 
     def _when_row(self) -> QWidget:
         hint = "Recordings are kept whatever you choose. Words that wait come with one key, from Today or the answer."

@@ -12,6 +12,7 @@ SETTLED_MS = 500
 class Note(QPlainTextEdit):
     """Plain text. Esc and Tab leave it; what was written is told before that."""
 
+    entered = Signal()
     written = Signal(str)
     left = Signal()
     """After the last ``written``: the person went on to something else."""
@@ -41,6 +42,11 @@ class Note(QPlainTextEdit):
         """Tell what was written and not told yet: the note is about to be another one."""
         self._tell()
         self.left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard is here now."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc for leaving the field, whatever a screen does with it."""

@@ -55,6 +55,15 @@ def test_what_is_set_is_shown(view: SettingsView):
         assert expected in words
 
 
+def test_the_field_that_has_the_keyboard_is_seen_whole(qtbot: QtBot, view: SettingsView):
+    view.resize(800, 500)
+    field = control(view, "My own words")
+    control(view, "Length of a session").setFocus(Qt.FocusReason.TabFocusReason)
+    while not field.hasFocus():
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert field.visibleRegion().boundingRect().height() == field.height()
+
+
 def test_showing_settings_changes_none(qtbot: QtBot, view: SettingsView):
     with qtbot.assertNotEmitted(view.changed):
         view.show_settings(Settings(session_minutes=60, thinking_s=20, appearance="dark", live_words=False))
