@@ -102,6 +102,8 @@ class ModelRow(QWidget):
             "verify": _Button("Verify"),
         }
         self._remove = _RemoveButton()
+        self._left: QWidget = self._remove
+        """The button that the keyboard was at when it went."""
         restyle(self._mark, "tone", "accent")
         for button in (*self._buttons.values(), self._remove):
             button.set_name(name)
@@ -130,21 +132,22 @@ class ModelRow(QWidget):
         self._remove.disarm()
 
     def _offer(self, line: Line) -> None:
-        """Where the button goes that the keyboard is at, the keyboard stays in the row."""
-        buttons = (*self._buttons.values(), self._remove)
-        there = any(button.hasFocus() for button in buttons)
+        """Where the button goes that the keyboard is at, the keyboard stays in the row, and goes back when it comes."""
         if line.install:
             self._buttons["install"].set_caption(line.install)
         if line.remove:
             self._remove.set_resting(line.remove)
+        buttons = (*self._buttons.values(), self._remove)
         wanted = (line.install, line.cancel, line.use, line.measure, line.verify, line.remove)
-        changes = [(button, bool(each)) for button, each in zip(buttons, wanted, strict=True)]
-        for button, shown in sorted(changes, key=lambda change: not change[1]):  # those that come before those that go
-            button.setVisible(shown)
-            if there and shown:
-                there = False
-                if not any(each.hasFocus() and stays for each, stays in changes):
-                    button.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = [button for button, each in zip(buttons, wanted, strict=True) if each]
+        at = next((button for button in buttons if button.hasFocus()), None)
+        for button in shown:  # before the others go, and the keyboard with them
+            button.show()
+        if at is not None and at not in shown and shown:
+            (self._left if self._left in shown else shown[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._left = at
+        for button in buttons:
+            button.setVisible(button in shown)
 
     def _lay_out(self) -> None:
         rows = stacked(self, (24, 12, 24, 12), 4)

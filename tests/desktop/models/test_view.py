@@ -126,6 +126,14 @@ def test_the_keyboard_stays_in_the_row_whose_button_goes(qtbot: QtBot, view: Mod
     assert QApplication.focusWidget() is button(view, "Go on installing: small")
 
 
+def test_who_stops_a_measurement_is_at_its_button_again(view: ModelsView):
+    button(view, "Measure: tiny.en").setFocus(Qt.FocusReason.TabFocusReason)
+    view.show_models(replace(IDLE, lines=lines(STOCK, "base", Work("measure", "tiny.en"))))
+    assert QApplication.focusWidget() is button(view, "Stop: tiny.en")
+    view.show_models(IDLE)
+    assert QApplication.focusWidget() is button(view, "Measure: tiny.en")
+
+
 def test_a_folder_is_asked_for_once_and_the_answer_that_changes_nothing_has_the_keyboard(
     qtbot: QtBot, view: ModelsView
 ):
