@@ -31,6 +31,8 @@ UNSAID_S = 0.4
 """So much voice after the last word of a window was not written down: the next window begins there."""
 GAP_S = 1.5
 """A voice without words for longer than this is listened to again."""
+_BEFORE_S, _AFTER_S = 0.1, 0.2
+"""So far from the end of a word, as aligned, its sound may end."""
 _EDGE_S = 0.5
 _SEAM_S = 8.0
 _SENTENCE_ENDS = (".", "?", "!", '."', '?"', '!"')
@@ -113,8 +115,13 @@ def decode(model: Model, sound: Sound, hints: Sequence[str], said_until_s: float
     heard = _written(encoded, hints, said_until_s - offset_s, sound)
     end_s = _end_s(heard, sound, last=last)
     words, gaps = _completed(model, sound, [word for word in heard.words if word.start_s < end_s], end_s)
-    end = min(sound.start + max(round(end_s * RATE_HZ), round(FORWARD_S * RATE_HZ)), whole.end)
+    end = min(sound.start + round(max(_between_words_s(end_s, sound), FORWARD_S) * RATE_HZ), whole.end)
     return Window(sound.start, end, _moved(words, offset_s), tuple(_gap(gap, offset_s) for gap in gaps))
+
+
+def _between_words_s(end_s: float, sound: Sound) -> float:
+    """The quietest moment about ``end_s``: what is left of a word at the beginning of a window is heard as another."""
+    return end_s if end_s >= sound.seconds else sound.voice.quietest_s(end_s - _BEFORE_S, end_s + _AFTER_S)
 
 
 def prompt(hints: Sequence[str]) -> str:

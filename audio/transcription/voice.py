@@ -87,6 +87,8 @@ class Voice:
     """Anything above the background, every ``HOP`` samples: a pause has none of it."""
     certain: NDArray[np.bool_]
     """The measurements of vowels."""
+    loudness: Measured
+    """In the band of speech, in decibels of full scale."""
 
     @property
     def is_silent(self) -> bool:
@@ -100,8 +102,16 @@ class Voice:
 
     def between(self, start_s: float, end_s: float) -> "Voice":
         """The stretch from ``start_s`` to ``end_s``."""
-        part = slice(max(0, round(start_s * RATE_HZ / HOP)), max(0, round(end_s * RATE_HZ / HOP)))
-        return Voice(self.possible[part], self.certain[part])
+        return self._part(slice(max(0, round(start_s * RATE_HZ / HOP)), max(0, round(end_s * RATE_HZ / HOP))))
+
+    def _part(self, part: slice) -> "Voice":
+        return Voice(self.possible[part], self.certain[part], self.loudness[part])
+
+    def quietest_s(self, start_s: float, end_s: float) -> float:
+        """The quietest moment from ``start_s`` to ``end_s``: ``start_s`` where nothing was measured."""
+        between = self.between(start_s, end_s).loudness
+        middle_s = REACH / RATE_HZ / 2
+        return start_s + _seconds(int(between.argmin())) + middle_s if between.size else start_s
 
     @property
     def end_s(self) -> float:
@@ -179,7 +189,7 @@ class VoiceTrack:
         """The voice between two samples that have been taken in."""
         part = slice(max(0, (start - self.first) // HOP), max(0, (end - self.first) // HOP))
         whole = self._heard()
-        return Voice(whole.possible[part], whole.certain[part])
+        return whole._part(part)
 
     def _heard(self) -> Voice:
         """All of it; found once for as long as nothing is added."""
@@ -191,7 +201,8 @@ class VoiceTrack:
             audible = loudness > _LEAST_DB
             above = audible & (loudness > floor + _MARGIN_DB)
             possible = above | (audible & (self._periodicity > _CLEARLY_PERIODIC) & (loudness > floor + 1))
-            self._found = Voice(possible, _long_runs(above & (self._periodicity > _PERIODIC), _SYLLABLE))
+            vowels = _long_runs(above & (self._periodicity > _PERIODIC), _SYLLABLE)
+            self._found = Voice(possible, vowels, loudness)
         return self._found
 
 

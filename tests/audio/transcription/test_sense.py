@@ -36,7 +36,7 @@ def voice(seconds: float, *spoken: tuple[float, float], vowels: bool = True) -> 
     possible = np.zeros(round(seconds * 100), bool)
     for start_s, end_s in spoken:
         possible[round(start_s * 100) : round(end_s * 100)] = True
-    return Voice(possible, possible & vowels)
+    return Voice(possible, possible & vowels, np.where(possible, -20, -70).astype(np.float32))
 
 
 # Loops
