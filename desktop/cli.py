@@ -250,6 +250,7 @@ def _history(options: argparse.Namespace, folder: DataFolder) -> int:
 
 def _transcribe(options: argparse.Namespace, folder: DataFolder) -> int:
     from audio.transcription.fillers import is_filler  # noqa: PLC0415
+    from audio.transcription.models import is_own_folder  # noqa: PLC0415
     from cards.exchange.cues import cues  # noqa: PLC0415
     from cards.exchange.documents import transcript_json  # noqa: PLC0415
     from cards.exchange.gaps import text_with_gaps  # noqa: PLC0415
@@ -257,6 +258,8 @@ def _transcribe(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.shell_answer import transcribe  # noqa: PLC0415
 
     prompt = _prompt(options.prompt) if options.prompt is not None else None
+    if is_own_folder(options.model):
+        print(f"vivavoce: the model in {options.model} is unverified: nobody here vouches for it.", file=sys.stderr)
     transcript, seconds = transcribe(options.file, options.model, _at(options), folder, prompt)
     if getattr(options, "json", False) or options.format == "json":
         row = transcript_json(transcript, is_filler) | {"seconds": round(seconds, 2)}

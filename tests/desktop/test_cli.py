@@ -246,6 +246,13 @@ def test_transcribe_with_a_model_nobody_knows(shell: Shell, sound: Path):
     assert "The speech model enormous is not installed" in result.err
 
 
+def test_transcribe_with_a_folder_of_ones_own_says_that_it_is_unverified(shell: Shell, sound: Path, tmp_path: Path):
+    result = shell("transcribe", sound, "--model", tmp_path)
+    assert result.code == 1
+    assert result.err.startswith(f"vivavoce: the model in {tmp_path} is unverified")
+    assert "model.bin" in result.err
+
+
 # check
 
 
