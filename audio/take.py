@@ -9,7 +9,7 @@ from audio.events import Event, Grown, TakeStarted
 from audio.wav import RATE_HZ, WavWriter
 
 SYNC_S = 2.0
-REPORT_S = 0.2
+REPORT_S = 0.1
 
 
 class Take:
@@ -55,7 +55,7 @@ class Take:
             self._stop_at = self.samples + samples
 
     def append(self, pcm: bytes) -> None:
-        """Write; sync every two seconds; report five times a second, so that a pause is heard while it lasts."""
+        """Write; sync every two seconds; report ten times a second, so that a pause is heard while it lasts."""
         first = self.samples == 0
         self._writer.append(pcm)
         if first and self.samples:

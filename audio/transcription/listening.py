@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audio.errors import CannotRead
-from audio.transcription.decoder import SHORTEST, WINDOW, Model, Sound, decode
+from audio.transcription.decoder import SHORTEST, WINDOW, Encoded, Model, Sound, decode
 from audio.transcription.doubt import covered, is_confirmed, suspects
 from audio.transcription.journal import JournalWriter, journal_of
 from audio.transcription.protocol import TakeState
@@ -15,7 +16,7 @@ from audio.transcription.voice import REACH, VoiceTrack
 from audio.transcription.words import Heard, HeardWord, Window
 from audio.wav import RATE_HZ, SAMPLE_BYTES, read_pcm
 
-PAUSE_S = 0.4
+PAUSE_S = 0.3
 """After so long without a voice the tail is decoded ahead: somebody who stops is about to press the key."""
 _BEFORE = 8
 """Words of the windows before that say whether a term is in technical company."""
@@ -23,16 +24,33 @@ _PIECE = 10 * RATE_HZ
 """Sound is measured in pieces, so that a long file needs no more memory than a short one."""
 
 
+class Once:
+    """A model that takes in the same sound only once: what was encoded in a pause is written down when it lasts."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._samples: NDArray[np.int16] | None = None
+        self._encoded: Encoded | None = None
+
+    def encode(self, samples: NDArray[np.int16]) -> Encoded:
+        """See ``decoder.Model``."""
+        if self._encoded is None or not np.array_equal(samples, self._samples):  # type: ignore[arg-type]
+            self._samples, self._encoded = samples, self._model.encode(samples)
+        return self._encoded
+
+
 class TakeInHand:
     """A take that is followed; its journal holds what has been heard."""
 
     def __init__(self, state: TakeState, model: Model, name: str) -> None:
         self.state = state
-        self._model = model
+        self._model = Once(model)
         self._journal = JournalWriter(journal_of(state.sound), name)
         self._voice = VoiceTrack.before(self.heard.end)
         self._looked = 0
         """How far the tail has been decoded ahead, whether there were words in all of it or not."""
+        self._encoded = 0
+        """How far the tail has been encoded."""
         self._doubts: Doubts | None = None
 
     @property
@@ -113,6 +131,19 @@ class TakeInHand:
         begun = max(self._looked, self.heard.end)
         said_s = self._voice.voice(begun, self.state.samples).words_end_s
         return 0 < said_s <= (self.state.samples - begun) / RATE_HZ - PAUSE_S
+
+    def encode_ahead(self) -> bool:
+        """Begin with the tail; False when that is done already, and it can be decoded.
+
+        It is half of the work. Whether the speaker goes on is looked at once more before the other half.
+        """
+        sound = self._next()
+        end = sound.start + len(sound.samples)
+        if self._encoded == end:
+            return False
+        self._model.encode(sound.samples)
+        self._encoded = end
+        return True
 
     def decode_ahead(self) -> Window:
         """Decode what there is, for the case that nothing more is said; into the journal with it."""

@@ -99,6 +99,8 @@ class Worker:
     def _look_ahead(self, take: TakeInHand) -> bool:
         if not take.pauses():
             return False
+        if take.encode_ahead():
+            return True
         self._say(decoding=take.state.take)
         self._say(ahead=take.state.take, window=take.decode_ahead().entry())
         return True

@@ -118,14 +118,14 @@ def test_a_take_that_starts_before_the_first_sound_starts_with_it(
     assert inbox.wait_for(TakeEnded).samples == 800
 
 
-def test_while_it_runs_it_reports_five_times_a_second_and_the_file_is_whole_every_two(
+def test_while_it_runs_it_reports_ten_times_a_second_and_the_file_is_whole_every_two(
     open_recorder: Callable[..., Recorder], inbox: Inbox, tmp_path: Path
 ) -> None:
     microphone, wav = FakeMicrophone(), tmp_path / "take.wav"
     open_recorder(microphone).start(wav)
     microphone.say(ramp(2 * RATE_HZ))
-    reports = [Grown(wav, samples) for samples in range(RATE_HZ // 5, 2 * RATE_HZ + 1, RATE_HZ // 5)]
-    assert [inbox.next() for _ in range(11)] == [TakeStarted(wav), *reports]
+    reports = [Grown(wav, samples) for samples in range(RATE_HZ // 10, 2 * RATE_HZ + 1, RATE_HZ // 10)]
+    assert [inbox.next() for _ in range(21)] == [TakeStarted(wav), *reports]
     with wave.open(str(wav)) as file:
         assert file.getnframes() == 2 * RATE_HZ
 
