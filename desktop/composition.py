@@ -1,5 +1,6 @@
 """The composition root: which microphone, recogniser, clock and folder the screens work with, and who hears whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -157,14 +158,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
 
     window.add_screen("review", review.screen, "Review")
 
-    def settings_made() -> QWidget:
-        from desktop.settings.wiring import settings_screen  # noqa: PLC0415 - Today is drawn the earlier for it
-
-        view = settings_screen(settings, jobs, folder, sound.test, go_to_today)
-        view.models_requested.connect(partial(_show_models, window))
-        return view
-
-    window.add_screen("settings", settings_made, "Settings")
+    _add_settings(window, settings, jobs, folder, sound.test, go_to_today)
     _add_models(window, settings, jobs)
     today.attempt_requested.connect(review.open)
     summary.listen_requested.connect(listen_again)
@@ -182,12 +176,35 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     today_presenter.use_deck(deck)
     today_presenter.refresh()
     today_presenter.take_up_unfinished()
+    _sweep(window, jobs, folder)
+    return Parts(today_presenter, practice, transcribing, sound, minutes)
+
+
+def _sweep(window: MainWindow, jobs: ThreadJobs, folder: DataFolder) -> None:
+    """What has been in the trash for long enough goes."""
     jobs.library(
         lambda library: sweep(library, folder, now()),
         lambda _: None,
         lambda error: window.show_notice(str(error), "trash"),
     )
-    return Parts(today_presenter, practice, transcribing, sound, minutes)
+
+
+def _add_settings(  # noqa: PLR0913, PLR0917 - what its screen shows and changes, and the way back
+    window: MainWindow,
+    settings: SettingsStore,
+    jobs: ThreadJobs,
+    folder: DataFolder,
+    test: SoundTest,
+    go_back: Callable[[], None],
+) -> None:
+    def made() -> QWidget:
+        from desktop.settings.wiring import settings_screen  # noqa: PLC0415 - Today is drawn the earlier for it
+
+        view = settings_screen(settings, jobs, folder, test, go_back)
+        view.models_requested.connect(partial(_show_models, window))
+        return view
+
+    window.add_screen("settings", made, "Settings")
 
 
 def _add_models(window: MainWindow, settings: SettingsStore, jobs: ThreadJobs) -> None:

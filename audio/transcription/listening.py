@@ -32,9 +32,13 @@ class Once:
         self._samples: NDArray[np.int16] | None = None
         self._encoded: Encoded | None = None
 
+    def has(self, samples: NDArray[np.int16]) -> bool:
+        """Whether this was the last sound that was taken in."""
+        return self._samples is not None and np.array_equal(samples, self._samples)
+
     def encode(self, samples: NDArray[np.int16]) -> Encoded:
         """See ``decoder.Model``."""
-        if self._encoded is None or not np.array_equal(samples, self._samples):  # type: ignore[arg-type]
+        if self._encoded is None or not self.has(samples):
             self._samples, self._encoded = samples, self._model.encode(samples)
         return self._encoded
 
@@ -49,8 +53,6 @@ class TakeInHand:
         self._voice = VoiceTrack.before(self.heard.end)
         self._looked = 0
         """How far the tail has been decoded ahead, whether there were words in all of it or not."""
-        self._encoded = 0
-        """How far the tail has been encoded."""
         self._doubts: Doubts | None = None
 
     @property
@@ -137,12 +139,10 @@ class TakeInHand:
 
         It is half of the work. Whether the speaker goes on is looked at once more before the other half.
         """
-        sound = self._next()
-        end = sound.start + len(sound.samples)
-        if self._encoded == end:
+        samples = self._next().samples
+        if self._model.has(samples):
             return False
-        self._model.encode(sound.samples)
-        self._encoded = end
+        self._model.encode(samples)
         return True
 
     def decode_ahead(self) -> Window:

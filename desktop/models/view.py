@@ -2,16 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.commands import TOOLS, Command
 from desktop.models.model import ORDER, UNVERIFIED, Line, ModelsModel
 from desktop.widgets.flow import Flow
-from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.keycap_button import LOW_PX, KeycapButton, TwiceButton
 from desktop.widgets.keys import announce, bind
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.low_button import LOW_PX, LowButton
-from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, stacked
+from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, sections, stacked
 from desktop.widgets.progress_line import ProgressLine
 from desktop.widgets.text import Text, restyle, selectable
 
@@ -26,60 +25,13 @@ OWN = (
 )
 
 
-class _Button(LowButton):
-    """What can be done with one of several models: a screen reader is told with which."""
-
-    _name = ""
-
-    def set_name(self, name: str) -> None:
-        """Belong to the model of this name."""
-        self._name = name
-        self.set_caption(self.caption())
-
-    def set_caption(self, caption: str) -> None:
-        """Put these words on the button."""
-        super().set_caption(caption)
-        self.setAccessibleName(f"{caption}: {self._name}")
-
-
-class _RemoveButton(_Button):
-    """The same for what takes long to get back: the first press asks, the second emits ``confirmed``.
-
-    Not a ``TwiceButton``: a painter on a class with two bases of Qt's crashes PySide 6.11.
-    """
-
-    confirmed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__("Remove")
-        self._resting, self._armed = "Remove", False
-        self.clicked.connect(self._pressed)
-
-    def set_resting(self, caption: str) -> None:
-        """Put these words on the button until it is pressed once."""
-        if caption != self._resting:
-            self._resting = caption
-            self.disarm()
-
-    def disarm(self) -> None:
-        """Forget the first press."""
-        self._arm(False)
+class _RemoveButton(TwiceButton):
+    """What takes long to get back is asked twice; who goes on with Tab does not want it."""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Who goes on with Tab does not want it."""
+        """Forget the first press."""
         super().focusOutEvent(event)
         self.disarm()
-
-    def _pressed(self) -> None:
-        armed = self._armed
-        self._arm(not armed)
-        if armed:
-            self.confirmed.emit()
-
-    def _arm(self, armed: bool) -> None:
-        self._armed = armed
-        self.set_caption("Remove it from this machine?" if armed else self._resting)
-        self.set_kind("danger" if armed else "")
 
 
 class ModelRow(QWidget):
@@ -95,18 +47,18 @@ class ModelRow(QWidget):
         self._good_for, self._state = Text("", "small", wrap=True), selectable(Text("", "small-ink", wrap=True))
         self._bar, self._far = ProgressLine(f"How far {name} is"), Text("", "small-ink", wrap=True)
         self._buttons = {
-            "install": _Button("Install"),
-            "cancel": _Button("Stop"),
-            "use": _Button("Use"),
-            "measure": _Button("Measure"),
-            "verify": _Button("Verify"),
+            "install": KeycapButton("Install", low=True),
+            "cancel": KeycapButton("Stop", low=True),
+            "use": KeycapButton("Use", low=True),
+            "measure": KeycapButton("Measure", low=True),
+            "verify": KeycapButton("Verify", low=True),
         }
-        self._remove = _RemoveButton()
+        self._remove = _RemoveButton("Remove", "Remove it from this machine?", low=True)
         self._left: QWidget = self._remove
         """The button that the keyboard was at when it went."""
         restyle(self._mark, "tone", "accent")
         for button in (*self._buttons.values(), self._remove):
-            button.set_name(name)
+            button.set_about(name)
         for action, button in self._buttons.items():
             button.clicked.connect(lambda _=False, action=action: self.wanted.emit(action, self._name))
         self._remove.confirmed.connect(lambda: self.wanted.emit("remove", self._name))
@@ -281,7 +233,7 @@ class ModelsView(QWidget):
         rows.addSpacing(8)
         rows.addWidget(self._automatic)
         rows.addSpacing(16)
-        rows.addWidget(_section(tuple(self._rows.values())))
+        rows.addWidget(sections(tuple(self._rows.values())))
         rows.addSpacing(32)
         rows.addWidget(Text("A folder you have", "section"))
         rows.addSpacing(8)
@@ -321,15 +273,3 @@ class ModelsView(QWidget):
         stacked(room, (24, 4, 24, 12)).addWidget(self._panel)
         rows.addWidget(room)
         return panel
-
-
-def _section(parts: tuple[QWidget, ...]) -> Panel:
-    """Return the parts in a frame, a hairline between each."""
-    panel = Panel()
-    panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    rows = stacked(panel, (1, 8, 1, 8))
-    for number, part in enumerate(parts):
-        if number:
-            rows.addWidget(Hairline())
-        rows.addWidget(part)
-    return panel

@@ -11,10 +11,9 @@ from desktop.practice.model import ReflectModel, Said
 from desktop.practice.note_panel import NotePanel
 from desktop.practice.session_header import BURY, NOTE, PAUSE, PUT_OFF, SUSPEND, SessionHeader
 from desktop.widgets.dimension_row import DimensionRow
-from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.keycap_button import LOW_PX, KeycapButton
 from desktop.widgets.keys import announce, tab_order
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.low_button import LOW_PX, LowButton
 from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.rows import CheckRow, YesNoRow
 from desktop.widgets.text import Text, enlarged
@@ -69,8 +68,8 @@ class ReflectView(QWidget):
         self._transcript, self._depth, self._note = Transcript(), DepthPanel(), NotePanel()
         self._points, self._statements, self._dimensions = Panel(), Panel(), Panel()
         self._later = KeycapButton("Rate later", "Esc", "quiet")
-        self._known, self._fillers = Text("", "small", wrap=True), LowButton("", "F", "quiet")
-        self._now = LowButton("Transcribe now", "T", "quiet")
+        self._known, self._fillers = Text("", "small", wrap=True), KeycapButton("", "F", "quiet", low=True)
+        self._now = KeycapButton("Transcribe now", "T", "quiet", low=True)
         self._summary = ""
         self._count = Text("", "small")
         self._dimensions_heading = Text("", "strong", wrap=True)

@@ -13,10 +13,9 @@ from desktop.review.model_menu import ModelMenu
 from desktop.review.trash import ListButton
 from desktop.widgets.dimension_row import Segment
 from desktop.widgets.flow import Flow
-from desktop.widgets.keycap_button import Keycap
+from desktop.widgets.keycap_button import Keycap, KeycapButton
 from desktop.widgets.keys import announce, bind
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.low_button import LowButton
 from desktop.widgets.note import Note
 from desktop.widgets.panel import SCROLL_BAR_PX, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.playback_bar import PlaybackBar
@@ -82,16 +81,17 @@ class AttemptView(QWidget):
         self._playing = False
         self._title, self._constraint = Text("", "heading", wrap=True), Text("", "muted", wrap=True)
         self._facts, self._about = Text("", "small", wrap=True), Text("", "small", wrap=True)
-        self._rate = LowButton("Rate it now", "D")
+        self._rate = KeycapButton("Rate it now", "D", low=True)
         self._takes, self._take_group = QWidget(), QButtonGroup(self)
         self._sound, self._wave, self._bar = Panel(), Waveform(), PlaybackBar()
         self._trouble = selectable(Text("", "small-ink", wrap=True))
         self._words = SpokenText()
-        self._known, self._fillers = Text("", "small", wrap=True), LowButton("", "F", "quiet")
+        self._known, self._fillers = Text("", "small", wrap=True), KeycapButton("", "F", "quiet", low=True)
         self._summary = ""
-        self._words_action, self._models = LowButton("", "W", "quiet"), ModelMenu(self)
+        self._words_action, self._models = KeycapButton("", "W", "quiet", low=True), ModelMenu(self)
         self._note = Note("Note", NOTE_HINT)
-        self._mark, self._copy = LowButton("Mark", "M", "quiet"), LowButton("Copy", "Ctrl+C", "quiet")
+        self._mark = KeycapButton("Mark", "M", "quiet", low=True)
+        self._copy = KeycapButton("Copy", "Ctrl+C", "quiet", low=True)
         self._export = ListButton("Export…", "Ctrl+E", "quiet")
         self._delete = ListButton("Delete", "Del", "quiet")
         self._said = Text("", "small", wrap=True)

@@ -1,28 +1,19 @@
 """The buttons under the list: what can be done with several answers, and with those in the trash."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import KeycapButton
-from desktop.widgets.layouts import layout_of
 from desktop.widgets.panel import Panel, stacked
 from desktop.widgets.text import Text
 
-LOW_PX = 36
-
 
 class ListButton(KeycapButton):
-    """A lower button whose key the screen answers itself: beside the list the same key may mean something else."""
+    """A low button whose key the screen answers itself: beside the list the same key may mean something else."""
 
     def __init__(self, caption: str, key: str = "", kind: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(caption, key, kind, parent)
-        layout_of(self).setContentsMargins(12, 6, 12, 6)
-        layout_of(self).setSpacing(8)
-
-    def sizeHint(self) -> QSize:
-        """Return the room its two parts need."""
-        return layout_of(self).sizeHint().expandedTo(QSize(0, LOW_PX))
+        super().__init__(caption, key, kind, parent, low=True)
 
     def set_key(self, key: str) -> None:
         """Put the key on the cap alone: a shortcut there is would take it from whoever it belongs to."""

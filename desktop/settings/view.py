@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audio.events import Level
 from desktop.commands import FILE, TOOLS, Command
@@ -16,7 +16,7 @@ from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce, bind
 from desktop.widgets.layouts import layout_of
 from desktop.widgets.level_meter import LevelMeter
-from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.panel import Column, ScrollColumn, beside, emptied, sections, stacked
 from desktop.widgets.rows import CheckRow
 from desktop.widgets.text import Text, restyle, selectable
 
@@ -269,7 +269,7 @@ class SettingsView(QWidget):
             rows.addSpacing(32)
             rows.addWidget(Text(heading, "section"))
             rows.addSpacing(8)
-            rows.addWidget(_section(parts))
+            rows.addWidget(sections(parts))
         rows.addStretch(1)
         page = QWidget()
         stacked(page, (48, 48, 48, 48)).addWidget(column)
@@ -326,15 +326,3 @@ def _padded(widget: QWidget, left: int) -> QWidget:
     row = QWidget()
     stacked(row, (left, 8, 24, 8)).addWidget(widget)
     return row
-
-
-def _section(parts: tuple[QWidget, ...]) -> Panel:
-    """Return the parts in a frame, a hairline between each."""
-    panel = Panel()
-    panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    rows = stacked(panel, (1, 8, 1, 8))
-    for number, part in enumerate(parts):
-        if number:
-            rows.addWidget(Hairline())
-        rows.addWidget(part)
-    return panel

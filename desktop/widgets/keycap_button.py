@@ -11,6 +11,7 @@ from desktop.widgets.layouts import layout_of
 from desktop.widgets.text import Text, restyle
 
 LEAST_HEIGHT_PX = 44
+LOW_PX = 36
 
 
 class Keycap(Text):
@@ -53,19 +54,23 @@ class QuietButton(QPushButton):
 
 
 class KeycapButton(QuietButton):
-    """A caption and a keycap. ``kind``: empty, ``primary``, ``danger`` or ``quiet``."""
+    """A caption and a keycap. ``kind``: empty, ``primary``, ``danger`` or ``quiet``; ``low`` for the odd press."""
 
-    def __init__(self, caption: str, key: str = "", kind: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, caption: str, key: str = "", kind: str = "", parent: QWidget | None = None, *, low: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._key = key
+        self._about = ""
+        self._least_px = LOW_PX if low else LEAST_HEIGHT_PX
         self._caption, self._keycap = Text(), Keycap()
         self._shortcut: QShortcut | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 11, 16, 11)
-        row.setSpacing(12)
+        row.setContentsMargins(*((12, 6, 12, 6) if low else (16, 11, 16, 11)))
+        row.setSpacing(8 if low else 12)
         for part in (self._caption, self._keycap):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part)
@@ -79,9 +84,14 @@ class KeycapButton(QuietButton):
     def set_caption(self, caption: str) -> None:
         """Put these words on the button; they are its name for a screen reader too."""
         self._caption.show_text(caption)
-        self.setAccessibleName(caption)
+        self.setAccessibleName(f"{caption}: {self._about}" if self._about else caption)
         tip(self, caption, self._key)
         self.updateGeometry()
+
+    def set_about(self, what: str) -> None:
+        """Say to a screen reader what of several alike this button is for."""
+        self._about = what
+        self.set_caption(self.caption())
 
     def key(self) -> str:
         """Return the name of the key on the cap, or an empty text."""
@@ -112,7 +122,7 @@ class KeycapButton(QuietButton):
 
     def sizeHint(self) -> QSize:
         """Return the room its two parts need."""
-        return layout_of(self).sizeHint().expandedTo(QSize(0, LEAST_HEIGHT_PX))
+        return layout_of(self).sizeHint().expandedTo(QSize(0, self._least_px))
 
     def minimumSizeHint(self) -> QSize:
         """A button is never narrower than its words."""
@@ -132,11 +142,19 @@ class TwiceButton(KeycapButton):
 
     confirmed = Signal()
 
-    def __init__(self, caption: str, question: str, key: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(caption, key, parent=parent)
+    def __init__(
+        self, caption: str, question: str, key: str = "", parent: QWidget | None = None, *, low: bool = False
+    ) -> None:
+        super().__init__(caption, key, parent=parent, low=low)
         self._resting, self._question = caption, question
         self._armed = False
         self.clicked.connect(self._pressed)
+
+    def set_resting(self, caption: str) -> None:
+        """Put these words on the button until it is pressed once."""
+        if caption != self._resting:
+            self._resting = caption
+            self.disarm()
 
     def disarm(self) -> None:
         """Forget the first press."""

@@ -127,6 +127,18 @@ class ScrollColumn(QScrollArea):
         self.setViewportMargins(left, 0, right, 0)
 
 
+def sections(parts: tuple[QWidget, ...]) -> Panel:
+    """Return the parts in a frame, a hairline between each."""
+    panel = Panel()
+    panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    rows = stacked(panel, (1, 8, 1, 8))
+    for number, part in enumerate(parts):
+        if number:
+            rows.addWidget(Hairline())
+        rows.addWidget(part)
+    return panel
+
+
 def emptied(layout: QLayout) -> None:
     """Take every widget out of ``layout`` and let it go."""
     while (item := layout.takeAt(0)) is not None:

@@ -7,7 +7,6 @@ from desktop.practice.model import minutes_and_seconds
 from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import LEAST_HEIGHT_PX, KeycapButton
 from desktop.widgets.keys import bind
-from desktop.widgets.low_button import LowButton
 from desktop.widgets.panel import beside, stacked
 from desktop.widgets.text import Text
 
@@ -30,8 +29,10 @@ class PlaybackBar(QWidget):
         self._back, self._on = KeycapButton("−5 s", "6"), KeycapButton("+5 s", "7")
         self._back.setAccessibleName("5 seconds back")
         self._on.setAccessibleName("5 seconds on")
-        self._replay, self._loop = LowButton("Replay", "R", "quiet"), LowButton("Loop", "L", "quiet")
-        self._slower, self._faster = LowButton("−", "[", "quiet"), LowButton("+", "]", "quiet")
+        self._replay = KeycapButton("Replay", "R", "quiet", low=True)
+        self._loop = KeycapButton("Loop", "L", "quiet", low=True)
+        self._slower = KeycapButton("−", "[", "quiet", low=True)
+        self._faster = KeycapButton("+", "]", "quiet", low=True)
         self._slower.setAccessibleName("Slower")
         self._faster.setAccessibleName("Faster")
         self._clock, self._speed = Text("0:00 / 0:00", "muted"), Text("1×", "muted")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.aside import Aside
-from desktop.widgets.low_button import LowButton
+from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.text import Text
 
 KEY = "T"
@@ -18,7 +18,7 @@ class WordsLine(QWidget):
     def __init__(self, margins: tuple[int, int, int, int] = (0, 0, 0, 0), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = Text("", "muted", wrap=True)
-        self.ask = LowButton("Transcribe now", KEY, "quiet")
+        self.ask = KeycapButton("Transcribe now", KEY, "quiet", low=True)
         self.ask.clicked.connect(self.asked)
         self.setLayout(Aside(self._sentence, self.ask, margins, 24))
         self.show_line("", asks=False)

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from audio.take import REPORT_S
 from audio.transcription.decoder import WINDOW
 from audio.transcription.journal import journal_of, read_journal
 from audio.transcription.recogniser import (
@@ -31,7 +32,8 @@ from audio.transcription.words import NO_HELP, Heard, Help
 from audio.wav import HEADER_BYTES, RATE_HZ, SAMPLE_BYTES, WavWriter, samples_in
 
 PATIENCE_S = 600.0
-STEP_S = 0.25
+STEP_S = REPORT_S
+"""As the recorder tells of a take."""
 BEAM_1 = (sys.executable, "-m", "tests.bench.speech_beam")
 """The process that follows one way through the words only; to be started in the project's folder."""
 

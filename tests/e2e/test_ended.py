@@ -19,11 +19,7 @@ def test_a_signal_closes_the_window_and_keeps_the_take(
     program: Callable[[], Program], tmp_path: Path, number: signal.Signals
 ) -> None:
     app = program()
-    app.wait_for_title("Today")
-    app.press("Return")
-    app.wait_for_title("Ready ")
-    app.press("space")
-    app.wait_for_title("Recording")
+    app.begin_answer()
     app.process.send_signal(number)
     assert app.process.wait(PATIENCE_S) == 0
     history = subprocess.run(

@@ -42,16 +42,9 @@ def test_an_answer_killed_in_the_middle_is_offered_and_kept(
 ) -> None:
     data = tmp_path / "data"
     app = program()
-    app.wait_for_title("Today")
-    app.press("Return")
-    app.wait_for_title("Ready ")
-    app.press("space")
-    app.wait_for_title("Recording")
+    app.begin_answer()
     microphone.say(spoken_answer)
-    app.press("space")
-    app.wait_for_title("Ready for the follow-up")
-    app.press("s")
-    app.wait_for_title("Reflect")
+    app.end_answer()
     app.press("1")
     app.wait_for_title("Rated")
     app.press("Return")

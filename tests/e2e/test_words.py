@@ -62,16 +62,9 @@ def choose(data: Path, transcribe: Transcribe) -> None:
 
 def answer(app: Program, microphone: SoftwareMicrophone, sound: Path) -> None:
     """Up to the reflection."""
-    app.wait_for_title("Today")
-    app.press("Return")
-    app.wait_for_title("Ready ")
-    app.press("space")
-    app.wait_for_title("Recording")
+    app.begin_answer()
     microphone.say(sound)
-    app.press("space")
-    app.wait_for_title("Ready for the follow-up")
-    app.press("s")
-    app.wait_for_title("Reflect")
+    app.end_answer()
 
 
 def test_a_recogniser_that_is_killed_over_a_take_goes_on_where_it_stood(
@@ -79,11 +72,7 @@ def test_a_recogniser_that_is_killed_over_a_take_goes_on_where_it_stood(
 ) -> None:
     data = tmp_path / "data"
     app = program()
-    app.wait_for_title("Today")
-    app.press("Return")
-    app.wait_for_title("Ready ")
-    app.press("space")
-    app.wait_for_title("Recording")
+    app.begin_answer()
     with microphone.saying(long_answer) as player:
         until_decoded(lambda: windows(data) == 1)
         first = journals(data)[0].read_bytes()

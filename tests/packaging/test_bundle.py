@@ -94,16 +94,9 @@ def test_an_answer_is_spoken_into_its_window(
     data = tmp_path / "data"
     app = Program(data, {"DISPLAY": display} | microphone.environment, program)
     try:
-        app.wait_for_title("Today")
-        app.press("Return")
-        app.wait_for_title("Ready ")
-        app.press("space")
-        app.wait_for_title("Recording")
+        app.begin_answer()
         microphone.say(spoken_answer)
-        app.press("space")
-        app.wait_for_title("Ready for the follow-up")
-        app.press("s")
-        app.wait_for_title("Reflect")
+        app.end_answer()
         app.press("2")
         app.wait_for_title("Rated")
         assert app.close() == 0

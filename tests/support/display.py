@@ -66,6 +66,21 @@ class Program:
         """Until the window says that it is there; xdotool itself waits for a window of that name."""
         self._xdotool("search", "--sync", "--onlyvisible", "--name", f"^{start}")
 
+    def begin_answer(self) -> None:
+        """From Today on, by the keys, until it records."""
+        self.wait_for_title("Today")
+        self.press("Return")
+        self.wait_for_title("Ready ")
+        self.press("space")
+        self.wait_for_title("Recording")
+
+    def end_answer(self) -> None:
+        """Stop, pass the follow-up, and be at the reflection."""
+        self.press("space")
+        self.wait_for_title("Ready for the follow-up")
+        self.press("s")
+        self.wait_for_title("Reflect")
+
     def kill(self) -> None:
         """As kill -9 does."""
         self.process.kill()
