@@ -70,8 +70,12 @@ class Encoded(Protocol):
     def no_speech(self) -> float:
         """How probable the model finds it, from 0 to 1, that nobody speaks at its beginning."""
 
-    def write(self, hints: str, said_until_s: float) -> Pass:
-        """Write it down; words were said before until ``said_until_s``, 0 or less."""
+    def write(self, hints: str, said_until_s: float, ends_s: float | None) -> Pass:
+        """Write it down; words were said before until ``said_until_s``, 0 or less.
+
+        Where nothing follows the sound, ``ends_s`` is when its words end: it is written down to there. None where the
+        next window will hear the end.
+        """
 
 
 class Model(Protocol):
@@ -112,7 +116,7 @@ def decode(model: Model, sound: Sound, hints: Sequence[str], said_until_s: float
     if is_speechless(encoded.no_speech(), sound.voice, sound.seconds):
         return whole
     offset_s = sound.start / RATE_HZ
-    heard = _written(encoded, hints, said_until_s - offset_s, sound)
+    heard = _written(encoded, hints, said_until_s - offset_s, sound, last=last)
     end_s = _end_s(heard, sound, last=last)
     words, gaps = _completed(model, sound, [word for word in heard.words if word.start_s < end_s], end_s)
     end = min(sound.start + round(max(_between_words_s(end_s, sound), FORWARD_S) * RATE_HZ), whole.end)
@@ -133,15 +137,16 @@ def prompt(hints: Sequence[str]) -> str:
     return f"{FILLER_HINT} {terms}".strip()
 
 
-def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound: Sound) -> Pass:
+def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound: Sound, *, last: bool) -> Pass:
     """What the sound is written as; without any hint where they did harm: they were written themselves, speech was left
     out, or the model does not believe what it wrote."""
-    hinted = _sensible(encoded.write(prompt(hints), said_until_s), sound.voice)
+    ends_s = sound.voice.words_end_s if last else None
+    hinted = _sensible(encoded.write(prompt(hints), said_until_s, ends_s), sound.voice)
     spoiled = hinted.repetitive or leaked(hinted.words, hints)
     left_out_s = _left_out_s(hinted, sound)
     if not spoiled and hinted.log_probability > _DOUBTED and left_out_s < _HARM_S:
         return hinted
-    bare = _sensible(encoded.write("", said_until_s), sound.voice)
+    bare = _sensible(encoded.write("", said_until_s, ends_s), sound.voice)
     gained_s = left_out_s - _left_out_s(bare, sound)
     better = gained_s > _HARM_S or (gained_s >= 0 and bare.log_probability > hinted.log_probability - _TIE)
     return bare if spoiled or better else hinted
@@ -221,7 +226,7 @@ def _listened_again(model: Model, sound: Sound, start_s: float, until_s: float) 
     encoded = model.encode(part.samples)
     if is_speechless(encoded.no_speech(), part.voice, part.seconds):
         return ()
-    heard = _sensible(encoded.write("", 0.0), part.voice)
+    heard = _sensible(encoded.write("", 0.0, part.voice.words_end_s), part.voice)
     return _moved(heard.words, start_s) if heard.log_probability > _TRUSTED else ()
 
 

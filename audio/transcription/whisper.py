@@ -33,6 +33,10 @@ BEAM = 5
 SEED = 20
 REPETITIVE = 2.4
 """Text that can be packed smaller than this goes round in a loop. Whisper's own threshold."""
+CONTINUED = 3
+"""So many sentences that Whisper left out at the end of an answer are asked for."""
+LEFT_S = 0.4
+"""A voice that goes on for longer than this after the last timestamp was not written down."""
 _PREPENDED = "\"'“¿([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
 
@@ -72,7 +76,7 @@ class EncodedSound:
         )
         return float(first[0].no_speech_prob)
 
-    def write(self, hints: str, said_until_s: float) -> Pass:
+    def write(self, hints: str, said_until_s: float, ends_s: float | None) -> Pass:
         """See ``decoder.Encoded``."""
         ctranslate2.set_random_seed(SEED)  # temperature fallback samples: the same sound shall give the same words
         prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=False, hotwords=hints or None)
@@ -81,9 +85,12 @@ class EncodedSound:
         result, log_probability, _, compression = self._model.generate_with_fallback(
             self._encoded, prompt, self._tokenizer, options
         )
+        written = list(result.sequences_ids[0])
+        if ends_s is not None:
+            written = self._to_the_end(written, prompt, ends_s)
         segments, seek, single = self._model._split_segments_by_timestamps(
             tokenizer=self._tokenizer,
-            tokens=result.sequences_ids[0],
+            tokens=written,
             time_offset=0.0,
             segment_size=self._frames,
             segment_duration=self._frames * FRAME_S,
@@ -101,6 +108,42 @@ class EncodedSound:
         words = tuple(_word(word) for segment in segments for word in segment["words"])
         whole = single or seek >= self._frames
         return Pass(words, seek * FRAME_S, whole, log_probability, repetitive=compression > REPETITIVE)
+
+    def _to_the_end(self, written: list[int], prompt: list[int], ends_s: float) -> list[int]:
+        """``written`` gone on with where Whisper stopped before the words do.
+
+        It was taught to leave a sentence that the end of a window cuts to the next window, and takes the end of an
+        answer for such a cut. From its last sentence on it writes the rest, without a new window.
+        """
+        first_stamp, second = self._tokenizer.timestamp_begin, round(1 / self._model.time_precision)
+        greedy = replace(self._options, temperatures=[0])
+        for _ in range(CONTINUED):
+            if not written or written[-1] < first_stamp:
+                return [*written, first_stamp + round(ends_s * second)]
+            if (written[-1] - first_stamp) / second > ends_s - LEFT_S:
+                break
+            before, begun = last_sentence(written, first_stamp)
+            result, *_ = self._model.generate_with_fallback(self._encoded, prompt + begun, self._tokenizer, greedy)
+            gone_on = list(result.sequences_ids[0])
+            if not any(token < self._tokenizer.eot for token in gone_on[len(begun) :]):
+                break
+            written = before + gone_on
+        return written
+
+
+def last_sentence(written: list[int], first_stamp: int) -> tuple[list[int], list[int]]:
+    """What comes before the last sentence, and that sentence up to the timestamp at which the next one begins.
+
+    ``written`` ends with a timestamp; timestamps are tokens from ``first_stamp`` on. A sentence stands between two, and
+    the one that ends it is said twice when another begins.
+    """
+    pairs = [at for at in range(1, len(written)) if min(written[at - 1], written[at]) >= first_stamp]
+    if pairs and pairs[-1] == len(written) - 1:
+        pairs.pop()
+    else:
+        written = [*written, written[-1]]
+    begin = pairs[-1] if pairs else 0
+    return written[:begin], written[begin:]
 
 
 def _word(word: dict[str, Any]) -> HeardWord:

@@ -75,7 +75,7 @@ class Vowels:
     def no_speech(self) -> float:
         return 0.0
 
-    def write(self, hints: str, said_until_s: float) -> Pass:
+    def write(self, hints: str, said_until_s: float, ends_s: float | None) -> Pass:
         told = zlib.crc32(self.samples.tobytes() + hints.encode())
         found = _runs(self.samples)
         cut = len(found) > 1 and len(self.samples) == self.window and found[-1][1] == self.window

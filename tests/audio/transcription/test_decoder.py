@@ -60,7 +60,7 @@ class Script:
     def no_speech(self) -> float:
         return self.no_speech_of.pop(0) if self.no_speech_of else 0.01
 
-    def write(self, hints: str, said_until_s: float) -> Pass:
+    def write(self, hints: str, said_until_s: float, ends_s: float | None) -> Pass:
         self.hinted.append(hints)
         self.said_until.append(said_until_s)
         return self.passes.pop(0)

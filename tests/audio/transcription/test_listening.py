@@ -305,8 +305,8 @@ class Hinting(VowelModel):
 
 
 class Hinted(Vowels):
-    def write(self, hints: str, said_until_s: float) -> Pass:
-        heard = Vowels.write(self, hints, said_until_s)
+    def write(self, hints: str, said_until_s: float, ends_s: float | None) -> Pass:
+        heard = Vowels.write(self, hints, said_until_s, ends_s)
         texts = (" vLLM" if "vLLM" in hints else " VLM", " and", " recall")
         return replace(heard, words=tuple(map(renamed, heard.words, texts)))
 

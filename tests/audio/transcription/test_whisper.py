@@ -72,6 +72,30 @@ def test_options_are_all_given(whisper: "Whisper") -> None:
     assert whisper._options.hallucination_silence_threshold is None
 
 
+STAMP = 1000
+"""In these tests the first timestamp; smaller tokens are words."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("written", "before", "sentence"),
+    [
+        ([1000, 1, 2, 1050, 1050, 3, 1090, 1090], [1000, 1, 2, 1050], [1050, 3, 1090, 1090]),
+        ([1000, 1, 2, 1050, 1050, 3, 1090], [1000, 1, 2, 1050], [1050, 3, 1090, 1090]),
+        ([1000, 1, 1050, 1050], [], [1000, 1, 1050, 1050]),
+        ([1000, 1, 1050], [], [1000, 1, 1050, 1050]),
+        ([1000], [], [1000, 1000]),
+    ],
+    ids=["another begins", "none begins", "the only one", "the only one, ended", "nothing"],
+)
+def test_the_last_sentence_up_to_where_the_next_begins(
+    written: list[int], before: list[int], sentence: list[int]
+) -> None:
+    from audio.transcription.whisper import last_sentence  # noqa: PLC0415 - as above
+
+    assert last_sentence(written, STAMP) == (before, sentence)
+
+
 # The real model
 
 
@@ -159,3 +183,18 @@ def test_fillers_are_written(listen: Listen, spoken: Callable[[str], Samples]) -
         )
     )
     assert len([word for word in heard.words if is_filler(word.text)]) >= 2
+
+
+@pytest.mark.slow
+def test_what_whisper_leaves_to_a_next_window_is_written_where_there_is_none(
+    whisper: "Whisper", spoken: Callable[[str], Samples]
+) -> None:
+    """A sentence that stops early is gone on with, from the same sound; with more to come it is left alone."""
+    sound = whisper.encode(spoken("The cache is small. The index is large, and we rebuild it every night."))
+    stamp = whisper._tokenizer.timestamp_begin
+    prompt = whisper._model.get_prompt(whisper._tokenizer, [])
+    early = [stamp, *whisper._tokenizer.encode(" The cache is small."), stamp + 70, stamp + 70]
+    whole = sound._to_the_end(early, prompt, 5.0)
+    assert whole[: len(early)] == early
+    assert words_kept("every night", whisper._tokenizer.decode(whole)) == 1.0
+    assert sound._to_the_end(early, prompt, 1.5) == early
