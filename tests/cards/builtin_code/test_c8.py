@@ -371,7 +371,7 @@ async def job(
 
 
 class Service:
-    def __init__(self, bad: set[str] = frozenset(), *, dies_after: float = math.inf):
+    def __init__(self, bad: set[str] = frozenset(), *, dies_after: float = math.inf) -> None:
         self.bad, self.dies_after, self.calls, self.running, self.most = bad, dies_after, Counter(), 0, 0
 
     async def __call__(self, document: str) -> str:
