@@ -1,7 +1,7 @@
 """One take on its way to its words, a piece of work at a time: windows, the tail in a pause, the doubtful terms."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,15 @@ from audio.transcription.doubt import covered, is_confirmed, suspects
 from audio.transcription.journal import JournalWriter, journal_of
 from audio.transcription.protocol import TakeState
 from audio.transcription.repair import repaired
-from audio.transcription.voice import REACH, VoiceTrack
+from audio.transcription.voice import REACH, Voice, VoiceTrack
 from audio.transcription.words import Heard, HeardWord, Window
 from audio.wav import RATE_HZ, SAMPLE_BYTES, read_pcm
 
 PAUSE_S = 0.3
 """After so long without a voice the tail is decoded ahead: somebody who stops is about to press the key."""
+ENOUGH_S, REST_S = 15.0, 0.6
+"""A window of so much ends with the next pause that is so long: less is left to decode when the speaker stops.
+Measured: as many words are right as with windows of 30 s."""
 _BEFORE = 8
 """Words of the windows before that say whether a term is in technical company."""
 _PIECE = 10 * RATE_HZ
@@ -79,7 +82,12 @@ class TakeInHand:
 
     def decodes_now(self) -> bool:
         """Whether a window can be decoded: a whole one, or the last."""
-        return self.rest >= WINDOW or (self.state.final and self.rest >= SHORTEST)
+        if self.rest >= WINDOW or (self.state.final and self.rest >= SHORTEST):
+            return True
+        if self.rest < (ENOUGH_S + REST_S) * RATE_HZ:
+            return False
+        self._listen()
+        return self._extent().rested
 
     def decode(self) -> Window:
         """Decode the next window, or take the one that was decoded ahead; into the journal with it.
@@ -87,26 +95,19 @@ class TakeInHand:
         Raises ``CannotRead`` when the file holds less than it should, and ``OSError``.
         """
         self._listen()
-        ahead = self.heard.ahead
-        if ahead and self.rest < WINDOW and self._is_silent_from(max(self._looked, ahead.end)):
-            window = ahead
-        else:
-            window = self._decoded(self._next(), last=self.rest < WINDOW)
-        if self.rest < WINDOW and self._is_silent_from(window.end):
+        extent, ahead = self._extent(), self.heard.ahead
+        window = ahead if ahead and extent.end in (self._looked, ahead.end) else self._decoded(extent)
+        if not extent.rested and self.rest < WINDOW and self._is_silent_from(window.end):
             window = replace(window, end=self.state.samples)
         self._journal.append(window)
         self._looked = 0
         self._voice.forget_before(window.end)
         return window
 
-    def _next(self) -> Sound:
-        """The next 30 s; what is less ends soon after the voice does, however long the silence goes on."""
-        start = self.heard.end
-        end = min(start + WINDOW, self.state.samples)
-        if end - start < WINDOW:
-            voice = self._voice.voice(start, end)
-            end = min(end, start + round((voice.words_end_s + PAUSE_S) * RATE_HZ))
-        return self._sound(start, end)
+    def _extent(self) -> "Extent":
+        """What the next window takes in, as far as it is known."""
+        end = min(self.heard.end + WINDOW, self.state.samples)
+        return extent(self.heard.end, end, self._voice.voice(self.heard.end, end))
 
     def _sound(self, start: int, end: int) -> Sound:
         return Sound(start, self._samples(start, end), self._voice.voice(start, end))
@@ -117,10 +118,11 @@ class TakeInHand:
             raise CannotRead(self.state.sound, "it is shorter than what was recorded")
         return np.frombuffer(pcm, dtype="<i2")
 
-    def _decoded(self, sound: Sound, *, last: bool) -> Window:
+    def _decoded(self, extent: "Extent") -> Window:
+        sound = self._sound(extent.start, extent.end)
         words = self.heard.words if self.heard.ahead is None else replace(self.heard, ahead=None).words
         hints = self.state.help.hints
-        window = decode(self._model, sound, hints, words[-1].end_s if words else 0.0, last=last)
+        window = decode(self._model, sound, hints, words[-1].end_s if words else 0.0, last=extent.last)
         return replace(window, words=repaired(window.words, hints, words[-_BEFORE:]))
 
     # The tail
@@ -139,7 +141,8 @@ class TakeInHand:
 
         It is half of the work. Whether the speaker goes on is looked at once more before the other half.
         """
-        samples = self._next().samples
+        extent = self._extent()
+        samples = self._samples(extent.start, extent.end)
         if self._model.has(samples):
             return False
         self._model.encode(samples)
@@ -147,10 +150,10 @@ class TakeInHand:
 
     def decode_ahead(self) -> Window:
         """Decode what there is, for the case that nothing more is said; into the journal with it."""
-        sound = self._next()
-        window = self._decoded(sound, last=True)
+        extent = self._extent()
+        window = self._decoded(extent)
         self._journal.append_ahead(window)
-        self._looked = sound.start + len(sound.samples)
+        self._looked = extent.end
         return window
 
     def _listen(self) -> None:
@@ -177,16 +180,44 @@ class TakeInHand:
             return False
         decoding()
         window = self._doubts.window_of(place)
-        sound = self._heard_sound(window)
-        unhinted = decode(self._model, sound, (), 0.0, last=len(sound.samples) < WINDOW)
+        sound, last = self._heard_sound(window)
+        unhinted = decode(self._model, sound, (), 0.0, last=last)
         self._doubts.compare(window, repaired(unhinted.words, ()))
         return True
 
-    def _heard_sound(self, window: Window) -> Sound:
+    def _heard_sound(self, window: Window) -> tuple[Sound, bool]:
+        """The sound that ``window`` was decoded from, and whether it ended with what was said."""
         end = min(window.start + WINDOW, self.state.samples)
         track = VoiceTrack.before(window.start)
         track.append(self._samples(track.first, end))
-        return Sound(window.start, self._samples(window.start, end), track.voice(window.start, end))
+        taken = extent(window.start, end, track.voice(window.start, end))
+        voice = track.voice(taken.start, taken.end)
+        return Sound(taken.start, self._samples(taken.start, taken.end), voice), taken.last
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What one window takes in: the samples from ``start`` to ``end`` of a take."""
+
+    start: int
+    end: int
+    rested: bool
+    """It ends in a pause that is long enough for it."""
+    last: bool
+    """What is said ends with it, for a while or for good."""
+
+
+def extent(start: int, end: int, voice: Voice) -> Extent:
+    """What the window from ``start`` on takes in of the samples up to ``end``, at most ``WINDOW``; ``voice`` is theirs.
+
+    It depends on the sound alone and not on when it is asked, so a take has the same windows however it grew.
+    """
+    pause_s = voice.pause_s(ENOUGH_S, REST_S)
+    if pause_s is None and end - start >= WINDOW:
+        return Extent(start, end, rested=False, last=False)
+    said_until_s = voice.words_end_s if pause_s is None else pause_s
+    ends = min(end, start + round((said_until_s + PAUSE_S) * RATE_HZ))
+    return Extent(start, ends, rested=pause_s is not None, last=True)
 
 
 class Doubts:

@@ -136,6 +136,14 @@ class Voice:
             runs = runs[:start]
         return 0.0
 
+    def pause_s(self, after_s: float, least_s: float) -> float | None:
+        """When the first silence of ``least_s`` begins, at ``after_s`` or later; None where there is none yet.
+
+        More sound takes nothing back: the newest measurements, which it would change, do not count.
+        """
+        runs = _runs(~self.possible[: -(_SMOOTHED // 2)])
+        return next((_seconds(a) for a, b in runs if _seconds(a) >= after_s and _seconds(b - a) >= least_s), None)
+
     @property
     def start_s(self) -> float:
         """When the first of what may be a voice begins; 0 where there is none."""

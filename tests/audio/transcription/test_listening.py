@@ -35,6 +35,7 @@ PARTS = st.lists(st.tuples(SAID_S, PAUSES_S), min_size=1, max_size=8)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoder, "WINDOW", SMALL)
     monkeypatch.setattr(listening, "WINDOW", SMALL)
+    monkeypatch.setattr(listening, "ENOUGH_S", 0.9)
 
 
 Follow = Callable[..., tuple[TakeInHand, VowelModel]]
@@ -252,6 +253,35 @@ def test_a_growing_take_is_decoded_in_whole_windows_only(follow: Follow) -> None
     assert take.decodes_now()
     take.decode()
     assert model.lengths == [WINDOW]
+
+
+def test_after_fifteen_seconds_the_next_pause_ends_the_window(follow: Follow) -> None:
+    early = np.concatenate((speech([(0.5, 0.8)]), steady(13), silence(0.8)))
+    sound = np.concatenate((early, speech([(0.4, 0.5), (0.5, 0.7), (0.4, 0.0)])))
+    paused = len(early) + round(1.4 * RATE_HZ)
+    take, model = follow(sound, paused + round(0.58 * RATE_HZ))
+    assert not take.decodes_now()
+    take.state = TakeState(1, take.state.sound, paused + round(0.69 * RATE_HZ), False)
+    assert take.decodes_now()
+    window = take.decode()
+    assert window.end == pytest.approx(paused + PAUSE_S * RATE_HZ, abs=RATE_HZ // 20)
+    assert model.lengths == [window.end]
+    finish(take, len(sound))
+    assert take.decode().start == window.end
+    assert take.is_whole
+
+
+def test_a_pause_that_was_decoded_ahead_is_the_window_once_it_is_long_enough(follow: Follow) -> None:
+    sound = np.concatenate((steady(16), silence(1)))
+    said = len(np.trim_zeros(steady(16)))
+    take, model = follow(sound, said + round(0.45 * RATE_HZ))
+    assert not take.decodes_now()
+    assert take.pauses()
+    ahead = take.decode_ahead()
+    take.state = TakeState(1, take.state.sound, said + round(0.75 * RATE_HZ), False)
+    assert take.decodes_now()
+    assert take.decode() == ahead
+    assert len(model.lengths) == 1
 
 
 def test_a_rest_too_short_for_a_word_is_left(follow: Follow) -> None:

@@ -114,6 +114,27 @@ def test_a_pause_is_found_in_speech(answer: Samples) -> None:
     assert not voice.between(at_s + 2, at_s + 3).is_silent
 
 
+def test_the_first_pause_that_is_long_enough_is_found_once_it_is() -> None:
+    sound = speech([(0.5, 0.3), (0.5, 1.0), (0.5, 2.0)])
+    voice = voice_of(sound)
+    assert voice.pause_s(0.0, 0.6) == pytest.approx(1.3, abs=0.06)
+    assert voice.pause_s(1.5, 0.6) == pytest.approx(2.8, abs=0.06)
+    assert voice.pause_s(0.0, 2.5) is None
+    assert voice_of(sound[: round(1.85 * RATE_HZ)]).pause_s(0.0, 0.6) is None
+    assert voice_of(sound[:0]).pause_s(0.0, 0.6) is None
+
+
+def test_a_pause_that_was_found_stays_where_it_is_while_the_recording_grows(long: Samples) -> None:
+    """Or the windows of a take would depend on when the recogniser came by."""
+    whole = voice_of(long)
+    track = VoiceTrack()
+    for end in range(RATE_HZ // 3, len(long), RATE_HZ // 2 + 77):
+        track.append(long[track.end : end])
+        found = track.voice(0, end).pause_s(3.0, 0.3)
+        assert found in (None, whole.pause_s(3.0, 0.3)), end
+    assert found is not None
+
+
 @pytest.mark.parametrize("background", ["a muted microphone", "a silent room", "soft pink noise", "a fan"])
 @pytest.mark.parametrize("gain", [1.0, 0.2, 0.05])
 def test_a_voice_is_found_over_a_background(answer: Samples, background: str, gain: float) -> None:
