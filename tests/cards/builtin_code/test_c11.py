@@ -231,8 +231,8 @@ class Cycle(Exception):
 def stages(needs: dict[str, list[str]]) -> list[list[str]]:
     """C11.c: level by level; an unknown name or a cycle is an error that says which."""
     for step, names in needs.items():
-        if unknown := set(names) - set(needs):
-            raise KeyError(f"{step} needs {sorted(unknown)[0]}")
+        if unknown := [name for name in names if name not in needs]:
+            raise KeyError(f"{step} needs {unknown[0]}")
     open_needs = {step: set(names) for step, names in needs.items()}
     waiting = {step: len(names) for step, names in open_needs.items()}
     freed_by: dict[str, list[str]] = {step: [] for step in needs}
