@@ -1,8 +1,24 @@
 """A prompt: a decision under a constraint, never a definition to recite. Values only."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cards.rounds import Round
+
+
+class Protocol(StrEnum):
+    """How a coding prompt is gone through aloud; the value is what stands in deck files."""
+
+    NARRATE = "narrate"
+    DEBUG = "debug"
+    MEDIUM = "medium"
+
+
+class Stage(StrEnum):
+    """A part of an interview loop outside of the four rounds; the value is what stands in deck files."""
+
+    RECRUITER = "recruiter"
+    CULTURE = "culture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +27,24 @@ class KeyPoint:
 
     claim: str
     aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A number that a prompt computes: ``result`` is what ``expression`` gives, but for a share of ``within``."""
+
+    expression: str
+    result: float
+    within: float
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPrint:
+    """What the program of a debugging prompt prints, and the class of failure that this rules out or confirms."""
+
+    output: str
+    failure_class: str
+    confirms: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +76,14 @@ class Prompt:
     checklist: tuple[str, ...] = ()
     basis: str = ""
     """Where each number comes from."""
+    computed: tuple[Computed, ...] = ()
+    protocol: Protocol | None = None
+    """Of a coding prompt; None for one without steps of its own."""
+    failure_class: str = ""
+    """What is wrong with the snippet of a debugging prompt, as ``cards/coding.toml`` names it."""
+    counter_prints: tuple[CounterPrint, ...] = ()
+    stage: Stage | None = None
+    """Set for a prompt outside of the four rounds, which no daily session asks."""
 
     @property
     def minutes(self) -> int:

@@ -9,6 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cards.deck import Deck, builtin_folder, load_deck
+from cards.deck.fields import shared_forms
+from cards.prompt import Computed, CounterPrint, Protocol, Stage
 
 HEAD = """\
 # A deck of two prompts.
@@ -120,8 +122,6 @@ def test_key_points_may_be_written_as_tables_of_their_own(folder: Path):
 # Each row: what is replaced in the second prompt, by what, a piece on the line to be named, message, cure.
 WRONG_FIELDS = [
     ("unknown", "failure =", "failures =", "failures =", "'failures' is not known", "Write 'failure' instead"),
-    ("unknown-far", "year =", "qqq = 1\nyear =", "qqq = 1", "'qqq' is not known", "Remove it; the fields are id"),
-    ("unknown-quoted", "year =", '"a\\nb" = 1\nyear =', '"a\\nb"', r"'a\nb' is not known", "Remove it"),
     ("of-the-head", "year =", 'round = "ml"\nyear =', 'round = "ml"\nyear', "'round' is not known", "top of the file"),
     (
         "missing",
@@ -278,6 +278,29 @@ def test_a_wrong_field_is_reported_at_its_line_and_the_rest_is_loaded(
     assert ids(deck) == whole
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "where", "message", "cure"),
+    [
+        ("year =", "qqq = 1\nyear =", "qqq = 1", "'qqq' is not known", "Remove it; the fields are id"),
+        ("year =", '"a\\nb" = 1\nyear =', '"a\\nb"', r"'a\nb' is not known", "Remove it"),
+        ('round = "ml"', 'round = "ml"\nauthor = "me"', "author", "'author' is not known", "Remove"),
+    ],
+)
+def test_an_unknown_field_costs_nothing_but_a_warning(
+    folder: Path, old: str, new: str, where: str, message: str, cure: str
+):
+    text = broken(old, new, in_second=False)
+    file = put(folder, text)
+    deck = load_deck(folder)
+    assert deck.problems == ()
+    (warning,) = deck.warnings
+    assert (warning.file, warning.line) == (file, line_of(text, where))
+    assert message in warning.message
+    assert cure in warning.cure
+    assert "warning: " in str(warning)
+    assert ids(deck) == ["T1.a", "T1.b", "Z9.a"]
+
+
 # Each row: what is replaced in the head, by what, a piece on the line to be named, message, cure, prompts that load.
 WRONG_HEADS = [
     ("newer", "format = 1", "format = 2\nfuture = [1]", "format = 2", "newer Viva Voce", "Update Viva Voce", []),
@@ -296,15 +319,6 @@ WRONG_HEADS = [
     ("no-round", 'round = "ml"', "", "# A deck", "'round' is missing", 'one of "ml", "design"', []),
     ("round", 'round = "ml"', 'round = "desing"', "desing", "'desing' is not known", 'Write round = "design"', []),
     ("round-far", 'round = "ml"', 'round = "x\\ny"', "round =", r"'x y' is not known", 'one of "ml"', []),
-    (
-        "unknown",
-        'round = "ml"',
-        'round = "ml"\nauthor = "me"',
-        "author",
-        "'author' is not known",
-        "Remove",
-        ["T1.a", "T1.b"],
-    ),
     ("prompts", "[[prompt]]", "[[prompts]]", "[[prompts]]\nid", "'prompts' is not known", "Write 'prompt'", ["T1.b"]),
 ]
 
@@ -565,6 +579,95 @@ def test_no_damage_to_a_file_raises_or_points_outside_it(
     deck = load_deck(folder)
     assert lines_are_inside(deck, text.encode())
     assert deck == load_deck(folder)
+
+
+# Fields of the built-in deck's own kinds
+
+
+def with_fields(text: str) -> str:
+    """The valid deck with lines added to its first prompt."""
+    return VALID.replace("year = 2026", text + "\nyear = 2026", 1)
+
+
+def test_the_further_fields_are_read(folder: Path):
+    fields = """
+computed = [{ from = "2 * 3", is = 6 }, { from = "1 / 3", is = 0.3, within = 0.2 }]
+protocol = "debug"
+failure_class = "data-order"
+counter_prints = [{ output = "0.00\\n0.01", kills = "capacity" }, { output = "3 3", confirms = "data-order" }]
+"""
+    put(folder, with_fields(fields).replace('round = "ml"', 'round = "ml"\nstage = "culture"'))
+    deck = load_deck(folder)
+    assert (deck.problems, deck.warnings) == ((), ())
+    first = deck.prompts[0]
+    assert first.computed == (Computed("2 * 3", 6, 0.01), Computed("1 / 3", 0.3, 0.2))
+    assert (first.protocol, first.failure_class, first.stage) == (Protocol.DEBUG, "data-order", Stage.CULTURE)
+    assert first.counter_prints == (
+        CounterPrint("0.00\n0.01", "capacity", confirms=False),
+        CounterPrint("3 3", "data-order", confirms=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "cure"),
+    [
+        ('computed = [{ from = "1", is = "1" }]', "'is' is a text", "Give its value"),
+        ("computed = [{ is = 1 }]", "'from' is missing", "Add from"),
+        ('protocol = "debag"', "the protocol 'debag' is not known", 'Write protocol = "debug"'),
+        ('counter_prints = [{ output = "a" }]', "neither or both", "Say one"),
+        ('counter_prints = [{ output = "a", kills = "b", confirms = "c" }]', "neither or both", "Say one"),
+        ("replaces_builtin = 1", "'replaces_builtin' is a whole number", "true"),
+        ('stage = "culture"', "the field 'stage' is not known", "top of the file"),
+    ],
+)
+def test_a_wrong_further_field_is_reported(folder: Path, line: str, message: str, cure: str):
+    put(folder, with_fields(line))
+    deck = load_deck(folder)
+    (problem,) = deck.problems
+    assert message in problem.message
+    assert cure in problem.cure
+    assert ids(deck) == ["T1.b", "Z9.a"]
+
+
+def test_a_tag_stands_for_the_shared_forms(folder: Path):
+    put(folder, VALID.replace('"third one"', '"{hybrid}", "both of them"', 1))
+    deck = load_deck(folder)
+    aliases = deck.prompts[0].key_points[2].aliases
+    assert aliases[:2] == shared_forms()["hybrid"][:2]
+    assert aliases[-1] == "both of them"
+
+
+def test_an_unknown_tag_is_reported(folder: Path):
+    put(folder, VALID.replace('"third one"', '"{hybird}"', 1))
+    (problem,) = load_deck(folder).problems
+    assert "there are no shared forms 'hybird'" in problem.message
+    assert "'{hybrid}'" in problem.cure
+
+
+def test_a_deck_of_ones_own_can_replace_a_prompt_of_another_folder(folder: Path, tmp_path: Path):
+    put(folder, VALID)
+    own = tmp_path / "own"
+    own.mkdir()
+    changed = (HEAD + prompt("T1.a")).replace("It never fails.", "It hardly ever fails.")
+    put(own, changed)
+    clash = load_deck(folder, own)
+    assert "already taken" in clash.problems[0].message
+    assert "replaces_builtin" in clash.problems[0].cure
+    put(own, changed.replace("year = 2026", "replaces_builtin = true\nyear = 2026"))
+    deck = load_deck(folder, own)
+    assert deck.problems == ()
+    assert ids(deck) == ["T1.a", "T1.b", "Z9.a"]
+    assert deck.prompts[0].wrong_claim == "It hardly ever fails."
+
+
+def test_a_broken_prompt_replaces_none(folder: Path, tmp_path: Path):
+    put(folder, VALID)
+    own = tmp_path / "own"
+    own.mkdir()
+    put(own, (HEAD + prompt("T1.a")).replace("year = 2026", 'replaces_builtin = true\nyear = "no"'))
+    deck = load_deck(folder, own)
+    assert deck.problems
+    assert ids(deck) == ["T1.a", "T1.b", "Z9.a"]
 
 
 def test_reading_decks_loads_nothing_heavy():

@@ -1,9 +1,11 @@
 """Reads the fields of one TOML table and notes everything that is wrong with them, instead of stopping at the first."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from cards.deck_lines import Path as Place
-from cards.deck_source import DeckProblem, Source, Table, printable
+from cards.deck.lines import Path as Place
+from cards.deck.source import DeckProblem, Source, Table, printable
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MOST_GUESSES = 20
@@ -32,6 +34,17 @@ class TableReader:
         """Note a problem at the line of a field, or of an item in it."""
         below = (key,) if isinstance(key, str) else key
         self.problems.append(self.source.problem((*self.place, *below), f"{self.name}: {message}", cure))
+
+    def warn(self, key: str | tuple[str | int, ...], message: str, cure: str) -> None:
+        """Note something that does no harm, at the line of a field or of an item in it."""
+        below = (key,) if isinstance(key, str) else key
+        problem = self.source.problem((*self.place, *below), f"{self.name}: {message}", cure)
+        self.problems.append(replace(problem, is_warning=True))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was wrong so far but for warnings."""
+        return all(problem.is_warning for problem in self.problems)
 
     def text(self, key: str, what: str, most: int, required: bool = True) -> str:
         """Return a text with its line ends folded into spaces; an empty line still parts paragraphs."""
@@ -80,16 +93,29 @@ class TableReader:
             return low
         return value
 
+    def flag(self, key: str) -> bool:
+        """Return true or false; false where it is left out."""
+        value = self._value(key, "true or false", required=False)
+        if value is not None and not isinstance(value, bool):
+            self.report(key, f"'{key}' is {kind_of(value)}, not true or false.", f"Write {key} = true, or remove it.")
+        return value is True
+
     def known(self, key: str) -> None:
         """Let a field pass that is read by somebody else."""
         self._known.append(key)
 
     def finish(self, elsewhere: dict[str, str] | None = None) -> None:
-        """Report every field that was not read; ``elsewhere`` says where fields belong that other tables know."""
+        """Warn of every field that was not read; ``elsewhere`` says where fields belong that other tables know.
+
+        A required field that is misspelt is an error, and so is a table of its own: there may be a prompt in it.
+        """
         unknown = [key for key in self._table if key not in self._known]
         for number, key in enumerate(unknown):
+            missing = len(self._missing)
             cure = self._cure_for(key, elsewhere or {}) if number < _MOST_GUESSES else "Remove it."
-            self.report(key, f"the field '{printable(key, 40)}' is not known.", cure)
+            is_error = len(self._missing) < missing or key in (elsewhere or {}) or _holds_tables(self._table[key])
+            note = self.report if is_error else self.warn
+            note(key, f"the field '{printable(key, 40)}' is not known.", cure)
 
     def _cure_for(self, key: str, elsewhere: dict[str, str]) -> str:
         if key in elsewhere:
@@ -146,6 +172,31 @@ class TableReader:
             # The items of a list that is far too long are not worth a message each.
             return list(value[:most])
         return list(value)
+
+    def choice(self, key: str, known: Sequence[str], required: bool = False) -> str:
+        """Return one of the ``known`` words; "" where it is left out and not ``required``."""
+        words = ", ".join(f'"{each}"' for each in known)
+        value = self.text(key, f"one of {words}", 120, required)
+        if value and value not in known:
+            close = closest(value, list(known))
+            cure = f'Write {key} = "{close}".' if close else f"Write one of {words}."
+            self.report(key, f"the {key.replace('_', ' ')} '{printable(value, 40)}' is not known.", cure)
+            return ""
+        return value
+
+    def decimal(self, key: str, what: str, default: float | None = None) -> float:
+        """Return a number; ``default`` where it is left out and there is one."""
+        value = self._value(key, what, required=default is None)
+        if value is None:
+            return default or 0.0
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
+            self.report(key, f"'{key}' is {kind_of(value)}, or too large.", f"Give {what}.")
+            return 0.0
+        return float(value)
+
+
+def _holds_tables(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict) for each in value))
 
 
 def closest(word: str, known: list[str]) -> str | None:

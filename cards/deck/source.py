@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from cards.deck_lines import MAX_LEVELS, line_map, tokens
-from cards.deck_lines import Path as Place
+from cards.deck.lines import MAX_LEVELS, line_map, tokens
+from cards.deck.lines import Path as Place
 
 MAX_BYTES = 1_000_000
 
@@ -31,9 +31,13 @@ class DeckProblem:
     cure: str
     """What to do about it, one sentence."""
 
+    is_warning: bool = False
+    """The prompt can be used all the same."""
+
     def __str__(self) -> str:
         place = f", line {self.line}" if self.line else ""
-        return f"{printable(str(self.file))}{place}: {self.message} {self.cure}"
+        kind = "warning: " if self.is_warning else ""
+        return f"{printable(str(self.file))}{place}: {kind}{self.message} {self.cure}"
 
 
 @dataclass
