@@ -44,7 +44,7 @@ def says(text: str, alias: str) -> bool:
 def _pattern(alias: str) -> re.Pattern[str]:
     in_pieces = {normal(word) for word in re.findall(r"[A-Za-z0-9]+", alias) if _is_spelled(word)}
     words = (" ?".join(word) if word in in_pieces else re.escape(word) for word in normal(alias).split())
-    return re.compile(rf"(?<![a-z0-9']){' '.join(words)}s?(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9'.]){' '.join(words)}s?(?!\.?[a-z0-9])")
 
 
 def _is_spelled(word: str) -> bool:
@@ -58,12 +58,22 @@ def _with_digits(words: list[str]) -> list[str]:
     while at < len(words):
         value, end = _number(words, at)
         if end > at:
-            found.append(str(value))
+            decimals, end = _decimals(words, end)
+            found.append(f"{value}{decimals}")
             at = end
         else:
             found.append(words[at])
             at += 1
     return found
+
+
+def _decimals(words: list[str], at: int) -> tuple[str, int]:
+    """What stands after the point, as in "three point five million", and where it ends."""
+    end = at + 1
+    while end < len(words) and words[end] in _BELOW_TEN:
+        end += 1
+    digits = "".join(str(_VALUES[word]) for word in words[at + 1 : end])
+    return (f".{digits}", end) if digits and words[at] == "point" else ("", at)
 
 
 def _number(words: list[str], at: int) -> tuple[int, int]:
