@@ -200,6 +200,26 @@ def test_both_ways_find_what_all_pairs_find(turns: list[str], most: int):
     assert longest_stretch(turns, most) == longest_of_stream(iter(turns), most) == expected
 
 
+def with_at_most(turns: list[str], most: int) -> int:
+    """How many stretches have at most so many speakers: each turn ends as many as its window is long."""
+    return sum(at + 1 - longest_left(turns[: at + 1], most) for at in range(len(turns)))
+
+
+def longest_left(turns: list[str], most: int) -> int:
+    left = len(turns)
+    while left and len(set(turns[left - 1 :])) <= most:
+        left -= 1
+    return left
+
+
+@settings(max_examples=80, deadline=None)
+@given(turns=st.lists(st.sampled_from("ABCD"), max_size=10), exactly=st.integers(1, 4))
+def test_exactly_so_many_is_at_most_so_many_without_at_most_one_fewer(turns: list[str], exactly: int):
+    pairs = itertools.combinations(range(len(turns) + 1), 2)
+    expected = sum(len(set(turns[start:end])) == exactly for start, end in pairs)
+    assert with_at_most(turns, exactly) - with_at_most(turns, exactly - 1) == expected
+
+
 def test_the_examples_of_the_transcript():
     assert longest_stretch(list("ABACA"), 2) == (0, 3)
     assert longest_stretch(list("ABACA"), 3) == (0, 5)
