@@ -12,8 +12,8 @@ from cards.deck.table import TableReader, closest
 from cards.prompt import Computed, CounterPrint, KeyPoint, Prompt, Protocol, Stage
 from cards.rounds import DIMENSIONS, ROUNDS, Round, round_of
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-_CODE = re.compile(r"[A-Z]+[0-9]*")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+CODE = re.compile(r"[A-Z]+[0-9]*")
 _TAG = re.compile(r"\{([^{}]*)\}")
 _ELSEWHERE = dict.fromkeys(
     ("topic", "round", "format", "stage"), "Move it to the top of the file, above the first [[prompt]]."
@@ -48,12 +48,20 @@ def read_prompt(source: Source, table: Table, place: Place, number: int, head: H
         problem = source.problem(place, f"Prompt {number}: it is empty.", "Fill it in, or remove its [[prompt]].")
         return Found("", source, place, None), [problem]
     given = table.get("id")
-    known_id = given if isinstance(given, str) and _ID.fullmatch(given) else ""
+    known_id = given if isinstance(given, str) and ID.fullmatch(given) else ""
     read = TableReader(source, table, place, f"Prompt '{known_id}'" if known_id else f"Prompt {number}")
-    round_ = head.round or Round.ML
-    prompt = Prompt(
+    prompt = read_fields(read, head)
+    replaces = read.flag("replaces_builtin")
+    read.finish(_ELSEWHERE)
+    whole = read.is_sound and bool(head.topic) and head.round is not None
+    return Found(known_id, source, place, prompt if whole else None, replaces), read.problems
+
+
+def read_fields(read: TableReader, head: Head) -> Prompt:
+    """Return the prompt whose fields ``read`` reads; empty values where something is wrong with them."""
+    return Prompt(
         id=_id(read),
-        round=round_,
+        round=head.round or Round.ML,
         topic=head.topic,
         title=read.text("title", "a few words that stand for it in a list", LINE_CHARS),
         decision=read.text("decision", "the decision to make, without the numbers of its constraints", SPOKEN_CHARS),
@@ -78,15 +86,11 @@ def read_prompt(source: Source, table: Table, place: Place, number: int, head: H
         counter_prints=_counter_prints(read),
         stage=head.stage,
     )
-    replaces = read.flag("replaces_builtin")
-    read.finish(_ELSEWHERE)
-    whole = read.is_sound and bool(head.topic) and head.round is not None
-    return Found(known_id, source, place, prompt if whole else None, replaces), read.problems
 
 
 def _id(read: TableReader) -> str:
     value = read.text("id", "a short name that no other prompt has, such as F5.a", LINE_CHARS)
-    if value and not _ID.fullmatch(value):
+    if value and not ID.fullmatch(value):
         read.report(
             "id",
             f"'{printable(value, 40)}' cannot be an id.",
@@ -99,7 +103,7 @@ def _key_points(read: TableReader) -> tuple[KeyPoint, ...]:
     what = 'claims such as { claim = "...", aliases = ["...", "..."] }'
     points: list[KeyPoint] = []
     for number, (table, place) in enumerate(read.tables("key_points", what, 4, 8), start=1):
-        point = TableReader(read.source, table, place, f"{read.name}, key point {number}")
+        point = read.below(table, place, f"key point {number}")
         claim = point.text("claim", "what a strong answer says, as a sentence", SPOKEN_CHARS)
         aliases = point.texts("aliases", "words by which the claim is recognised when spoken", 1, 40, LINE_CHARS)
         spoken = _spoken_forms(point, aliases)
@@ -133,7 +137,7 @@ def _computed(read: TableReader) -> tuple[Computed, ...]:
     what = 'numbers such as { from = "0.95 ** 15", is = 0.46 }'
     found = []
     for number, (table, place) in enumerate(read.tables("computed", what, 0, 20), start=1):
-        each = TableReader(read.source, table, place, f"{read.name}, computed number {number}")
+        each = read.below(table, place, f"computed number {number}")
         expression = each.text("from", "the expression", LINE_CHARS)
         found.append(Computed(expression, each.decimal("is", "its value"), each.decimal("within", "a share", 0.01)))
         each.finish()
@@ -150,7 +154,7 @@ def _counter_prints(read: TableReader) -> tuple[CounterPrint, ...]:
     what = 'prints such as { output = "...", kills = "capacity" }'
     found = []
     for number, (table, place) in enumerate(read.tables("counter_prints", what, 0, 4), start=1):
-        each = TableReader(read.source, table, place, f"{read.name}, counter-print {number}")
+        each = read.below(table, place, f"counter-print {number}")
         output = each.code("output", "what the program prints", LONG_CHARS)
         kills = each.text("kills", "the class of failure that it rules out", LINE_CHARS, required=False)
         confirms = each.text("confirms", "the class of failure that it confirms", LINE_CHARS, required=False)
@@ -181,6 +185,6 @@ def _dimensions(read: TableReader, round_: Round | None) -> tuple[str, ...]:
 
 def _codes(read: TableReader, key: str, values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
-        if value and not _CODE.fullmatch(value):
+        if value and not CODE.fullmatch(value):
             read.report(key, f"'{printable(value, 40)}' in '{key}' is not a code.", "Write a code such as Q1 or ML1.")
     return values

@@ -59,17 +59,29 @@ def read_prompts(*folders: Path) -> tuple[list[Found], list[DeckProblem]]:
         if isinstance(text, DeckProblem):
             problems.append(text)
             continue
-        found, wrong = _read_file(parse(file, text))
-        for each in found:
-            first = taken.setdefault(each.id, each) if each.id else each
-            if first is each:
-                whole.append(each)
-            elif _replaces(each, first):
-                taken[each.id] = whole[whole.index(first)] = each
-            else:
-                wrong.append(_duplicate(each, first))
+        found, wrong = read_text(file, text)
+        wrong += take_ids(found, whole, taken)
         problems += sorted(wrong, key=lambda problem: problem.line)
     return whole, problems
+
+
+def read_text(file: Path, text: str) -> tuple[list[Found], list[DeckProblem]]:
+    """The prompts in the text of one file, and what is wrong with it, in no order; ids of others are not looked at."""
+    return _read_file(parse(file, text))
+
+
+def take_ids(found: list[Found], whole: list[Found], taken: dict[str, Found]) -> list[DeckProblem]:
+    """Add to ``whole`` what has an id that nobody has ``taken``, or replaces who has; returns the clashes."""
+    wrong: list[DeckProblem] = []
+    for each in found:
+        first = taken.setdefault(each.id, each) if each.id else each
+        if first is each:
+            whole.append(each)
+        elif _replaces(each, first):
+            taken[each.id] = whole[whole.index(first)] = each
+        else:
+            wrong.append(_duplicate(each, first))
+    return wrong
 
 
 def _replaces(each: Found, first: Found) -> bool:
@@ -106,7 +118,7 @@ def _read_file(parsed: Parsed) -> tuple[list[Found], list[DeckProblem]]:
         reader = TableReader(parsed.source, parsed.head, (), "This file")
         if _is_newer(reader, parsed.head):
             return [], reader.problems
-        head = _read_head(reader, parsed)
+        head = read_head(reader, parsed)
         problems += reader.problems
     found: list[Found] = []
     for number, (value, source, place) in enumerate(parsed.prompts, start=1):
@@ -131,7 +143,8 @@ def _is_newer(reader: TableReader, head: Table) -> bool:
     return True
 
 
-def _read_head(reader: TableReader, parsed: Parsed) -> Head:
+def read_head(reader: TableReader, parsed: Parsed) -> Head:
+    """Read what stands above the prompts of a file."""
     reader.number("format", "the version of the deck format, 1", FORMAT, FORMAT)
     topic = reader.text("topic", "what the prompts of this file are about, a few words", LINE_CHARS)
     name = reader.choice("round", list(Round), required=True)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from cards.deck.lines import Path as Place
 from cards.deck.source import DeckProblem, Source, Table, printable
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# With those that turn the direction of text around: what is shown would not be what stands there.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MOST_GUESSES = 20
 """Unknown fields of one table that are compared with the known ones: it takes time, and a slip of the pen is rare."""
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
@@ -29,6 +30,10 @@ class TableReader:
         self._table = table
         self._known: list[str] = []
         self._missing: dict[str, DeckProblem] = {}
+
+    def below(self, table: Table, place: Place, name: str) -> "TableReader":
+        """Return a reader of the same kind for a table in this one."""
+        return type(self)(self.source, table, place, f"{self.name}, {name}")
 
     def report(self, key: str | tuple[str | int, ...], message: str, cure: str) -> None:
         """Note a problem at the line of a field, or of an item in it."""
