@@ -6,16 +6,13 @@ Filters of different kinds narrow each other; several rounds, several topics or 
 is no filter is searched as words, and nothing that can be typed is an error.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from cards.query_parts import DEPTHS, FILTER, PIECE, depths_meant, phrase, quoted, round_named, spaced, terms_of
 from cards.rounds import ROUNDS, Round
 
-DEPTHS = (1, 2, 3, 4)
-_PIECE = re.compile(r'(?:[a-z]+(?::|[<>]=?|=))?"[^"]*(?:"|$)|\S+', re.IGNORECASE)
-_FILTER = re.compile(r"([a-z]+)(:|[<>]=?|=)(.*)", re.IGNORECASE | re.DOTALL)
 _DAY = timedelta(days=1)
 
 
@@ -47,15 +44,14 @@ class Query:
     """A sentence for everything that looked like a filter and was not understood."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", _spaced(self.text))
-        object.__setattr__(self, "said", tuple(filter(None, map(_phrase, self.said))))
-        object.__setattr__(self, "topics", frozenset(filter(None, map(_phrase, self.topics))))
+        object.__setattr__(self, "text", spaced(self.text))
+        object.__setattr__(self, "said", tuple(filter(None, map(phrase, self.said))))
+        object.__setattr__(self, "topics", frozenset(filter(None, map(phrase, self.topics))))
 
     @property
     def terms(self) -> tuple[str, ...]:
         """The free words, and between quotation marks the phrases, that must all be found."""
-        pieces = (piece.strip('"') if piece.startswith('"') else piece for piece in _PIECE.findall(self.text))
-        return tuple(piece for piece in pieces if piece.strip())
+        return terms_of(self.text)
 
     @property
     def searches(self) -> bool:
@@ -66,7 +62,7 @@ class Query:
 def parse(text: str) -> Query:
     """The query that ``text`` means. Never raises; what is not understood is named in ``problems`` and searched."""
     reading = _Reading()
-    for piece in _PIECE.findall(text):
+    for piece in PIECE.findall(text):
         reading.take(piece)
     return reading.query()
 
@@ -74,14 +70,14 @@ def parse(text: str) -> Query:
 def spell(query: Query) -> str:
     """The line that ``parse`` turns into ``query`` again, filters first."""
     found = [f"round:{each.value}" for each in ROUNDS if each in query.rounds]
-    found += [f"topic:{_quoted(topic)}" for topic in sorted(query.topics)]
+    found += [f"topic:{quoted(topic)}" for topic in sorted(query.topics)]
     found += [f"depth:{depth}" for depth in DEPTHS if depth in query.depths]
     found += ["depth:none"] * (None in query.depths)
     found += _spelled_days(query.since, query.until)
     if query.marked is not None:
         found.append("is:marked" if query.marked else "is:unmarked")
     found += ["is:deleted"] * query.trash
-    found += [f"said:{_quoted(phrase)}" for phrase in query.said]
+    found += [f"said:{quoted(phrase)}" for phrase in query.said]
     return " ".join((*found, query.text)).strip()
 
 
@@ -96,11 +92,11 @@ class _Reading:
 
     def take(self, piece: str) -> None:
         """Read a piece as a filter, or else as words."""
-        match = _FILTER.fullmatch(piece)
+        match = FILTER.fullmatch(piece)
         if match is None:
             self.words.append(piece)
             return
-        name, sign, value = match[1].lower(), match[2], _phrase(match[3])
+        name, sign, value = match[1].lower(), match[2], phrase(match[3])
         try:
             self._filter(name, sign, value, piece)
         except ValueError as problem:
@@ -132,40 +128,15 @@ class _Reading:
             raise ValueError(f"{name}: is not a filter; it is searched as words.")
 
     def _depth(self, sign: str, value: str, piece: str) -> None:
-        if sign in (":", "=") and value.lower() == "none":
-            self.found = replace(self.found, depths=self.found.depths | {None})
-            return
-        if value not in map(str, range(10)):
-            raise ValueError(f"{piece} names no depth; they are 1 to 4, or none.")
-        meant = frozenset[int | None](each for each in DEPTHS if _COMPARED[sign](each, int(value)))
-        if not meant:
-            raise ValueError(f"No depth is {piece}; they are 1 to 4.")
+        meant = depths_meant(sign, value, piece)
         if sign in (":", "="):
             self.found = replace(self.found, depths=self.found.depths | meant)
         else:
             self.bounds.append((piece, meant))
 
 
-_COMPARED: dict[str, Callable[[int, int], bool]] = {
-    ":": lambda depth, bound: depth == bound,
-    "=": lambda depth, bound: depth == bound,
-    "<": lambda depth, bound: depth < bound,
-    "<=": lambda depth, bound: depth <= bound,
-    ">": lambda depth, bound: depth > bound,
-    ">=": lambda depth, bound: depth >= bound,
-}
-
-
 def _round(query: Query, value: str) -> Query:
-    wanted = value.casefold()
-    for info in ROUNDS.values():
-        if wanted == info.letter.casefold():
-            return replace(query, rounds=query.rounds | {info.round})
-    for info in ROUNDS.values():
-        if wanted and (info.round.value.startswith(wanted) or info.name.casefold().startswith(wanted)):
-            return replace(query, rounds=query.rounds | {info.round})
-    known = ", ".join(each.value for each in ROUNDS)
-    raise ValueError(f"There is no round {value}; the rounds are {known}." if value else f"The rounds are {known}.")
+    return replace(query, rounds=query.rounds | {round_named(value)})
 
 
 def _topic(query: Query, value: str) -> Query:
@@ -241,15 +212,3 @@ def _spelled_days(since: date | None, until: date | None) -> list[str]:
     if until is not None:
         found.append(f"until:{until}" if until == date.max else f"before:{until + _DAY}")
     return found
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _phrase(text: str) -> str:
-    return _spaced(text.replace('"', " "))

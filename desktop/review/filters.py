@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cards.query import DEPTHS, Query
+from cards.query import Query
+from cards.query_parts import DEPTHS
 from cards.rounds import ROUNDS, Round
 from desktop.review.model import depth_words, short_day
 from desktop.widgets.flow import Flow
