@@ -65,6 +65,11 @@ def read_prompts(*folders: Path) -> tuple[list[Found], list[DeckProblem]]:
     return whole, problems
 
 
+def is_deck_file(name: str) -> bool:
+    """Whether a file of this name is read as part of a deck."""
+    return name.lower().endswith(".toml") and not name.startswith(".")
+
+
 def read_text(file: Path, text: str) -> tuple[list[Found], list[DeckProblem]]:
     """The prompts in the text of one file, and what is wrong with it, in no order; ids of others are not looked at."""
     return _read_file(parse(file, text))
@@ -99,7 +104,7 @@ def _files(folders: tuple[Path, ...], problems: list[DeckProblem]) -> Iterator[P
                 DeckProblem(folder, 0, f"The deck folder cannot be read ({reason}).", "Check that it is there.")
             )
             continue
-        yield from (folder / name for name in names if name.lower().endswith(".toml") and not name.startswith("."))
+        yield from (folder / name for name in names if is_deck_file(name))
 
 
 def _duplicate(again: Found, first: Found) -> DeckProblem:
