@@ -48,6 +48,11 @@ class DataFolder:
         return self.root / "settings.toml"
 
     @property
+    def decks(self) -> Path:
+        """The person's own prompts, one TOML file a topic; not there before the first of them."""
+        return self.root / "decks"
+
+    @property
     def recordings(self) -> Path:
         """WAV while a take runs, FLAC once it is transcribed."""
         return self.root / "recordings"

@@ -1,10 +1,11 @@
 """What a person decides about a prompt outside of any answer, as changes that can be taken back. Knows no Qt."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from cards.prompt_state import PromptState
+from cards.prompt_state import PromptState, tidy_tags
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -37,6 +38,21 @@ class PromptChange:
     def note(cls, prompt: str, text: str) -> Self:
         """The person's own note on it."""
         return cls(prompt, note=text)
+
+    @classmethod
+    def mark(cls, prompt: str, marked: bool) -> Self:
+        """To be found again, or no more."""
+        return cls(prompt, marked=marked)
+
+    @classmethod
+    def tag(cls, prompt: str, tags: Iterable[str]) -> Self:
+        """All tags that it has from now on."""
+        return cls(prompt, tags=tidy_tags(tags))
+
+    @classmethod
+    def example(cls, prompt: str, text: str) -> Self:
+        """The person's own example."""
+        return cls(prompt, example=text)
 
     def redo(self, library: "Library") -> None:
         """Make the change, and remember what was there."""

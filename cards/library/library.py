@@ -23,7 +23,7 @@ from cards.library.recordings import check as check_recordings
 from cards.library.rows import Unreadable
 from cards.library.schema import STEPS, Step
 from cards.prompt import Prompt
-from cards.prompt_state import PromptState
+from cards.prompt_state import PromptState, RetiredPrompt
 from cards.query import Query
 from cards.review import Review, Schedule
 
@@ -99,6 +99,11 @@ class Library:
         """The topics of the deck, and of every prompt that was ever answered, by the alphabet."""
         with self._transaction() as db:
             return lines.topics(db)
+
+    def retired_prompts(self) -> tuple[RetiredPrompt, ...]:
+        """The prompts that have left the deck, by round, topic and id; what is known of them besides is kept."""
+        with self._transaction() as db:
+            return prompts.retired(db)
 
     def prompt_states(self) -> dict[str, PromptState]:
         """Prompt id -> its state, for every prompt of which anything was decided or noted."""

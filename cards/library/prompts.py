@@ -3,6 +3,7 @@
 Each runs inside the caller's transaction.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,7 +11,8 @@ from sqlite_utils import Database
 
 from cards.library.rows import Row, read
 from cards.prompt import Prompt
-from cards.prompt_state import PromptState
+from cards.prompt_state import PromptState, RetiredPrompt
+from cards.rounds import Round
 
 # An unchanged prompt is left alone, or every start would write the whole deck and its index again.
 _UPSERT = """
@@ -25,6 +27,17 @@ _STATE = """
     ON CONFLICT (prompt) DO UPDATE SET suspended = excluded.suspended, buried_until = excluded.buried_until,
         note = excluded.note
 """
+_MARKS = """
+    INSERT INTO prompt_marks (prompt, marked, tags, example) VALUES (?, ?, ?, ?)
+    ON CONFLICT (prompt) DO UPDATE SET marked = excluded.marked, tags = excluded.tags, example = excluded.example
+"""
+_STATES = """
+    SELECT id, suspended, buried_until, coalesce(note, '') AS note, marked, coalesce(tags, '[]') AS tags,
+        coalesce(example, '') AS example
+    FROM prompts LEFT JOIN prompt_states ON prompt_states.prompt = id LEFT JOIN prompt_marks ON prompt_marks.prompt = id
+    WHERE suspended IS NOT NULL OR marked IS NOT NULL ORDER BY id
+"""
+_RETIRED = "SELECT id, round, topic, title, decision FROM prompts WHERE retired ORDER BY round, topic, id"
 
 
 def sync(db: Database, prompts: Iterable[Prompt], *, complete: bool) -> None:
@@ -44,21 +57,49 @@ def active(db: Database) -> set[str]:
     return {prompt_id for (prompt_id,) in db.execute("SELECT id FROM prompts WHERE NOT retired")}
 
 
+def retired(db: Database) -> tuple[RetiredPrompt, ...]:
+    """What is known of the prompts that have left the deck."""
+    return tuple(read(_retired_of, row, f"the prompt {row['id']}") for row in db.query(_RETIRED))
+
+
 def states(db: Database) -> dict[str, PromptState]:
     """Prompt id -> its state, for every prompt whose state is not the default."""
-    rows = db.query("SELECT * FROM prompt_states ORDER BY prompt")
-    return {row["prompt"]: read(_state_of, row, f"the state of {row['prompt']}") for row in rows}
+    return {row["id"]: read(_state_of, row, f"the state of {row['id']}") for row in db.query(_STATES)}
 
 
 def store_state(db: Database, prompt: str, state: PromptState) -> None:
     """Store the state of a prompt in the place of an earlier one."""
-    if state == PromptState():
+    rest = PromptState(state.suspended, state.buried_until, state.note)
+    if rest == PromptState():
         db.execute("DELETE FROM prompt_states WHERE prompt = ?", [prompt])
-        return
-    buried = None if state.buried_until is None else state.buried_until.isoformat()
-    db.execute(_STATE, [prompt, state.suspended, buried, state.note])
+    else:
+        buried = None if state.buried_until is None else state.buried_until.isoformat()
+        db.execute(_STATE, [prompt, state.suspended, buried, state.note])
+    if (state.marked, state.tags, state.example) == (False, (), ""):
+        db.execute("DELETE FROM prompt_marks WHERE prompt = ?", [prompt])
+    else:
+        tags = json.dumps(state.tags, ensure_ascii=False)
+        db.execute(_MARKS, [prompt, state.marked, tags, state.example])
 
 
 def _state_of(row: Row) -> PromptState:
     buried = row["buried_until"]
-    return PromptState(bool(row["suspended"]), None if buried is None else date.fromisoformat(buried), row["note"])
+    return PromptState(
+        suspended=bool(row["suspended"]),
+        buried_until=None if buried is None else date.fromisoformat(buried),
+        note=row["note"],
+        marked=bool(row["marked"]),
+        tags=_tags_of(row["tags"]),
+        example=row["example"],
+    )
+
+
+def _tags_of(column: str) -> tuple[str, ...]:
+    tags = json.loads(column)
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise TypeError("tags are a list of texts")
+    return tuple(tags)
+
+
+def _retired_of(row: Row) -> RetiredPrompt:
+    return RetiredPrompt(row["id"], Round(row["round"]), row["topic"], row["title"], row["decision"])

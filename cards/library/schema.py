@@ -261,4 +261,20 @@ def _remarks(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (Step(1, 0, _first), Step(2, 0, _daily), Step(2, 1, _remarks))
+# 2.2: what a person finds a prompt by, and their own example of it. A table of its own: a program of 2.1 deletes the
+# row of a state in which nothing rests and nothing is noted, and would take away with it what it does not know.
+_MARKS = """
+    CREATE TABLE prompt_marks (
+        prompt TEXT PRIMARY KEY REFERENCES prompts (id),
+        marked INTEGER NOT NULL CHECK (marked IN (0, 1)),
+        tags TEXT NOT NULL, -- JSON: ["tag", ...]
+        example TEXT NOT NULL
+    ) STRICT
+"""
+
+
+def _marks(db: Database) -> None:
+    db.execute(_MARKS)
+
+
+STEPS: tuple[Step, ...] = (Step(1, 0, _first), Step(2, 0, _daily), Step(2, 1, _remarks), Step(2, 2, _marks))

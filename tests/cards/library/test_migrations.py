@@ -62,7 +62,7 @@ def orphan_rows(db: Database):
     db.execute("DELETE FROM prompts")
 
 
-SECOND = Step(2, 2, add_kind)
+SECOND = Step(2, 3, add_kind)
 THIRD = Step(3, 0, lambda db: db.execute("CREATE TABLE more (a INTEGER) STRICT"))
 
 
@@ -90,7 +90,7 @@ def backups(path: Path):
 def test_steps_are_in_order():
     versions = [step.version for step in STEPS]
     assert versions == sorted(set(versions))
-    assert spelled(STEPS[-1].version) == "2.1"
+    assert spelled(STEPS[-1].version) == "2.2"
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_words_of_schema_2_0_come_along_with_nothing_repaired(daily_schema: Path
         assert found.takes[0].transcript.gaps == ()
         assert library.check(tuple) == ()
         assert len(library.find_attempts(parse("said:cash"))) == 1
-    assert version(daily_schema) == pack(2, 1)
+    assert version(daily_schema) == STEPS[-1].version
     assert backups(daily_schema) == ["premigration-20261121T162700Z-v2.0-01.sqlite3"]
 
 
@@ -180,8 +180,8 @@ def test_an_older_library_is_copied_then_brought_up_to_date(old: Path, values: V
         assert [found.constraint for found in library.history()] == ["migrated"]
         assert library._db.execute("SELECT kind FROM attempts").fetchone() == ("practice",)
         assert library.check(tuple) == ()
-    assert version(old) == pack(2, 2)
-    assert backups(old) == ["premigration-20261121T162700Z-v2.1-01.sqlite3"]
+    assert version(old) == pack(2, 3)
+    assert backups(old) == ["premigration-20261121T162700Z-v2.2-01.sqlite3"]
 
 
 def test_the_copy_is_the_library_as_it_was_and_private(old: Path, values: Values):
@@ -213,9 +213,9 @@ def test_a_library_up_to_date_is_not_copied(old: Path, values: Values):
 def test_a_failing_step_leaves_the_file_as_it_was(old: Path, values: Values, broken: Callable[[Database], None]):
     before = digest(old)
     with pytest.raises((RuntimeError, sqlite3.IntegrityError)):
-        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(2, 3, broken)))
+        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(2, 4, broken)))
     assert digest(old) == before
-    assert backups(old) == ["premigration-20261121T162700Z-v2.1-01.sqlite3"]
+    assert backups(old) == ["premigration-20261121T162700Z-v2.2-01.sqlite3"]
     with Library.open(old, values.moment) as library:
         assert [found.constraint for found in library.history()] == ["50 ms"]
 
@@ -233,16 +233,16 @@ def test_the_last_three_copies_stay(old: Path, values: Values):
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     for day in range(5):
         with pytest.raises(RuntimeError):
-            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(2, 2, fail)))
+            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(2, 3, fail)))
     assert backups(old) == ["mine.sqlite3"] + [
-        f"premigration-2026010{day}T000000Z-v2.1-01.sqlite3" for day in (3, 4, 5)
+        f"premigration-2026010{day}T000000Z-v2.2-01.sqlite3" for day in (3, 4, 5)
     ]
 
 
 def test_two_copies_in_one_second_are_both_kept(old: Path, values: Values):
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            Library.open(old, values.moment, steps=(*STEPS, Step(2, 2, fail)))
+            Library.open(old, values.moment, steps=(*STEPS, Step(2, 3, fail)))
     assert len(backups(old)) == 2
 
 
