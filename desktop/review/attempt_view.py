@@ -10,12 +10,12 @@ from desktop.commands import EDIT, VIEW, Command
 from desktop.following import Span
 from desktop.review.attempt_model import AttemptModel, Script, TakeModel, spoken_speed
 from desktop.review.model_menu import ModelMenu
-from desktop.review.trash import ListButton
 from desktop.widgets.dimension_row import Segment
 from desktop.widgets.flow import Flow
 from desktop.widgets.keycap_button import Keycap, KeycapButton
 from desktop.widgets.keys import announce, bind
 from desktop.widgets.layouts import layout_of
+from desktop.widgets.list_button import ListButton
 from desktop.widgets.note import Note
 from desktop.widgets.panel import SCROLL_BAR_PX, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.playback_bar import PlaybackBar

@@ -1,89 +1,23 @@
 """The quiet row under the search field. Every choice is written into the search: the chips show what stands there."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cards.query import Query
 from cards.query_parts import DEPTHS
 from cards.rounds import ROUNDS, Round
 from desktop.review.model import depth_words, short_day
+from desktop.widgets.chips import Chip, Chooser, menu_entry
 from desktop.widgets.flow import Flow
-from desktop.widgets.keycap_button import QuietButton
-from desktop.widgets.text import restyle
 
-CHIP_PX = 28
 SPANS = (("Today", 0), ("The last 7 days", 6), ("The last 30 days", 29), ("The last 365 days", 364))
 """What the date chooser offers, and how many days before today that begins."""
 BETWEEN_DAYS = 29
 LONGEST_CAPTION = 18
-
-
-class Chip(QuietButton):
-    """A small button that is on or off, or opens a choice. ``kind`` is a round, or empty."""
-
-    def __init__(self, caption: str, name: str, kind: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
-        self.setProperty("round", kind)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.show_state(caption, on=False)
-
-    def show_state(self, caption: str, on: bool) -> None:
-        """Show this caption, filled when the filter is on."""
-        self.setText(caption.replace("&", "&&"))
-        self.setAccessibleName(f"{self._name}: {caption}" if caption not in self._name else self._name)
-        self.setAccessibleDescription("on" if on else "off")
-        restyle(self, "on", "true" if on else "false")
-        self.updateGeometry()
-
-    def is_on(self) -> bool:
-        """Tell whether the filter is on."""
-        return bool(self.property("on") == "true")
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the words and as much around them as the stylesheet leaves."""
-        words = self.fontMetrics().size(0, self.text())
-        return QSize(max(words.width() + 22, CHIP_PX), max(words.height() + 8, CHIP_PX))
-
-    def minimumSizeHint(self) -> QSize:
-        """A chip is never narrower than its words."""
-        return self.sizeHint()
-
-
-class Chooser(Chip):
-    """A chip that opens a menu. ``fill`` is asked for its entries each time."""
-
-    def __init__(self, caption: str, name: str, fill: Callable[[QMenu], None], parent: QWidget | None = None) -> None:
-        super().__init__(caption, name, parent=parent)
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._refill)
-        self._fill = fill
-        self.clicked.connect(self._open)
-
-    def entries(self) -> list[QAction]:
-        """Return what the menu offers now."""
-        self._refill()
-        return self._menu.actions()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down opens the menu too."""
-        if event.key() == Qt.Key.Key_Down:
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def _refill(self) -> None:
-        self._menu.clear()
-        self._fill(self._menu)
-
-    def _open(self) -> None:
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
 
 class FilterRow(QWidget):
@@ -137,42 +71,35 @@ class FilterRow(QWidget):
         self._choose(marked=None if self._query.marked is not None else True)
 
     def _fill_depths(self, menu: QMenu) -> None:
-        _entry(menu, "Any depth", not self._query.depths, lambda: self._choose(depths=frozenset()))
+        menu_entry(menu, "Any depth", not self._query.depths, lambda: self._choose(depths=frozenset()))
         menu.addSeparator()
         for depth in (*DEPTHS, None):
             toggled = self._query.depths ^ {depth}
             words = depth_words(depth).capitalize()
-            _entry(menu, words, depth in self._query.depths, partial(self._choose, depths=toggled))
+            menu_entry(menu, words, depth in self._query.depths, partial(self._choose, depths=toggled))
 
     def _fill_dates(self, menu: QMenu) -> None:
         query = self._query
         always = query.since is None and query.until is None
-        _entry(menu, "Any day", always, lambda: self._choose(since=None, until=None))
+        menu_entry(menu, "Any day", always, lambda: self._choose(since=None, until=None))
         menu.addSeparator()
         for words, back in SPANS:
             since = self._today - timedelta(days=back)
             on = query.since == since and query.until is None
-            _entry(menu, words, on, partial(self._choose, since=since, until=None))
+            menu_entry(menu, words, on, partial(self._choose, since=since, until=None))
         menu.addSeparator()
-        _entry(menu, "From one day to another", query.until is not None, self._want_dates)
+        menu_entry(menu, "From one day to another", query.until is not None, self._want_dates)
 
     def _want_dates(self) -> None:
         since = self._query.since or self._today - timedelta(days=BETWEEN_DAYS)
         self.dates_wanted.emit(replace(self._query, since=since, until=self._query.until or self._today))
 
     def _fill_topics(self, menu: QMenu) -> None:
-        _entry(menu, "Any topic", not self._query.topics, lambda: self._choose(topics=frozenset()))
+        menu_entry(menu, "Any topic", not self._query.topics, lambda: self._choose(topics=frozenset()))
         menu.addSeparator()
         for topic in self._topics:
             toggled = self._query.topics ^ {topic}
-            _entry(menu, topic, topic in self._query.topics, partial(self._choose, topics=toggled))
-
-
-def _entry(menu: QMenu, words: str, on: bool, slot: Callable[[], None]) -> None:
-    action = menu.addAction(words.replace("&", "&&"))
-    action.setCheckable(True)
-    action.setChecked(on)
-    action.triggered.connect(lambda _=False: slot())
+            menu_entry(menu, topic, topic in self._query.topics, partial(self._choose, topics=toggled))
 
 
 def depth_caption(query: Query) -> str:

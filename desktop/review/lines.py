@@ -21,14 +21,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontInfo,
     QFontMetrics,
     QHideEvent,
     QKeyEvent,
     QPainter,
-    QPalette,
-    QPen,
-    QPolygonF,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -38,34 +34,30 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from cards.attempt_line import AttemptLine, Hit
-from cards.rounds import ROUNDS
 from desktop.review.model import Excerpt, ListModel, excerpt, facts, facts_in_short, read_aloud, remark
-from desktop.theme import DARK, LIGHT, Roles
-from desktop.widgets.focus_ring import RING_PX
+from desktop.theme import Roles
 from desktop.widgets.keys import ENTER, claims
+from desktop.widgets.row_painting import (
+    GAP_PX,
+    LINE_GAP_PX,
+    PAD_PX,
+    RowFonts,
+    paint_badge,
+    paint_ground,
+    paint_line,
+    paint_star,
+    roles_of,
+)
 
-PAD_PX = 12
-GAP_PX = 12
-LINE_GAP_PX = 2
 HIT_LINES = 2
-SMALL_SHARE = 13 / 15
-BADGE_SHARE = 12 / 15
-BADGE_PER_TEXT = 20 / 15
-STAR_PER_TEXT = 14 / 15
 SETTLED_MS = 60
 """A row counts as chosen once the keys have rested on it so long: a held key passes over the others."""
 LINE_ROLE = Qt.ItemDataRole.UserRole
-_STAR = ((0.5, 0.02), (0.62, 0.37), (0.99, 0.38), (0.69, 0.6), (0.8, 0.96), (0.5, 0.75), (0.2, 0.96), (0.31, 0.6),
-         (0.01, 0.38), (0.38, 0.37))  # fmt: skip
-_CENTRED = int(Qt.AlignmentFlag.AlignCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
 Index = QModelIndex | QPersistentModelIndex
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -104,14 +96,6 @@ class LinesModel(QAbstractListModel):
         return next((row for row, line in enumerate(self.lines) if line.id == attempt), None)
 
 
-def roles_of(palette: QPalette) -> Roles:
-    """Return the table of colours that ``palette`` was made from."""
-    dark = (
-        palette.color(QPalette.ColorRole.Window).lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
-    )
-    return DARK if dark else LIGHT
-
-
 class LinePainter(QStyledItemDelegate):
     """Draws one answer: badge, title, facts, and what was found in it or what it waits for."""
 
@@ -123,21 +107,13 @@ class LinePainter(QStyledItemDelegate):
 
     def measure(self) -> None:
         """Take the sizes from the font of the list: called again when that changes."""
-        body = self._view.font()
-        self._title, self._small, self._badge = QFont(body), QFont(body), QFont(body)
-        self._title.setWeight(QFont.Weight.Medium)
-        text_px = QFontInfo(body).pixelSize()
-        self._small.setPixelSize(round(text_px * SMALL_SHARE))
-        self._badge.setPixelSize(round(text_px * BADGE_SHARE))
-        self._badge_px, self._star_px = round(text_px * BADGE_PER_TEXT), round(text_px * STAR_PER_TEXT)
-        self._badge.setWeight(QFont.Weight.Bold)
-        self._title_px = QFontMetrics(self._title).height()
-        self._small_px = QFontMetrics(self._small).height() + LINE_GAP_PX
-        low = 2 * PAD_PX + self._title_px + self._small_px
+        self._fonts = RowFonts.of(self._view.font())
+        small_px = self._fonts.small_px
+        low = 2 * PAD_PX + self._fonts.title_px + small_px
         self._sizes = (
             QSize(0, low),
-            QSize(0, low + self._small_px),
-            QSize(0, low + HIT_LINES * self._small_px),
+            QSize(0, low + small_px),
+            QSize(0, low + HIT_LINES * small_px),
         )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -153,64 +129,37 @@ class LinePainter(QStyledItemDelegate):
         roles = roles_of(QApplication.palette())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option, roles)
+        paint_ground(painter, option, self._view.hasFocus(), roles)
         inner = option.rect.adjusted(PAD_PX, PAD_PX, -PAD_PX, -PAD_PX)
         self._draw_badge(painter, line, inner, roles)
-        words = inner.adjusted(self._badge_px + GAP_PX, 0, 0, 0)
+        words = inner.adjusted(self._fonts.badge_px + GAP_PX, 0, 0, 0)
         self._draw_words(painter, line, words, roles)
         painter.restore()
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, roles: Roles) -> None:
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(QColor(roles.line), 1))
-            painter.setBrush(QColor(roles.panel))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 1.5, -0.5, -1.5), 12, 12)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(roles.panel))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(0, 1, 0, -1), 12, 12)
-        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            painter.setPen(QPen(QColor(roles.accent), RING_PX))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 2, -1, -2), 12, 12)
-
     def _draw_badge(self, painter: QPainter, line: AttemptLine, inner: QRect, roles: Roles) -> None:
-        hue = roles.muted if line.round is None else getattr(roles, line.round.value)
-        side = self._badge_px
+        side = self._fonts.badge_px
         square = QRect(inner.left(), inner.top() + (inner.height() - side) // 2, side, side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(hue))
-        painter.drawRoundedRect(square, 5, 5)
-        painter.setPen(QColor(roles.panel))
-        painter.setFont(self._badge)
-        painter.drawText(square, _CENTRED, "?" if line.round is None else ROUNDS[line.round].letter)
+        paint_badge(painter, square, line.round, self._fonts.badge, roles)
 
     def _draw_words(self, painter: QPainter, line: AttemptLine, room: QRect, roles: Roles) -> None:
-        title = QRect(room.left(), room.top(), room.width(), self._title_px)
+        title = QRect(room.left(), room.top(), room.width(), self._fonts.title_px)
         if line.marked:
-            side = self._star_px
+            side = self._fonts.star_px
             star = QRectF(room.right() - side, title.center().y() - side / 2, side, side)
             paint_star(painter, star, QColor(roles.accent))
             title.setRight(title.right() - side - 6)
-        self._draw_line(painter, line.title, title, self._title, roles.ink)
-        below = QRect(room.left(), title.bottom() + 1 + LINE_GAP_PX, room.width(), self._small_px - LINE_GAP_PX)
+        paint_line(painter, line.title, title, self._fonts.title, roles.ink)
+        below = QRect(room.left(), title.bottom() + 1 + LINE_GAP_PX, room.width(), self._fonts.small_px - LINE_GAP_PX)
         today = self._view.rows.today
         about = facts(line, today)
-        if QFontMetrics(self._small).horizontalAdvance(about) > below.width():
+        if QFontMetrics(self._fonts.small).horizontalAdvance(about) > below.width():
             about = facts_in_short(line, today)
-        self._draw_line(painter, about, below, self._small, roles.muted)
-        below.translate(0, self._small_px)
+        paint_line(painter, about, below, self._fonts.small, roles.muted)
+        below.translate(0, self._fonts.small_px)
         if line.hit is not None:
             self._draw_hit(painter, line.hit, below, roles)
         else:
-            self._draw_line(painter, remark(line, self._view.rows.now), below, self._small, roles.muted)
-
-    def _draw_line(self, painter: QPainter, text: str, room: QRect, font: QFont, colour: str) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEFT | Qt.TextFlag.TextSingleLine, shown)
+            paint_line(painter, remark(line, self._view.rows.now), below, self._fonts.small, roles.muted)
 
     def _draw_hit(self, painter: QPainter, hit: Hit, room: QRect, roles: Roles) -> None:
         """Two lines of the sentence; what was looked for is bold on the colour of a marker."""
@@ -230,7 +179,7 @@ class LinePainter(QStyledItemDelegate):
 
     def _laid_out(self, shown: Excerpt, width: int, marker: QTextCharFormat) -> tuple[QTextLayout, int]:
         """Break the sentence into the lines there is room for; tell how many of its letters are on them."""
-        layout = QTextLayout(shown.text, self._small)
+        layout = QTextLayout(shown.text, self._fonts.small)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -242,7 +191,7 @@ class LinePainter(QStyledItemDelegate):
             if not line.isValid():
                 break
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, number * self._small_px))
+            line.setPosition(QPointF(0, number * self._fonts.small_px))
             letters = line.textStart() + line.textLength()
         layout.endLayout()
         return layout, letters
@@ -252,13 +201,6 @@ def _format_range(start: int, end: int, form: QTextCharFormat) -> QTextLayout.Fo
     range_ = QTextLayout.FormatRange()
     range_.start, range_.length, range_.format = start, end - start, form
     return range_
-
-
-def paint_star(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """Draw a star with five points into ``box``."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawPolygon(QPolygonF([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in _STAR]))
 
 
 class LineList(QListView):

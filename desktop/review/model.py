@@ -9,22 +9,13 @@ from cards.attempt import AttemptRecord
 from cards.attempt_line import AttemptLine, Hit
 from cards.query import Query
 from cards.rounds import ROUNDS
+from desktop.widgets.empty import Empty
 from desktop.words import MONTHS, WEEKDAYS, spoken_day
 
 TRASH_DAYS = 30
 """So long a deleted answer can be brought back."""
 BEFORE_HIT = 24
 """Letters of the sentence that are shown before the first word that was looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """What stands where the list would: what there is not, what to do, and the button that does it."""
-
-    heading: str
-    text: str
-    caption: str
-    key: str
 
 
 NO_ANSWERS = Empty(

@@ -4,24 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.flow import Flow
-from desktop.widgets.keycap_button import KeycapButton
+from desktop.widgets.list_button import ListButton
 from desktop.widgets.panel import Panel, stacked
 from desktop.widgets.text import Text
-
-
-class ListButton(KeycapButton):
-    """A low button whose key the screen answers itself: beside the list the same key may mean something else."""
-
-    def __init__(self, caption: str, key: str = "", kind: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(caption, key, kind, parent, low=True)
-
-    def set_key(self, key: str) -> None:
-        """Put the key on the cap alone: a shortcut there is would take it from whoever it belongs to."""
-        super().set_key(key)
-        if self._shortcut is not None:
-            self._shortcut.setEnabled(False)
-            self._shortcut.setParent(None)
-            self._shortcut = None
 
 
 class SelectionBar(QWidget):

@@ -4,56 +4,26 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontInfo, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from cards.query import Query
 from desktop.commands import EDIT, FILE, GO, Command, commands_of
 from desktop.review.filters import FilterRow
 from desktop.review.lines import LineList
-from desktop.review.model import Empty, ListModel, count_line
-from desktop.review.trash import ListButton, SelectionBar, TrashBar
+from desktop.review.model import ListModel, count_line
+from desktop.review.trash import SelectionBar, TrashBar
 from desktop.theme import BODY_PX
+from desktop.widgets.empty import Empty
+from desktop.widgets.empty_list import EmptyList
 from desktop.widgets.keys import ENTER, announce
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, ScrollColumn, beside, stacked
+from desktop.widgets.list_button import ListButton
+from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, ScrollColumn, Upright, beside, stacked
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.text import Text
 
 LIST_LEAST_PX, LIST_MOST_PX = 280, 360
 HINT = "Search what you said"
-
-
-class Upright(QFrame):
-    """A line of one pixel between columns."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedWidth(1)
-
-
-class EmptyList(QWidget):
-    """What stands where the list would, and its button."""
-
-    pressed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heading, self._text = Text("", "heading", wrap=True), Text("", "muted", wrap=True)
-        self._button = ListButton("", "")
-        self._button.clicked.connect(self.pressed)
-        rows = stacked(self, (8, 32, 8, 0), 8)
-        for part in (self._heading, self._text):
-            rows.addWidget(part)
-        rows.addSpacing(8)
-        rows.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignLeft)
-        rows.addStretch(1)
-
-    def show_empty(self, empty: Empty) -> None:
-        """Show these words."""
-        self._heading.show_text(empty.heading)
-        self._text.show_text(empty.text)
-        self._button.set_caption(empty.caption)
-        self._button.set_key(empty.key)
 
 
 class ReviewView(QWidget):

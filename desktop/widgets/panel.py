@@ -39,6 +39,14 @@ class Hairline(QFrame):
         self.setFixedHeight(1)
 
 
+class Upright(QFrame):
+    """A line of one pixel between columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(1)
+
+
 class Column(QWidget):
     """A column in the middle, at most ``width`` pixels wide. Add to ``.rows``."""
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cards.attempt_line import Hit
-from desktop.review.lines import LineList, roles_of
+from desktop.review.lines import LineList
 from desktop.theme import DARK, LIGHT, apply, palette
+from desktop.widgets.row_painting import roles_of
 from tests.desktop.review.samples import HIT, NOW, SENTENCE, line, model
 
 
