@@ -1,24 +1,25 @@
-"""When a prompt is not to be asked."""
+"""Tags as they are kept."""
 
-from datetime import date, timedelta
+from hypothesis import given
+from hypothesis import strategies as st
 
-import pytest
-
-from cards.prompt_state import PromptState
-
-DAY = date(2026, 11, 21)
+from cards.prompt_state import MOST_TAGS, TAG_CHARS, tidy_tags
 
 
-@pytest.mark.parametrize(
-    ("state", "asleep"),
-    [
-        (PromptState(), False),
-        (PromptState(note="a note"), False),
-        (PromptState(suspended=True), True),
-        (PromptState(buried_until=DAY + timedelta(days=1)), True),
-        (PromptState(buried_until=DAY), False),
-        (PromptState(suspended=True, buried_until=DAY), True),
-    ],
-)
-def test_asleep(state: PromptState, asleep: bool):
-    assert state.asleep(DAY) is asleep
+def test_tags_are_tidied():
+    assert tidy_tags([" RAG ", "cold start", "c++", "rag", "a:b", "-", "", "größe", '"x"']) == (
+        "a-b",
+        "c++",
+        "cold-start",
+        "größe",
+        "rag",
+        "x",
+    )
+
+
+@given(st.lists(st.text()))
+def test_tidy_tags_are_few_short_and_stay_as_they_are(tags: list[str]):
+    tidy = tidy_tags(tags)
+    assert tidy_tags(tidy) == tidy
+    assert len(tidy) <= MOST_TAGS
+    assert all(0 < len(tag) <= TAG_CHARS and not set(tag) & set(' \t\n:"') for tag in tidy)

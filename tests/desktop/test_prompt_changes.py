@@ -11,13 +11,17 @@ from tests.support.desk import EVENING, Desk
 
 TODAY = EVENING.date()
 days = st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))
-states = st.builds(PromptState, st.booleans(), days, st.sampled_from(["", "a note"]))
+notes, tags = st.sampled_from(["", "a note"]), st.sampled_from([(), ("a", "b")])
+states = st.builds(PromptState, st.booleans(), days, notes, st.booleans(), tags, notes)
 changes = st.sampled_from(
     [
         PromptChange.bury("F1.a", TODAY),
         PromptChange.suspend("F1.a"),
         PromptChange.wake("F1.a"),
         PromptChange.note("F1.a", "new"),
+        PromptChange.mark("F1.a", True),
+        PromptChange.tag("F1.a", ["Cold Start", "cold start"]),
+        PromptChange.example("F1.a", "mine"),
     ]
 )
 
@@ -46,3 +50,15 @@ def test_each_change_touches_only_its_own_field(desk: Desk):
     assert state.asleep(TODAY)
     assert not state.asleep(date(2026, 11, 22))
     assert state.note == "kept"
+
+
+def test_what_it_is_found_by_and_an_example_are_fields_of_their_own(desk: Desk):
+    for change in (
+        PromptChange.mark("F1.a", True),
+        PromptChange.tag("F1.a", ["Cold Start", "again", "cold start", " "]),
+        PromptChange.example("F1.a", "Ours."),
+    ):
+        change.redo(desk.real)
+    assert state_of(desk.real, "F1.a") == PromptState(marked=True, tags=("again", "cold-start"), example="Ours.")
+    PromptChange.mark("F1.a", False).redo(desk.real)
+    assert state_of(desk.real, "F1.a") == PromptState(tags=("again", "cold-start"), example="Ours.")

@@ -10,7 +10,7 @@ import pytest
 
 from cards.attempt import TYPED, Ended, TakeRecord, Transcript, Word
 from cards.library import Library, LibraryDamaged
-from cards.prompt_state import PromptState
+from cards.prompt_state import PromptState, RetiredPrompt
 from tests.support.library_values import Values
 
 
@@ -118,6 +118,20 @@ def test_the_state_of_a_prompt(library: Library, values: Values, reopened: Calla
     assert again.prompt_states() == {}
 
 
+def test_marks_tags_and_the_own_example(library: Library, reopened: Callable[[], Library]):
+    state = PromptState(marked=True, tags=("ring-buffer", "größe"), example="Our own wake phrase.\nIt missed my aunt.")
+    library.set_prompt_state("F5.a", state)
+    again = reopened()
+    assert again.prompt_states() == {"F5.a": state}
+    again.set_prompt_state("F5.a", replace(state, suspended=True, tags=()))
+    assert again.prompt_states() == {"F5.a": replace(state, suspended=True, tags=())}
+    again.set_prompt_state("F5.a", PromptState(tags=("a",)))
+    assert again.prompt_states() == {"F5.a": PromptState(tags=("a",))}
+    again.set_prompt_state("F5.a", PromptState())
+    assert again.prompt_states() == {}
+    assert again.check(tuple) == ()
+
+
 def test_a_state_belongs_to_a_prompt(library: Library):
     with pytest.raises(sqlite3.IntegrityError):
         library.set_prompt_state("F9.z", PromptState(suspended=True))
@@ -128,3 +142,26 @@ def test_a_state_that_cannot_be_read_is_damage(library: Library, values: Values)
     library._db.execute("UPDATE prompt_states SET buried_until = 'some day'")
     with pytest.raises(LibraryDamaged, match=r"the state of F5\.a cannot be read"):
         library.prompt_states()
+
+
+@pytest.mark.parametrize("tags", ["", "{}", "[1]", '"a"'])
+def test_tags_that_cannot_be_read_are_damage(library: Library, tags: str):
+    library.set_prompt_state("F5.a", PromptState(tags=("a",)))
+    library._db.execute("UPDATE prompt_marks SET tags = ?", [tags])
+    with pytest.raises(LibraryDamaged, match=r"the state of F5\.a cannot be read"):
+        library.prompt_states()
+
+
+def test_a_prompt_that_left_the_deck_is_still_known_and_comes_back_as_it_was(library: Library, values: Values):
+    prompt, state = values.prompt(), PromptState(marked=True, note="Ask again.")
+    library.set_prompt_state(prompt.id, state)
+    assert library.retired_prompts() == ()
+    library.sync_prompts([], complete=False)
+    assert library.retired_prompts() == ()
+    library.sync_prompts([], complete=True)
+    assert library.retired_prompts() == (
+        RetiredPrompt(prompt.id, prompt.round, prompt.topic, prompt.title, prompt.decision),
+    )
+    library.sync_prompts([prompt], complete=True)
+    assert library.retired_prompts() == ()
+    assert library.prompt_states() == {prompt.id: state}

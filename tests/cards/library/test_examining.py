@@ -39,7 +39,7 @@ def test_a_look_changes_nothing(closed: Path):
 
 def test_an_older_library_is_brought_up_to_date_in_memory_alone(closed: Path):
     before = everything(closed)
-    found = Library.examine(closed, steps=(*STEPS, Step(2, 2, more)))
+    found = Library.examine(closed, steps=(*STEPS, Step(2, 3, more)))
     assert found is not None
     with found:
         assert found._db.table("more").count == 0

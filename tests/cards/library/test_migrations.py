@@ -8,6 +8,7 @@ import stat
 from collections import namedtuple
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from cards.library.connection import transaction
 from cards.library.copies import verify_copy
 from cards.library.migrations import keep_copy
 from cards.library.schema import STEPS, Step, pack, spelled
+from cards.prompt_state import PromptState
 from cards.query import parse
 from cards.rounds import Round
 from tests.support.library_values import Values
@@ -166,6 +168,32 @@ def test_a_program_of_2_0_opens_a_library_of_2_1_and_what_it_writes_has_no_remar
         assert transcript is not None
         assert transcript.words == (Word("cash", 0, 1, 0.9), Word("flow", 1, 2, 0.9))
         assert transcript.gaps == ()
+        assert library.check(tuple) == ()
+
+
+OWN = PromptState(suspended=True, note="Read first.", marked=True, tags=("cache",), example="Our own.")
+ASLEEP_IN_2_1 = (
+    "INSERT INTO prompt_states (prompt, suspended, buried_until, note) VALUES ('F5.a', 1, NULL, 'Read first.')"
+)
+
+
+def test_what_was_noted_under_schema_2_1_comes_along_with_no_marks(path: Path, values: Values):
+    with Library.open(path, values.moment, steps=STEPS[:3]) as library:
+        library.sync_prompts([values.prompt()], complete=True)
+        library._db.execute(ASLEEP_IN_2_1)
+    with Library.open(path, values.moment) as library:
+        assert library.prompt_states() == {"F5.a": PromptState(suspended=True, note="Read first.")}
+        assert library.check(tuple) == ()
+    assert backups(path) == ["premigration-20261121T162700Z-v2.1-01.sqlite3"]
+
+
+def test_a_program_of_2_1_opens_a_library_of_2_2_and_takes_no_mark_away(old: Path, values: Values):
+    with Library.open(old, values.moment) as library:
+        library.set_prompt_state("F5.a", OWN)
+    with Library.open(old, values.moment, steps=STEPS[:3]) as library, transaction(library._db) as db:
+        db.execute("DELETE FROM prompt_states WHERE prompt = 'F5.a'")  # what it does for a state that is the default
+    with Library.open(old, values.moment) as library:
+        assert library.prompt_states() == {"F5.a": replace(OWN, suspended=False, note="")}
         assert library.check(tuple) == ()
 
 
