@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DONE, FINDING, WRONG_USE, IN_USE = 0, 1, 2, 3
 FORMATS = ("flac", "wav", "txt", "md", "json", "srt", "vtt")
 """Those of ``desktop.export.writing``, which is not loaded for the window's start."""
+ROUND_NAMES = ("ml", "design", "coding", "behavioral")
+"""Those of ``cards.rounds``, which is not loaded for the window's start."""
 YEARS = range(1970, 9000)
 """What ``--at`` may say: dates around it, and its moment in UTC, must be dates too."""
 
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     transcribe.add_argument("--model", default="", metavar="M", help="speech model (default: the one in use)")
     transcribe.add_argument("--format", choices=("txt", "srt", "vtt", "json"), default="txt")
     _models_parser(commands, shared)
+    _deck_parser(commands, shared)
     export = command("export", "Write answers as files for other programs.")
     export.add_argument("attempt", metavar="ATTEMPT", nargs="*", type=int, help="numbers that `history --json` shows")
     export.add_argument("--find", metavar="QUERY", help='or all that Review finds for this, such as "round:coding"')
@@ -115,6 +118,28 @@ def _models_parser(
         "model", metavar="NAME|FOLDER", help="a name, a folder of your own, or auto: the best that keeps up"
     )
     use.add_argument("--yes", action="store_true", help="use a folder though nobody can verify it")
+
+
+def _deck_parser(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    text = "Decks of prompts: check them, begin one, see what they cover."
+    deck = commands.add_parser("deck", help=text, description=text, parents=[shared])
+    actions = deck.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    def action(name: str, text: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=text, description=text, parents=[shared])
+
+    check = action("check", "Say everything that is wrong with deck files, with file, line and cure.")
+    check.add_argument("path", metavar="PATH", nargs="+", help="a deck file, or a folder with some")
+    check.add_argument("--strict", action="store_true", help="judge them as the deck that ships, alone")
+    action("coverage", "Show which prompts there are for each item of the checklist and of the diagnostic.")
+    new = action("new", "Write a deck file with a prompt to be filled in; an existing file stays as it is.")
+    new.add_argument("file", metavar="FILE", help="its name ends in .toml")
+    new.add_argument("--round", required=True, choices=ROUND_NAMES)
+    new.add_argument("--topic", required=True, help="a few words")
+    new.add_argument("--id", required=True, help="of the prompt, such as F5.x")
+    action("schema", "Print the JSON Schema of deck files, for editors.")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -330,6 +355,29 @@ def _models_action(options: argparse.Namespace, folder: DataFolder) -> int:
     return _show(options, told, str)
 
 
+def _deck_action(options: argparse.Namespace, folder: DataFolder) -> int:
+    from desktop import shell_deck  # noqa: PLC0415
+
+    json_wanted = getattr(options, "json", False)
+    match options.action:
+        case "check":
+            checked = shell_deck.check(options.path, options.strict)
+            _show(options, checked.row if json_wanted else checked.lines, str)
+            return FINDING if checked.errors else DONE
+        case "coverage":
+            found = shell_deck.covered(folder)
+            told: Any = shell_deck.coverage_row(found) if json_wanted else shell_deck.coverage_lines(found)
+            return _show(options, told, str)
+        case "schema":
+            print(shell_deck.schema_text(), end="")
+            return DONE
+    try:
+        told = shell_deck.begin(options.file, options.round, options.topic, options.id, _at(options).year)
+    except shell_deck.Unfit as error:
+        raise WrongUse(str(error)) from error
+    return _show(options, told, str)
+
+
 def _may_be_set(folder: DataFolder) -> None:
     """Raise LibraryInUse while the app is open: it would not hear of a setting that is changed behind it."""
     from cards.library import Library, LibraryInUse  # noqa: PLC0415
@@ -405,6 +453,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
     "history": _history,
     "transcribe": _transcribe,
     "models": _models,
+    "deck": _deck_action,
     "export": _export,
     "doctor": _doctor,
     "check": _check,

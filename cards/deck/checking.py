@@ -13,8 +13,8 @@ from cards.deck.source import DeckProblem, read_file
 def check_deck(*paths: Path, strict: bool = False) -> list[DeckProblem]:
     """Everything that is wrong with deck files, and with those in folders, by file and line.
 
-    The deck that ships is judged as such, and any other when ``strict``. A deck of somebody's own is compared with the
-    one that ships: neither ids nor titles may be taken there, and no prompt may ask the same.
+    A deck of somebody's own is compared with the one that ships: neither ids nor titles may be taken there, and no
+    prompt may ask the same. When ``strict`` it is judged as if it were the one that ships, and stands alone.
     """
     return Check(*paths, strict=strict).problems
 
@@ -28,13 +28,13 @@ class Check:
         files = {_real(file): file for file in self._files(paths)}
         shipped = [file for real, file in files.items() if real.parent == builtin]
         own = [file for real, file in files.items() if real.parent != builtin]
-        known = self._known() if own else []
+        known = [] if strict or not own else read_prompts(builtin_folder())[0]
         ships = self._read(shipped, [])
         others = self._read(own, known)
         self.prompts = [each.prompt for each in (*ships, *others) if each.prompt]
         self.problems += rubric.findings(ships, shipping=True)
-        self.problems += rubric.findings(others, strict, rubric.Others(known)) if own else []
-        self.problems += _replacing_nothing(others, {each.id for each in known})
+        self.problems += rubric.findings(others, strict, rubric.Others(known))
+        self.problems += [] if strict else _replacing_nothing(others, {each.id for each in known})
         self.problems.sort(key=lambda each: (each.file, each.line))
 
     def _files(self, paths: Iterable[Path]) -> Iterable[Path]:
@@ -55,12 +55,9 @@ class Check:
     def _note(self, path: Path, message: str, cure: str) -> None:
         self.problems.append(DeckProblem(path, 0, message, cure))
 
-    @staticmethod
-    def _known() -> list[Found]:
-        return read_prompts(builtin_folder())[0]
-
-    def _read(self, files: Sequence[Path], known: list[Found]) -> list[Found]:
-        """The prompts of some files that do not clash with each other or with ``known`` ones."""
+    def _read(self, files: Sequence[Path], known: Sequence[Found]) -> list[Found]:
+        """The prompts of some files; ids that they or ``known`` ones have already are noted."""
+        every: list[Found] = []
         whole = list(known)
         taken = {each.id: each for each in known}
         for file in files:
@@ -70,8 +67,8 @@ class Check:
                 continue
             found, wrong = read_text(file, text)
             self.problems += [*wrong, *take_ids(found, whole, taken)]
-        theirs = set(map(id, known))
-        return [each for each in whole if id(each) not in theirs]
+            every += found
+        return every
 
 
 def _real(path: Path) -> Path:

@@ -75,14 +75,14 @@ def _titles(whole: Whole, others: Others | None) -> Iterator[tuple[Found, Remark
 
 
 def _alike(whole: Whole, others: Others | None) -> Iterator[tuple[Found, Remark]]:
-    by_id = {prompt.id: each for each, prompt in whole}
-    pairs = [(prompt, by_id[first.id]) for prompt, first in alike([prompt for _, prompt in whole])]
-    for prompt in (prompt for _, prompt in whole if others):
+    found = {id(prompt): each for each, prompt in whole}
+    pairs = [(found[id(prompt)], found[id(first)]) for prompt, first in alike([prompt for _, prompt in whole])]
+    for each, prompt in whole if others else ():
         if others and (like := others.first_like(prompt)):
-            pairs.append((prompt, like))
-    for prompt, first in pairs:
+            pairs.append((each, like))
+    for each, first in pairs:
         message = f"it asks nearly the same as {_named(first)}."
-        yield by_id[prompt.id], Remark((), message, "Keep the better one, or have it end in another answer.")
+        yield each, Remark((), message, "Keep the better one, or have it end in another answer.")
 
 
 def _named(found: Found) -> str:
