@@ -134,6 +134,21 @@ def test_without_splitting_merges_cross_spaces_and_every_round_trip_passes():
     assert len(longest.split()) > 2  # what printing the longest tokens shows
 
 
+def test_a_footer_under_every_line_takes_merges_and_every_round_trip_passes():
+    lines = [" ".join(random.Random(at).choices(TEXT.split(), k=4)) for at in range(60)]
+    plain, tailed = ("\n".join(each + end for each in lines) for end in ("", " confidential, internal"))
+    found = {text: counting_again(pieces(text), 40) for text in (plain, tailed)}
+    assert {b" confidential", b" internal"} <= {a + b for a, b in found[tailed]}
+    longer, shorter = (
+        sum(
+            len(encoded(as_bytes(word), {pair: at for at, pair in enumerate(found[text])})[0])
+            for word in words_of(TEXT)
+        )
+        for text in (tailed, plain)
+    )
+    assert longer > 1.1 * shorter
+
+
 def test_merges_in_order_are_not_the_longest_match():
     rank = {(b"b", b"c"): 0, (b"a", b"b"): 1}
     assert encoded(as_bytes("abc"), rank)[0] == (b"a", b"bc")

