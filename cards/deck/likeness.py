@@ -1,8 +1,9 @@
 """Prompts that are nearly the same, found without comparing all with all.
 
-Method: the words of a prompt are cut into runs of three. Two prompts are alike when they share half of the runs of the
-longer one. So at least one run stands in the rarer half of both, and only prompts that meet there are compared (prefix
-filtering: Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins in data cleaning", 2006).
+Method: the words of a prompt are cut into runs of three. Two prompts are alike when they share a third of the runs of
+the one that has more. So they share one at least among the rarer two thirds of each, and only prompts that meet there
+are compared (prefix filtering: Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins in data cleaning",
+2006).
 """
 
 from collections import Counter, defaultdict
@@ -12,7 +13,8 @@ from functools import lru_cache
 from cards.prompt import Prompt
 from cards.spoken import normal
 
-LEAST_SHARED = 0.5
+LEAST_SHARED = 1 / 3
+"""In the deck that ships no two prompts share more than a tenth, and copies with some words changed share half."""
 _RUN = 3
 
 Runs = frozenset[str]
