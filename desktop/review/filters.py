@@ -11,13 +11,12 @@ from cards.query import Query
 from cards.query_parts import DEPTHS
 from cards.rounds import ROUNDS, Round
 from desktop.review.model import depth_words, short_day
-from desktop.widgets.chips import Chip, Chooser, menu_entry
+from desktop.widgets.chips import Chip, Chooser, depths_caption, menu_entry, named_caption
 from desktop.widgets.flow import Flow
 
 SPANS = (("Today", 0), ("The last 7 days", 6), ("The last 30 days", 29), ("The last 365 days", 364))
 """What the date chooser offers, and how many days before today that begins."""
 BETWEEN_DAYS = 29
-LONGEST_CAPTION = 18
 
 
 class FilterRow(QWidget):
@@ -104,9 +103,7 @@ class FilterRow(QWidget):
 
 def depth_caption(query: Query) -> str:
     """Return which depths are asked for: "Depth 1, 2", "No depth yet", or only "Depth" for any."""
-    numbers = ", ".join(str(depth) for depth in DEPTHS if depth in query.depths)
-    none = " or none" if numbers else "No depth yet"
-    return (f"Depth {numbers}" if numbers or not query.depths else "").strip() + (none if None in query.depths else "")
+    return depths_caption(query.depths)
 
 
 def date_caption(query: Query, today: date) -> str:
@@ -122,9 +119,4 @@ def date_caption(query: Query, today: date) -> str:
 
 def topic_caption(query: Query) -> str:
     """Return which topic is asked for, or how many; only "Topic" for any."""
-    if not query.topics:
-        return "Topic"
-    if len(query.topics) > 1:
-        return f"{len(query.topics)} topics"
-    topic = next(iter(query.topics))
-    return topic if len(topic) <= LONGEST_CAPTION else topic[:LONGEST_CAPTION].rstrip() + "…"
+    return named_caption("Topic", query.topics)

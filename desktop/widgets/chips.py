@@ -6,10 +6,12 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from cards.query_parts import DEPTHS
 from desktop.widgets.keycap_button import QuietButton
 from desktop.widgets.text import restyle
 
 CHIP_PX = 28
+LONGEST_CAPTION = 18
 
 
 class Chip(QuietButton):
@@ -80,3 +82,18 @@ def menu_entry(menu: QMenu, words: str, on: bool, slot: Callable[[], None]) -> N
     action.setCheckable(True)
     action.setChecked(on)
     action.triggered.connect(lambda _=False: slot())
+
+
+def depths_caption(depths: frozenset[int | None]) -> str:
+    """Return which depths are asked for: "Depth 1, 2", "No depth yet", or only "Depth" for any."""
+    numbers = ", ".join(str(depth) for depth in DEPTHS if depth in depths)
+    none = " or none" if numbers else "No depth yet"
+    return (f"Depth {numbers}" if numbers or not depths else "").strip() + (none if None in depths else "")
+
+
+def named_caption(kind: str, names: frozenset[str]) -> str:
+    """Return which name is asked for, or how many; only the ``kind`` for any."""
+    if len(names) > 1:
+        return f"{len(names)} {kind.lower()}s"
+    name = next(iter(names), kind)
+    return name if len(name) <= LONGEST_CAPTION else name[:LONGEST_CAPTION].rstrip() + "…"
