@@ -5,6 +5,7 @@ name with digits ("KV", "BM25") is found in pieces too ("k v", "b m 25"), becaus
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _BELOW_TEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -38,6 +39,11 @@ def normal(text: str) -> str:
 def says(text: str, alias: str) -> bool:
     """Whether ``text``, in its ``normal`` form, holds ``alias``, as whole words."""
     return _pattern(alias).search(text) is not None
+
+
+def places(text: str, alias: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of every place at which ``text``, in its ``normal`` form, holds ``alias``, as whole words."""
+    return (match.span() for match in _pattern(alias).finditer(text))
 
 
 @lru_cache(maxsize=20_000)
