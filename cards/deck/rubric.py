@@ -76,11 +76,11 @@ def _titles(whole: Whole, others: Others | None) -> Iterator[tuple[Found, Remark
 
 def _alike(whole: Whole, others: Others | None) -> Iterator[tuple[Found, Remark]]:
     found = {id(prompt): each for each, prompt in whole}
-    pairs = [(found[id(prompt)], found[id(first)]) for prompt, first in alike([prompt for _, prompt in whole])]
-    for each, prompt in whole if others else ():
-        if others and (like := others.first_like(prompt)):
-            pairs.append((each, like))
-    for each, first in pairs:
+    before = {id(prompt): found[id(first)] for prompt, first in alike([prompt for _, prompt in whole])}
+    for each, prompt in whole:
+        first = (others.first_like(prompt) if others else None) or before.get(id(prompt))
+        if first is None:
+            continue
         message = f"it asks nearly the same as {_named(first)}."
         yield each, Remark((), message, "Keep the better one, or have it end in another answer.")
 

@@ -1,5 +1,6 @@
 """The rubric's rules over key points: they are claims, and are found when they are said, and only then."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ FEW_FORMS = 3
 LEAST_SHARE_MADE = 2 / 3
 """Of the key points, by the model answer: or else the forms are not what people say."""
 
-_normal = lru_cache(maxsize=20_000)(normal)
+_WRITTEN_OTHERWISE = re.compile("[A-Z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,8 @@ class _Form:
 
     text: str
     normal: str
-
-    @property
-    def is_written_otherwise(self) -> bool:
-        """Whether it is an acronym or holds a number, and so may be said in other words than it is written in."""
-        return any(each.isupper() or each.isdigit() for each in self.text)
+    is_written_otherwise: bool
+    """It may be an acronym or hold a number, and so be said in other words than it is written in."""
 
     @property
     def is_short(self) -> bool:
@@ -46,9 +44,14 @@ class _Form:
         return (self.normal in spoken or self.is_written_otherwise) and says(spoken, self.text)
 
 
+@lru_cache(maxsize=20_000)
+def _form(text: str) -> _Form:
+    return _Form(text, normal(text), _WRITTEN_OTHERWISE.search(text) is not None)
+
+
 def rule(prompt: Prompt) -> Iterator[Remark]:
     """Everything about the key points of a prompt."""
-    points = [tuple(_Form(text, _normal(text)) for text in point.aliases) for point in prompt.key_points]
+    points = [tuple(map(_form, point.aliases)) for point in prompt.key_points]
     for at, point in enumerate(prompt.key_points):
         yield from _claim(at, point)
         yield from _forms(at, points[at])
