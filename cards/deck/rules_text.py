@@ -25,7 +25,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = (
-    r"(?:\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"(?:\d+(?:[.,]\d+)*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
     r"sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|twice|double|no|none)\b)"
 )
 _NUMBERS = re.compile(rf"(?<!\w){_NUMBER}(?:[ -](?:a )?{_NUMBER})*", re.IGNORECASE)
