@@ -9,11 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cards.deck.remark import SPOKEN_WORDS_A_MINUTE
 from cards.sentences import Sentence, sentences
 from cards.spoken import normal, places
-
-WORDS_A_MINUTE = 140
-"""The calm pace at which texts are measured where no recording says how fast somebody spoke."""
 
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"\w(?:.*\w)?")
@@ -90,13 +88,8 @@ def overlap(one: Hit, other: Hit) -> bool:
 
 
 def words_in(seconds: float) -> int:
-    """How many words are said in so many seconds at a calm pace."""
-    return round(seconds * WORDS_A_MINUTE / 60)
-
-
-def seconds_for(words: int) -> float:
-    """How many seconds so many words take at a calm pace."""
-    return words * 60 / WORDS_A_MINUTE
+    """How many words are said in so many seconds at a calm pace, where no recording says how fast somebody spoke."""
+    return round(seconds * SPOKEN_WORDS_A_MINUTE / 60)
 
 
 def _bare(token: re.Match[str]) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cards.resources import BEHAVIORAL, CODING, DESIGN, ML, Resource
+
 
 class Round(StrEnum):
     """The four rounds; the value is what stands in deck files, in the library and in ``--json``."""
@@ -33,6 +35,11 @@ class RoundInfo:
     tests: str
     common_failure: str
     dimensions: tuple[Dimension, Dimension, Dimension, Dimension]
+    target_depth: int
+    """The depth from 1 to 4 that is enough for the round as a whole; a prompt has its own."""
+    target_reason: str
+    resources: tuple[Resource, ...]
+    """What to prepare it with beyond this program."""
 
 
 _ML = RoundInfo(
@@ -70,6 +77,9 @@ _ML = RoundInfo(
             strong="I added a limit or an edge case of my own answer before anybody asked.",
         ),
     ),
+    target_depth=3,
+    target_reason="It is enough to be clear about the tradeoff; nobody asks for derivations.",
+    resources=ML,
 )
 
 _DESIGN = RoundInfo(
@@ -107,6 +117,9 @@ _DESIGN = RoundInfo(
             strong="I said what happens when the model is unsure: evidence, a threshold, a fallback, a person.",
         ),
     ),
+    target_depth=4,
+    target_reason="It weighs most and is prepared least: say where your design breaks before you are asked.",
+    resources=DESIGN,
 )
 
 _CODING = RoundInfo(
@@ -141,6 +154,9 @@ _CODING = RoundInfo(
             strong="I named the class of failure first, then the one check that proves or kills it.",
         ),
     ),
+    target_depth=3,
+    target_reason="Deciding and giving the reason while you write is what is watched.",
+    resources=CODING,
 )
 
 _BEHAVIORAL = RoundInfo(
@@ -178,6 +194,9 @@ _BEHAVIORAL = RoundInfo(
             strong="At each decision I said what I knew, what I chose, and what I would choose now.",
         ),
     ),
+    target_depth=4,
+    target_reason="What you would do differently is the question behind every question.",
+    resources=BEHAVIORAL,
 )
 
 ROUNDS: dict[Round, RoundInfo] = {info.round: info for info in (_ML, _DESIGN, _CODING, _BEHAVIORAL)}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.phrases import Speech, overlap, seconds_for, words_in
+from cards.phrases import Speech, overlap, words_in
 
 WORD = st.text(string.ascii_lowercase, min_size=2, max_size=8)
 
@@ -60,7 +60,6 @@ def test_what_follows_within_so_many_words():
 def test_a_calm_pace():
     assert words_in(20) == 47
     assert words_in(60) == 140
-    assert seconds_for(70) == 30
 
 
 @given(st.text())

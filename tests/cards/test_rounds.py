@@ -2,6 +2,7 @@
 
 import pytest
 
+from cards.deck import builtin_folder, load_deck
 from cards.rounds import DIMENSIONS, ROUNDS, Round, RoundInfo, round_of
 
 
@@ -22,6 +23,32 @@ def test_a_round_says_what_it_tests_how_people_fail_and_has_four_dimensions(info
         assert " I " in f" {each.weak}".replace("My", "I")
         assert each.strong.endswith(".")
         assert each.weak != each.strong
+
+
+@pytest.mark.parametrize("info", ROUNDS.values(), ids=str)
+def test_a_round_has_a_target_with_a_reason_and_something_to_prepare_with(info: RoundInfo):
+    assert info.target_depth in (3, 4)
+    assert info.target_reason.endswith(".")
+    assert info.resources
+    for each in info.resources:
+        assert each.title
+        assert each.by
+        assert each.use.endswith(".")
+        assert each.year is None or 2000 < each.year <= 2026
+        assert "://" not in f"{each.title} {each.by} {each.use}"
+
+
+def test_no_round_asks_for_more_than_its_prompts():
+    deck = load_deck(builtin_folder()).prompts
+    for info in ROUNDS.values():
+        depths = [each.target_depth for each in deck if each.round is info.round and each.stage is None]
+        assert min(depths) <= info.target_depth <= max(depths)
+
+
+def test_what_is_from_before_the_rounds_changed_is_known():
+    dated = [each.title for info in ROUNDS.values() for each in info.resources if each.is_dated]
+    assert dated == ["CS229: Machine Learning, the problem sets", "makemore"]
+    assert not any(each.is_dated for each in ROUNDS[Round.DESIGN].resources)
 
 
 def test_the_sixteen_dimensions_are_found_by_id():
