@@ -56,8 +56,9 @@ class Agenda:
 
 
 def agenda(library: Library, prompts: Sequence[Prompt], day: date) -> Agenda:
-    """Read the review log and order the day."""
+    """Read the review log and order the day. What is asked outside of the four rounds has no part in it."""
     reviews = library.reviews()
+    prompts = [prompt for prompt in prompts if prompt.stage is None]
     rounds = {prompt.id: prompt.round for prompt in prompts}
     schedules = {prompt: schedule for prompt, schedule in library.schedules().items() if prompt in rounds}
     states = {prompt: state for prompt, state in library.prompt_states().items() if prompt in rounds}

@@ -4,7 +4,7 @@ A file holds ``format = 1``, ``topic`` and ``round``, then a ``[[prompt]]`` tabl
 prompt. Nothing is raised for what a file may hold: every error of every file becomes a ``DeckProblem`` with its line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,11 @@ def load_deck(*folders: Path) -> Deck:
     When two prompts have the same id the first one counts and the second is a problem, unless it is meant to replace
     one of a folder before. A folder that is missing or cannot be listed is a problem as well; nothing is raised.
     """
-    found, problems = read_prompts(*folders)
+    return deck_of(*read_prompts(*folders))
+
+
+def deck_of(found: Iterable[Found], problems: Sequence[DeckProblem]) -> Deck:
+    """The deck of what was read; problems and warnings are told apart."""
     return Deck(
         tuple(each.prompt for each in found if each.prompt),
         tuple(problem for problem in problems if not problem.is_warning),

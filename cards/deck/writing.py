@@ -102,6 +102,15 @@ def without_prompt(text: str, prompt_id: str) -> str:
     return file.changed([*file.lines[:start], *(file.lines[block.end :] or [""])], rest)
 
 
+def body_text(text: str) -> str:
+    """Everything below the head of a deck file, comments included. Raises NotWritable."""
+    file = _File(text)
+    pieces = list(tokens(text))
+    first = next((line for line, _ in _headers(pieces)), len(file.lines))
+    above = [line for line in _full_lines(pieces) if line < first]
+    return "\n".join(file.lines[max(above, default=-1) + 1 :]).strip("\n") + "\n"
+
+
 def with_id(text: str, prompt_id: str) -> str:
     """A file with one prompt, which has another id now and is in nobody's place. Raises NotWritable."""
     (prompt,) = _prompts(text)

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
+from cards.prompt import Stage
 from cards.prompt_state import PromptState
+from cards.rounds import Round
 from desktop.agenda import AWAY_DAYS, agenda, days_away
-from tests.support.desk import EVENING, Desk, rated
+from tests.support.desk import EVENING, Desk, prompt, rated
 
 TODAY = EVENING.date()
 
@@ -57,6 +59,17 @@ def test_a_suspended_prompt_is_not_announced(desk: Desk):
     day = agenda(desk.real, desk.prompts[:1], TODAY)
     assert (day.items, day.next_due) == ((), None)
     assert day.states["F1.a"].note == "my own example"
+
+
+def test_what_belongs_to_another_part_of_the_loop_is_not_asked_by_the_day(desk: Desk):
+    recruiter = prompt("R1.a", Round.BEHAVIORAL, stage=Stage.RECRUITER)
+    desk.real.sync_prompts([*desk.prompts, recruiter], complete=True)
+    rated(desk.real, 1, EVENING - timedelta(days=30), "R1.a")
+    desk.real.set_prompt_state("R1.a", PromptState(suspended=True, note="kept"))
+    day, without = agenda(desk.real, [*desk.prompts, recruiter], TODAY), agenda(desk.real, desk.prompts, TODAY)
+    assert day == without
+    assert [item.prompt for item in (*day.items, *day.short)].count("R1.a") == 0
+    assert (day.suspended, day.next_due, "R1.a" in day.schedules) == ((), None, False)
 
 
 def test_days_away_are_counted_from_the_last_answer(desk: Desk):

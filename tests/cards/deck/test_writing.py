@@ -10,6 +10,7 @@ from cards.deck import builtin_folder
 from cards.deck.reading import read_text
 from cards.deck.writing import (
     NotWritable,
+    body_text,
     prompt_ids,
     prompt_text,
     replacing,
@@ -158,6 +159,15 @@ def test_every_prompt_that_ships_can_be_taken_out_and_put_back(file: Path):
         assert taken in text
         assert with_prompt(text, prompt_id, taken) == text
     assert with_prompt(without_prompt(text, last), last, prompt_text(text, last)) == text
+
+
+def test_what_stands_below_the_head_is_the_body():
+    head, body = FILE.split("  # for now\n\n")
+    assert body_text(FILE) == body
+    assert body_text(f"{head}\n{NEW}") == NEW
+    assert body_text("x = 1\n# only a head\n\n") == "# only a head\n"
+    with pytest.raises(NotWritable):
+        body_text("[[prompt]")
 
 
 def test_a_prompt_gets_another_id():
