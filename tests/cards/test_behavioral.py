@@ -163,6 +163,7 @@ def test_a_word_that_is_explained_at_once_counts_half(said: str, weight: float):
         ("It depends: if a person reads it, yes.", []),
         ("What kind of data is it? In a way that nobody sees.", []),
         ("It's kind of hard.", ["kind of"]),
+        ("I'd count it by kind of request, the same kind of thing each time.", []),
         ("That's for legal.", ["that's for legal"]),
         ("I would not build it.", []),
     ],
