@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cards.behavioral_data import Counts, Marker, Part, behavioral_data
 from cards.phrases import Hit, Speech, overlap, words_in
 from cards.prompt import Prompt
+from cards.rounds import Round
 from cards.vocabulary import builtin_vocabulary
 
 _NUMBERS = {"hundred", "thousand", "million", "billion", "dozen", "half", "twice"}
@@ -61,9 +62,9 @@ class PartFound:
 def counts_in(topics: Sequence[str], prompt: Prompt) -> bool:
     """Whether what counts in ``topics`` ("B4") counts for this prompt: its topic is known by its name, or by its id."""
     name = prompt.topic.casefold()
-    own = (topic for topic in builtin_vocabulary().topics if topic.round is prompt.round)
+    own = (topic for topic in builtin_vocabulary().topics if topic.round is Round.BEHAVIORAL)
     code = next((topic.code for topic in own if topic.name.casefold() == name), prompt.id.partition(".")[0])
-    return code in topics
+    return prompt.round is Round.BEHAVIORAL and code in topics
 
 
 def jargon(text: str) -> tuple[JargonHit, ...]:
@@ -80,14 +81,14 @@ def jargon(text: str) -> tuple[JargonHit, ...]:
 
 def _everyday(speech: Speech, phrases: Mapping[str, Sequence[str]]) -> set[tuple[str, int]]:
     """Words of ``phrases`` and where they begin, in sentences that hold one of their phrases as well."""
-    return {
-        (word, hit.begin)
-        for sentence in speech.sentences
-        for word, excusing in phrases.items()
-        if any(sentence.begin <= each.begin < sentence.end for each in speech.all_hits(excusing))
-        for hit in speech.all_hits([word])
-        if sentence.begin <= hit.begin < sentence.end
-    }
+    sentences = speech.sentences
+    found: set[tuple[str, int]] = set()
+    for word, excusing in phrases.items():
+        places = [each.begin for each in speech.all_hits(excusing)]
+        excused = [each for each in sentences if any(each.begin <= place < each.end for place in places)]
+        begins = [hit.begin for hit in speech.all_hits([word])]
+        found |= {(word, begin) for each in excused for begin in begins if each.begin <= begin < each.end}
+    return found
 
 
 def hedges(text: str) -> tuple[HedgeHit, ...]:

@@ -105,7 +105,7 @@ def test_a_list_counts_in_its_own_topics_only(id_: str, topic: str, counts: bool
 
 
 def test_a_topic_of_another_round_is_not_taken_for_it():
-    prompt = replace(PROMPTS[0], id="mine-1", topic="Where your line is", round=Round.ML)
+    prompt = replace(PROMPTS[0], id="B4.z", topic="Where your line is", round=Round.ML)
     assert not counts_in(DATA.hedges.topics, prompt)
 
 
