@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from audio.wav import sync_folder
 from desktop.clock import now
+from desktop.files import replace_file
 from desktop.settings.reading import text_of
 from desktop.settings.values import Settings, from_table
 
@@ -61,7 +61,7 @@ class SettingsStore:
                 document[name] = value
         text = tomlkit.dumps(document)
         try:
-            _replace_file(Path(os.path.realpath(self._path)), text)
+            replace_file(Path(os.path.realpath(self._path)), text)
         except OSError as error:
             return (
                 f"{self._path} could not be written ({_reason(error)}); your settings hold until you close the app.",
@@ -101,20 +101,3 @@ def _chosen(settings: Settings) -> dict[str, Any]:
 
 def _reason(error: Exception) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else "it is not TOML"
-
-
-def _replace_file(path: Path, text: str) -> None:
-    """Write ``text``, for its owner alone, so that at any moment the old or the new file is there whole."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
