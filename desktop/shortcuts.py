@@ -63,5 +63,13 @@ SCREENS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut(("N",), "Write a note"),
         Shortcut(("T", "Shift+T"), "In the answer: the next recording, or the one before", focused=True),
     ),
+    "prompts": (
+        Shortcut(("Up", "Down"), "In the list: the prompt above or below", focused=True),
+        Shortcut(("Right", "Left"), "Into the prompt, and back to the list", focused=True),
+        Shortcut(("A",), "Show or hide what a strong answer says"),
+        Shortcut(("O",), "Write your own example"),
+        Shortcut(("T",), "Write tags"),
+        Shortcut(("Shift+N",), "Write a note"),
+    ),
 }
 """What a screen's keys do besides those of its buttons and of what it adds to the menus."""

@@ -27,6 +27,8 @@ Text[role="small-strong"] { font-size: 13sp; font-weight: 600; }
 Text[role="clock"] { font-size: 30sp; font-weight: 600; }
 Text[role="code"] { font-family: "JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", monospace;
     font-size: 14sp; }
+Text[role="badge-words"] { color: $muted; font-size: 13sp; border: 1px solid $line; border-radius: 5px;
+    padding: 1px 6px; }
 Text[tone="accent"] { color: $accent; }
 Text[tone="muted"] { color: $muted; }
 Text[tone="warn"] { color: $warn; }
@@ -113,7 +115,7 @@ SearchField { background: $panel; color: $ink; border: 1px solid $line; border-r
     padding: 8px 12px; selection-background-color: $accent; selection-color: $panel; }
 SearchField:focus { border: 2px solid $accent; padding: 7px 11px; }
 SearchField Keycap { background: $panel; }
-LineList { background: transparent; border: none; font-size: 15sp; outline: none; }
+LineList, PromptList { background: transparent; border: none; font-size: 15sp; outline: none; }
 Upright { background: $line; border: none; }
 Chip { color: $muted; background: transparent; border: 1px solid $line; border-radius: 13px; padding: 2px 9px;
     font-size: 13sp; }
@@ -154,10 +156,25 @@ SpokenText:focus { border: 2px solid $accent; padding: 0px 6px; }
 Note { background: $panel; color: $ink; border: 1px solid $line; border-radius: 8px; font-size: 15sp; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $panel; }
 Note:focus { border: 2px solid $accent; padding: 3px 7px; }
+TagField { background: $panel; color: $ink; border: 1px solid $line; border-radius: 8px; font-size: 15sp;
+    padding: 7px 8px; selection-background-color: $accent; selection-color: $panel; }
+TagField:focus { border: 2px solid $accent; padding: 6px 7px; }
+CodeView, CodeField { font-family: "JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", monospace;
+    font-size: 14sp; color: $ink; selection-background-color: $accent; selection-color: $panel; }
+CodeView { background: transparent; border: none; }
+CodeField::corner { background: transparent; border: none; }
+CodeField { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 1px; }
+CodeField:focus { border: 2px solid $accent; padding: 0px; }
+RemarkRow { background: transparent; border: 1px solid transparent; border-radius: 8px; text-align: left; }
+RemarkRow:hover { border-color: $line; }
+RemarkRow:focus { border: 2px solid $accent; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0px; border: none; }
 QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0px; border: none; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 3px; min-width: 32px; margin: 2px; }
+QScrollBar::handle:horizontal:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0px; width: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 

@@ -1,0 +1,167 @@
+"""All prompts with what is known of each, and those of them that a query finds. Values only, no Qt."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cards.prompt import Prompt
+from cards.prompt_query import PromptQuery, Standing
+from cards.prompt_state import PromptState, RetiredPrompt
+from cards.review import Review, Schedule
+from cards.rounds import ROUNDS, Round
+from desktop.decks import Origin
+
+DATED_BEFORE = 2024
+"""Material that was last checked before this year is said to be so: the field has moved since."""
+_ORDER = {each: place for place, each in enumerate(ROUNDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One prompt, in the deck or retired, and where it stands with the person."""
+
+    id: str
+    round: Round
+    topic: str
+    title: str
+    decision: str
+    standing: Standing
+    state: PromptState
+    words: str
+    """All that can be searched in it, casefolded."""
+    prompt: Prompt | None = None
+    """None for a retired one: only what is above is still known."""
+    origin: Origin = Origin.BUILTIN
+    depth: int | None = None
+    """Of its last rated answer."""
+    due: date | None = None
+    """The study day on which it comes back, where it has been rated."""
+
+    @property
+    def year(self) -> int | None:
+        """When it was last checked."""
+        return None if self.prompt is None else self.prompt.year
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is of a time before the field changed."""
+        return self.year is not None and self.year < DATED_BEFORE
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the library knows of prompts, by their ids."""
+
+    states: Mapping[str, PromptState]
+    schedules: Mapping[str, Schedule]
+    depths: Mapping[str, int]
+    retired: tuple[RetiredPrompt, ...] = ()
+
+
+def last_depths(reviews: Iterable[Review]) -> dict[str, int]:
+    """The depth of the last rated answer of each prompt; ``reviews`` in the order in which they were given."""
+    return {review.prompt: review.depth for review in reviews}
+
+
+class Catalogue:
+    """Makes entries; the words of a prompt are put together once, for they are long and stay the same."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, tuple[Prompt, str]] = {}
+
+    def entries(
+        self, prompts: Iterable[Prompt], origins: Mapping[str, Origin], known: Known, day: date
+    ) -> tuple[Entry, ...]:
+        """Every prompt, by round and within it in the order of the deck; the retired ones at the end."""
+        entries = [self._entry(each, origins, known, day) for each in prompts]
+        entries.sort(key=lambda each: _ORDER[each.round])
+        return (*entries, *(_retired(each, known) for each in known.retired))
+
+    def _entry(self, prompt: Prompt, origins: Mapping[str, Origin], known: Known, day: date) -> Entry:
+        state, schedule = known.states.get(prompt.id, PromptState()), known.schedules.get(prompt.id)
+        return Entry(
+            prompt.id,
+            prompt.round,
+            prompt.topic,
+            prompt.title,
+            prompt.decision,
+            standing_of(prompt, state, schedule, day),
+            state,
+            self._words_of(prompt),
+            prompt,
+            origins.get(prompt.id, Origin.BUILTIN),
+            known.depths.get(prompt.id),
+            None if schedule is None else schedule.due,
+        )
+
+    def _words_of(self, prompt: Prompt) -> str:
+        kept = self._words.get(prompt.id)
+        if kept is None or kept[0] is not prompt:
+            kept = self._words[prompt.id] = (prompt, words_of(prompt))
+        return kept[1]
+
+
+def standing_of(prompt: Prompt, state: PromptState, schedule: Schedule | None, day: date) -> Standing:
+    """Where a prompt of the deck stands. One for another stage is never due: no daily session asks it."""
+    if state.asleep(day):
+        return Standing.RESTING
+    if schedule is None:
+        return Standing.NEW
+    return Standing.DUE if schedule.due <= day and prompt.stage is None else Standing.LATER
+
+
+def words_of(prompt: Prompt) -> str:
+    """Everything in a prompt that somebody may remember of it, casefolded, blanks as one."""
+    stage = () if prompt.stage is None else (prompt.stage.value,)
+    parts = (
+        *(prompt.id, prompt.title, prompt.topic, prompt.decision, *prompt.constraints, *prompt.follow_ups),
+        *(point.claim for point in prompt.key_points),
+        *(prompt.failure, prompt.wrong_claim, prompt.model_answer, prompt.snippet, prompt.basis),
+        *(*prompt.checklist, prompt.diagnostic, str(prompt.year), *stage),
+    )
+    return " ".join(" ".join(parts).split()).casefold()
+
+
+def _retired(prompt: RetiredPrompt, known: Known) -> Entry:
+    schedule = known.schedules.get(prompt.id)
+    return Entry(
+        prompt.id,
+        prompt.round,
+        prompt.topic,
+        prompt.title or prompt.id,
+        prompt.decision,
+        Standing.RETIRED,
+        known.states.get(prompt.id, PromptState()),
+        f"{prompt.id} {prompt.title} {prompt.topic} {prompt.decision}".casefold(),
+        depth=known.depths.get(prompt.id),
+        due=None if schedule is None else schedule.due,
+    )
+
+
+def found(entries: Iterable[Entry], query: PromptQuery) -> tuple[Entry, ...]:
+    """Those of ``entries`` that ``query`` means, in their order."""
+    terms = tuple(" ".join(term.split()).casefold() for term in query.terms)
+    topics = tuple(topic.casefold() for topic in query.topics)
+    return tuple(
+        each for each in entries if _is_meant(each, query, topics) and all(term in each.words for term in terms)
+    )
+
+
+def _is_meant(entry: Entry, query: PromptQuery, topics: tuple[str, ...]) -> bool:
+    standings = query.standings or frozenset(Standing) - {Standing.RETIRED}
+    return (
+        entry.standing in standings
+        and (not query.rounds or entry.round in query.rounds)
+        and (not topics or any(part in entry.topic.casefold() for part in topics))
+        and (not query.depths or entry.depth in query.depths)
+        and (not query.marked or entry.state.marked)
+        and (not query.own or (entry.prompt is not None and entry.origin is not Origin.BUILTIN))
+        and query.tags.issubset(entry.state.tags)
+        and _in_years(entry.year, query)
+    )
+
+
+def _in_years(year: int | None, query: PromptQuery) -> bool:
+    if query.since is None and query.until is None:
+        return True
+    return year is not None and (query.since or 0) <= year <= (query.until if query.until is not None else year)

@@ -1,0 +1,122 @@
+"""The quiet row under the search field. Every choice is written into the search: the chips show what stands there."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cards.prompt_query import PromptQuery, Standing
+from cards.query_parts import DEPTHS
+from cards.rounds import ROUNDS, Round
+from desktop.prompts.catalogue import DATED_BEFORE
+from desktop.review.model import depth_words
+from desktop.widgets.chips import Chip, Chooser, depths_caption, menu_entry, named_caption
+from desktop.widgets.flow import Flow
+
+STANDINGS = {
+    Standing.DUE: "Due",
+    Standing.NEW: "Never asked",
+    Standing.LATER: "Comes back later",
+    Standing.RESTING: "Resting",
+    Standing.RETIRED: "Retired",
+}
+
+
+class PromptFilters(QWidget):
+    """The filters of a query."""
+
+    chosen = Signal(object)
+    """The query that the search is to be."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._query = PromptQuery()
+        self._topics: tuple[str, ...] = ()
+        self._tags: tuple[str, ...] = ()
+        self._rounds = {each: Chip(info.letter, info.name, each.value) for each, info in ROUNDS.items()}
+        self._marked = Chip("Marked", "Marked prompts only")
+        self._own = Chip("Yours", "Your own prompts, and those you changed")
+        self._state = Chooser("State", "State", self._fill_standings)
+        self._depth = Chooser("Depth", "Depth of the last answer", self._fill_depths)
+        self._topic = Chooser("Topic", "Topic", self._fill_topics)
+        self._tag = Chooser("Tag", "Tag", self._fill_tags)
+        self._year = Chip(f"Before {DATED_BEFORE}", f"Last checked before {DATED_BEFORE}")
+        for each, chip in self._rounds.items():
+            chip.clicked.connect(lambda _=False, of=each: self._toggle_round(of))
+        self._marked.clicked.connect(lambda: self._choose(marked=not self._query.marked))
+        self._own.clicked.connect(lambda: self._choose(own=not self._query.own))
+        self._year.clicked.connect(self._toggle_year)
+        flow = Flow(4)
+        for chip in self.chips():
+            flow.addWidget(chip)
+        self.setLayout(flow)
+        self.setAccessibleName("Filters")
+
+    def chips(self) -> tuple[Chip, ...]:
+        """Return the chips from left to right."""
+        rest = (self._state, self._depth, self._topic, self._tag, self._marked, self._own, self._year)
+        return (*self._rounds.values(), *rest)
+
+    def show_query(self, query: PromptQuery, topics: tuple[str, ...], tags: tuple[str, ...], dated: bool) -> None:
+        """Show which filters are on; that of the year only where there are ``dated`` prompts, or it is on."""
+        self._query, self._topics, self._tags = query, topics, tags
+        for each, chip in self._rounds.items():
+            chip.show_state(ROUNDS[each].letter, each in query.rounds)
+        self._marked.show_state("Marked", query.marked)
+        self._own.show_state("Yours", query.own)
+        self._state.show_state(state_caption(query), bool(query.standings))
+        self._depth.show_state(depths_caption(query.depths), bool(query.depths))
+        self._topic.show_state(named_caption("Topic", query.topics), bool(query.topics))
+        self._tag.show_state(named_caption("Tag", query.tags), bool(query.tags))
+        self._tag.setVisible(bool(tags or query.tags))
+        on = self._year_is_on
+        self._year.show_state(f"Before {DATED_BEFORE}", on)
+        self._year.setVisible(dated or on)
+
+    def _choose(self, **changed: object) -> None:
+        self.chosen.emit(replace(self._query, **changed))  # type: ignore[arg-type]
+
+    @property
+    def _year_is_on(self) -> bool:
+        return self._query.since is None and self._query.until == DATED_BEFORE - 1
+
+    def _toggle_year(self) -> None:
+        self._choose(since=None, until=None if self._year_is_on else DATED_BEFORE - 1)
+
+    def _toggle_round(self, of: Round) -> None:
+        self._choose(rounds=self._query.rounds ^ {of})
+
+    def _fill_standings(self, menu: QMenu) -> None:
+        menu_entry(menu, "Any state", not self._query.standings, lambda: self._choose(standings=frozenset()))
+        menu.addSeparator()
+        for standing, words in STANDINGS.items():
+            toggled = self._query.standings ^ {standing}
+            menu_entry(menu, words, standing in self._query.standings, partial(self._choose, standings=toggled))
+
+    def _fill_depths(self, menu: QMenu) -> None:
+        menu_entry(menu, "Any depth", not self._query.depths, lambda: self._choose(depths=frozenset()))
+        menu.addSeparator()
+        for depth in (*DEPTHS, None):
+            toggled = self._query.depths ^ {depth}
+            words = depth_words(depth).capitalize()
+            menu_entry(menu, words, depth in self._query.depths, partial(self._choose, depths=toggled))
+
+    def _fill_topics(self, menu: QMenu) -> None:
+        self._fill(menu, "Any topic", "topics", self._topics, self._query.topics)
+
+    def _fill_tags(self, menu: QMenu) -> None:
+        self._fill(menu, "Any tag", "tags", self._tags, self._query.tags)
+
+    def _fill(self, menu: QMenu, none: str, name: str, offered: tuple[str, ...], on: frozenset[str]) -> None:
+        menu_entry(menu, none, not on, lambda: self._choose(**{name: frozenset()}))
+        menu.addSeparator()
+        for each in offered:
+            menu_entry(menu, each, each in on, partial(self._choose, **{name: on ^ {each}}))
+
+
+def state_caption(query: PromptQuery) -> str:
+    """Return which states are asked for: "Due", "2 states", or only "State" for any."""
+    if len(query.standings) > 1:
+        return f"{len(query.standings)} states"
+    return next((STANDINGS[each] for each in query.standings), "State")

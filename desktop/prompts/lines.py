@@ -1,0 +1,247 @@
+"""The list of prompts: a model, the painter of its rows, and the view. No widget per row: there may be thousands."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from desktop.prompts.catalogue import Entry
+from desktop.prompts.model import ListModel, badges, line_facts, read_aloud
+from desktop.theme import Roles
+from desktop.widgets.keys import claims
+from desktop.widgets.row_painting import (
+    GAP_PX,
+    LINE_GAP_PX,
+    PAD_PX,
+    RowFonts,
+    paint_badge,
+    paint_ground,
+    paint_line,
+    paint_star,
+    roles_of,
+)
+
+SETTLED_MS = 60
+"""A row counts as chosen once the keys have rested on it so long: a held key passes over the others."""
+PILL_EDGE_PX = 6
+PILL_MOST = 0.4
+"""Of a line; what is left says where the prompt stands."""
+_CENTRED = int(Qt.AlignmentFlag.AlignCenter)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class EntriesModel(QAbstractListModel):
+    """The prompts found, as rows. Words are put together for the rows that somebody looks at."""
+
+    def __init__(self, parent: QListView | None = None) -> None:
+        super().__init__(parent)
+        self.entries: tuple[Entry, ...] = ()
+        self.today = date.min
+
+    def show(self, entries: tuple[Entry, ...], today: date) -> None:
+        """Take these rows in the place of the others."""
+        self.beginResetModel()
+        self.entries, self.today = entries, today
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many prompts there are."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - whatever the role is
+        """Return the title, or the row as a screen reader says it."""
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        return read_aloud(entry, self.today) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def row_of(self, prompt: str) -> int | None:
+        """Return the row of a prompt, None when it was not found."""
+        return next((row for row, entry in enumerate(self.entries) if entry.id == prompt), None)
+
+
+class EntryPainter(QStyledItemDelegate):
+    """Draws one prompt: the letter of its round, its title, where it stands, and what is special about it."""
+
+    def __init__(self, view: "PromptList") -> None:
+        super().__init__(view)
+        self._view = view
+        self.measure()
+
+    def measure(self) -> None:
+        """Take the sizes from the font of the list: called again when that changes."""
+        self._fonts = RowFonts.of(self._view.font())
+        self._size = QSize(0, 2 * PAD_PX + self._fonts.title_px + self._fonts.small_px)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the one height of all rows."""
+        return self._size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        entry = self._view.rows.entries[index.row()]
+        roles, fonts = roles_of(QApplication.palette()), self._fonts
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, option, self._view.hasFocus(), roles)
+        inner = option.rect.adjusted(PAD_PX, PAD_PX, -PAD_PX, -PAD_PX)
+        side = fonts.badge_px
+        square = QRect(inner.left(), inner.top() + (inner.height() - side) // 2, side, side)
+        paint_badge(painter, square, entry.round, fonts.badge, roles)
+        self._draw_words(painter, entry, inner.adjusted(side + GAP_PX, 0, 0, 0), roles)
+        painter.restore()
+
+    def _draw_words(self, painter: QPainter, entry: Entry, room: QRect, roles: Roles) -> None:
+        fonts = self._fonts
+        title = QRect(room.left(), room.top(), room.width(), fonts.title_px)
+        if entry.state.marked:
+            side = fonts.star_px
+            star = QRectF(room.right() - side, title.center().y() - side / 2, side, side)
+            paint_star(painter, star, QColor(roles.accent))
+            title.setRight(title.right() - side - 6)
+        paint_line(painter, entry.title, title, fonts.title, roles.ink)
+        below = QRect(room.left(), title.bottom() + 1 + LINE_GAP_PX, room.width(), fonts.small_px - LINE_GAP_PX)
+        for words in reversed(badges(entry)):
+            self._draw_pill(painter, words, below, roles)
+        paint_line(painter, line_facts(entry, self._view.rows.today), below, fonts.small, roles.muted)
+
+    def _draw_pill(self, painter: QPainter, words: str, room: QRect, roles: Roles) -> None:
+        """Draw ``words`` in a frame at the right of ``room`` and take their room away; none where that is too much."""
+        width = QFontMetrics(self._fonts.small).horizontalAdvance(words) + 2 * PILL_EDGE_PX
+        if width > PILL_MOST * room.width():
+            return
+        frame = QRect(room.right() - width, room.top(), width, room.height())
+        painter.setPen(QPen(QColor(roles.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setPen(QColor(roles.muted))
+        painter.setFont(self._fonts.small)
+        painter.drawText(frame, _CENTRED, words)
+        room.setRight(frame.left() - PILL_EDGE_PX)
+
+
+class PromptList(QListView):
+    """The rows. The current one stays with its prompt when the rows change."""
+
+    picked = Signal(str)
+    """The prompt of the current row, once the keys have come to rest; empty for none."""
+    opened = Signal()
+    """Right: on to the prompt itself."""
+    escaped = Signal()
+
+    def __init__(self, parent: QFrame | None = None) -> None:
+        super().__init__(parent)
+        self._filling = False
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._pick)
+        self.rows = EntriesModel(self)
+        self.setModel(self.rows)
+        self._painter = EntryPainter(self)
+        self.setItemDelegate(self._painter)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName("Prompts")
+
+    def current(self) -> str:
+        """Return the prompt of the current row, or an empty text."""
+        index = self.currentIndex()
+        return self.rows.entries[index.row()].id if index.isValid() else ""
+
+    def show_entries(self, model: ListModel, anew: bool) -> None:
+        """Show these rows, and go to the one that is wanted, else to the one that was current before.
+
+        A prompt that is gone leaves its place to the one that took it, and in another search (``anew``) to the first.
+        """
+        self._settled.stop()
+        wanted, before, at = model.select or self.current(), self.currentIndex().row(), self.verticalScrollBar().value()
+        self._filling = True
+        self.rows.show(model.entries, model.today)
+        row = self.rows.row_of(wanted)
+        if row is not None and not model.select:
+            self.verticalScrollBar().setValue(at)
+        if model.entries:
+            fallback = 0 if anew else min(max(before, 0), len(model.entries) - 1)
+            index = self.rows.index(fallback if row is None else row)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        self._filling = False
+        self._pick()
+
+    def pick_now(self) -> None:
+        """Do not wait for the keys to rest."""
+        if self._settled.isActive():
+            self._pick()
+
+    def _pick(self) -> None:
+        self._settled.stop()
+        self.picked.emit(self.current())
+
+    # What Qt tells
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Wait until the keys rest before the prompt is shown."""
+        super().currentChanged(current, previous)
+        if not self._filling:
+            self._settled.start()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are for the screen's keys, and the field above is for searching."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before a shortcut of the screen does."""
+        if claims(event, Qt.Key.Key_Escape):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the prompt or back; the rest is walking."""
+        if event.key() == Qt.Key.Key_Right:
+            self.pick_now()
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.text().isalnum():
+            event.ignore()  # Qt would swallow it in looking for a row that begins with it
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was come to last is not shown any more."""
+        self._settled.stop()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the text grows."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_painter"):
+            self._painter.measure()
+            self.scheduleDelayedItemsLayout()
