@@ -1,10 +1,8 @@
 """The rubric's rules over what a machine can prove: computed numbers, and the snippets of coding prompts."""
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
+from cards.coding import coding_data
 from cards.deck.arithmetic import value
 from cards.deck.remark import Remark, Rule, Weight, shown
 from cards.prompt import Computed, Prompt, Protocol
@@ -13,13 +11,6 @@ MOST_LINES, MOST_COLUMNS = 9, 60
 """Of a snippet: what one takes in at a glance, at 200 percent too."""
 COUNTER_PRINTS = 2
 _EQUAL = 1e-12
-
-
-@cache
-def failure_classes() -> tuple[str, ...]:
-    """The classes of failure that ``cards/coding.toml`` names."""
-    text = (Path(__file__).parents[1] / "coding.toml").read_text(encoding="utf-8")
-    return tuple(each["id"] for each in tomllib.loads(text).get("class", []))
 
 
 def _computed(prompt: Prompt) -> Iterator[Remark]:
@@ -78,12 +69,16 @@ def _classes(prompt: Prompt) -> Iterator[Remark]:
     named = [(("failure_class",), prompt.failure_class)] if prompt.failure_class else []
     prints = [(("counter_prints", at), each.failure_class) for at, each in enumerate(prompt.counter_prints)]
     for place, name in (*named, *prints):
-        if name not in failure_classes():
+        if name not in _class_names():
             yield Remark(place, f"there is no class of failure '{shown(name)}'.", _one_of_the_classes(""))
 
 
+def _class_names() -> tuple[str, ...]:
+    return tuple(each.id for each in coding_data().classes)
+
+
 def _one_of_the_classes(start: str) -> str:
-    return f"Write {start}one of {', '.join(failure_classes())}."
+    return f"Write {start}one of {', '.join(_class_names())}."
 
 
 RULES: tuple[Rule, ...] = (_computed, _snippet, _debugging, _classes)

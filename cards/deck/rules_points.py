@@ -31,9 +31,9 @@ class _Form:
 
     @property
     def is_short(self) -> bool:
-        return len(self.normal.replace(" ", "")) < LEAST_FORM_LETTERS and not (
-            self.text.isupper() or any(each.isdigit() for each in self.text)
-        )
+        """Whether it has few letters, and is neither an acronym nor a number such as 3 or eighty-eight."""
+        number = any(each.isdigit() for each in self.text) or sum(each.isdigit() for each in self.normal) > 1
+        return len(self.normal.replace(" ", "")) < LEAST_FORM_LETTERS and not (self.text.isupper() or number)
 
     @property
     def is_unmistakable(self) -> bool:

@@ -232,6 +232,17 @@ def test_what_is_looked_at_while_one_talks_may_be_longer():
     assert said(longer.replace("\nseconds = 120", "\nseconds = 900")) == []
 
 
+@pytest.mark.parametrize("form", ["KV", "88", "eighty-eight", "fold"])
+def test_short_forms_that_are_unmistakable_or_long_enough(form: str):
+    assert said(changed(('"too few labels to tune"', f'"{form}"'))) == []
+
+
+@pytest.mark.parametrize("form", ["kv", "two", "so", "..."])
+def test_short_forms_that_are_said_by_accident(form: str):
+    (problem,) = said(changed(('"too few labels to tune"', f'"{form}"')))
+    assert "by accident" in problem.message
+
+
 def test_numbers_of_several_words_are_one_and_one_is_none():
     text = changed((SECOND, '"It has half a million in, 40 million out, two hundred days, one try and no budget."'))
     assert said(text) == []
