@@ -184,18 +184,18 @@ def _show(options: argparse.Namespace, rows: Any, line: Callable[[Any], str]) ->
     return DONE
 
 
-def _deck() -> "tuple[Prompt, ...]":
+def _deck(folder: DataFolder) -> "tuple[Prompt, ...]":
     """The prompts that could be read; what could not be is said on the error output."""
-    from cards.deck import builtin_folder, load_deck  # noqa: PLC0415
+    from desktop.decks import Decks  # noqa: PLC0415
 
-    deck = load_deck(builtin_folder())
+    deck = Decks(folder).load()
     for problem in deck.problems:
         print(f"vivavoce: {problem}", file=sys.stderr)
     return deck.prompts
 
 
-def _prompt(number: str) -> "Prompt":
-    prompt = next((each for each in _deck() if each.id == number), None)
+def _prompt(number: str, folder: DataFolder) -> "Prompt":
+    prompt = next((each for each in _deck(folder) if each.id == number), None)
     if prompt is None:
         raise WrongUse(f"there is no prompt {number}; `vivavoce prompts` lists them")
     return prompt
@@ -211,10 +211,10 @@ def _open(folder: DataFolder, moment: datetime) -> "Library":
     return open_library(folder, moment)
 
 
-def _prompts(options: argparse.Namespace, _: DataFolder) -> int:
+def _prompts(options: argparse.Namespace, folder: DataFolder) -> int:
     rows = [
         {"id": each.id, "round": each.round, "topic": each.topic, "title": each.title, "decision": each.decision}
-        for each in _deck()
+        for each in _deck(folder)
     ]
     return _show(options, rows, lambda row: f"{row['id']:6} {row['round']:11} {row['title']}")
 
@@ -225,7 +225,7 @@ def _due(options: argparse.Namespace, folder: DataFolder) -> int:
 
     moment = _at(options)
     with _open(folder, moment) as library:
-        items = agenda(library, _deck(), study_day(moment)).items
+        items = agenda(library, _deck(folder), study_day(moment)).items
     rows = [
         {
             "prompt": item.prompt,
@@ -243,7 +243,7 @@ def _answer(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.shell_answer import answer  # noqa: PLC0415
 
     moment = _at(options)
-    prompt = _prompt(options.prompt)
+    prompt = _prompt(options.prompt, folder)
     with _open(folder, moment) as library:
         row = answer(library, folder, prompt, options.audio, options.depth, moment)
     reason = row.pop("reason")
@@ -282,7 +282,7 @@ def _transcribe(options: argparse.Namespace, folder: DataFolder) -> int:
     from cards.exchange.subtitles import srt, vtt  # noqa: PLC0415
     from desktop.shell_answer import transcribe  # noqa: PLC0415
 
-    prompt = _prompt(options.prompt) if options.prompt is not None else None
+    prompt = _prompt(options.prompt, folder) if options.prompt is not None else None
     if is_own_folder(options.model):
         print(f"vivavoce: the model in {options.model} is unverified: nobody here vouches for it.", file=sys.stderr)
     transcript, seconds = transcribe(options.file, options.model, _at(options), folder, prompt)
@@ -302,7 +302,7 @@ def _export(options: argparse.Namespace, folder: DataFolder) -> int:
 
     if bool(options.attempt) == (options.find is not None):
         raise WrongUse("name the attempts to export, or find them with --find")
-    titles = {prompt.id: prompt.title for prompt in _deck()}
+    titles = {prompt.id: prompt.title for prompt in _deck(folder)}
     files: list[str] = []
     missing: list[str] = []
     with _open(folder, _at(options)) as library:

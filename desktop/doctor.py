@@ -13,9 +13,9 @@ from queue import Empty, SimpleQueue
 from audio.errors import AudioError, NoMicrophone
 from audio.events import Block, StreamEnded
 from audio.microphone import PortAudioMicrophone
-from cards.deck import builtin_folder, load_deck
 from cards.errors import CardsError
 from cards.library import Library, LibraryInUse, sqlite_version
+from desktop.decks import Decks
 from desktop.folders import DataFolder
 from desktop.models.looking import in_use
 from desktop.preflight import missing
@@ -47,7 +47,7 @@ def examine(folder: DataFolder) -> tuple[Check, ...]:
         ("data folder", lambda: _data_folder(folder)),
         ("microphone", _microphone),
         ("model", lambda: in_use(read_settings(folder.settings).speech_model)),
-        ("deck", _deck),
+        ("deck", lambda: _deck(folder)),
         ("library", lambda: _library(folder)),
     )
     return tuple(_look(name, look) for name, look in looks)
@@ -127,8 +127,8 @@ def _microphone() -> str:
     return f"{source.name}, {source.rate_hz} Hz, level {level.rms_db:.0f} dB, peak {level.peak_db:.0f} dB{quiet}"
 
 
-def _deck() -> str:
-    deck = load_deck(builtin_folder())
+def _deck(folder: DataFolder) -> str:
+    deck = Decks(folder).load()
     if deck.problems:
         raise Unwell(" ".join(str(problem) for problem in deck.problems))
     return f"{len(deck.prompts)} prompts"

@@ -14,16 +14,21 @@ import soxr
 
 from audio.errors import ModelMissing
 from audio.transcription.journal import JournalWriter, journal_of
+from cards.deck import builtin_folder, load_deck
 from cards.library import Library
 from cards.query import parse
 from desktop.cli import FORMATS
 from desktop.export import writing
 from desktop.folders import DataFolder
 from tests.conftest import ANSWER
+from tests.support.deck_files import deck_file, prompt_of
 from tests.support.desk import EVENING
 from tests.support.holder import held
 from tests.support.shell import AT, VIVAVOCE, Shell, answer, tamper, vivavoce
 from tests.support.sound import seconds_of, speak, words_kept
+
+DECK = load_deck(builtin_folder()).prompts
+DAILY = [each for each in DECK if each.stage is None]
 
 
 def recordings(folder: DataFolder) -> list[Path]:
@@ -90,7 +95,7 @@ def test_the_data_folder_from_the_environment(shell: Shell, folder: DataFolder):
 
 @pytest.mark.parametrize("order", [("--json", "due"), ("due", "--json")])
 def test_json_before_and_after_the_command(shell: Shell, order: tuple[str, str]):
-    assert len(shell(*order).json) == 12
+    assert len(shell(*order).json) == len(DAILY)
 
 
 def test_a_data_folder_that_is_a_file(shell: Shell, tmp_path: Path):
@@ -128,7 +133,7 @@ def test_the_moment_before_a_command_counts(shell: Shell, no_model: Path, sound:
 def test_prompts(shell: Shell):
     result = shell("prompts", "--json")
     assert result.code == 0
-    assert len(result.json) == 12
+    assert [row["id"] for row in result.json] == [each.id for each in DECK]
     for row in result.json:
         assert set(row) == {"id", "round", "topic", "title", "decision"}
         assert all(row.values())
@@ -140,13 +145,25 @@ def test_prompts(shell: Shell):
 def test_due_on_the_first_day(shell: Shell):
     result = shell("due", "--json", "--at", AT)
     assert result.code == 0
-    assert len(result.json) == 12
+    assert {row["prompt"] for row in result.json} == {each.id for each in DAILY}
     for row in result.json:
         assert set(row) == {"prompt", "round", "due", "why", "minutes"}
         assert row["due"] is None
         assert row["why"].startswith("Not rated yet.")
         assert row["minutes"] >= 1
-    assert len(shell("due", "--at", AT).out.splitlines()) == 12
+    assert len(shell("due", "--at", AT).out.splitlines()) == len(result.json)
+
+
+def test_ones_own_prompts_are_among_them(shell: Shell, folder: DataFolder):
+    folder.decks.mkdir(parents=True)
+    edited = prompt_of("F1.a", title="Mine").replace("seconds = 120", "seconds = 120\nreplaces_builtin = true")
+    (folder.decks / "mine.toml").write_text(deck_file(prompt_of("X.a"), edited, prompt_of("F1.b")), "utf-8")
+    result = shell("prompts", "--json")
+    titles = {row["id"]: row["title"] for row in result.json}
+    assert len(titles) == len(DECK) + 1
+    assert (titles["X.a"], titles["F1.a"]) == ("Title of X.a", "Mine")
+    assert "Prompt 'F1.b': this id is already taken" in result.err
+    assert "X.a" in {row["prompt"] for row in shell("due", "--json", "--at", AT).json}
 
 
 # answer without a model
@@ -189,7 +206,7 @@ def test_answers_follow_the_schedule(shell: Shell, no_model: Path, sound: Path, 
     (row, *rest) = shell("due", "--json", "--at", day).json
     assert (row["prompt"], row["due"]) == ("F1.a", first["due"])
     assert row["why"].startswith("Due today")
-    assert len(rest) == 11
+    assert len(rest) == len(DAILY) - 1
     later = answer(shell, sound, 3, day)
     assert later["due"] > first["due"]
     assert "F1.a" not in {row["prompt"] for row in shell("due", "--json", "--at", day).json}
@@ -371,7 +388,7 @@ def test_the_module_is_the_program():
     done = subprocess.run(
         [sys.executable, "-m", "desktop", "prompts"], capture_output=True, text=True, timeout=120, check=False
     )
-    assert (done.returncode, len(done.stdout.splitlines())) == (0, 12)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, len(DECK))
 
 
 def test_no_command_needs_qt():

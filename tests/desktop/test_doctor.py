@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from audio.errors import ModelMissing
+from cards.deck import builtin_folder, load_deck
 from cards.library import LibraryMissing
 from desktop.doctor import Check, Unwell, _look
 from desktop.folders import DataFolder
@@ -60,7 +61,7 @@ def test_doctor_finds_all_well(shell: Shell, microphone: SoftwareMicrophone, fol
     assert (code, ok) == (0, True), checks
     assert "dB" in checks["microphone"]["detail"]
     assert "base" in checks["model"]["detail"]
-    assert checks["deck"]["detail"] == "12 prompts"
+    assert checks["deck"]["detail"] == f"{len(load_deck(builtin_folder()).prompts)} prompts"
     assert checks["library"]["detail"] == "sound, 0 reviews replay to what is stored"
     assert "PySide6-Essentials 6" in checks["versions"]["detail"]
     assert str(folder.root) in checks["data folder"]["detail"]
