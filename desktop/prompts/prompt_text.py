@@ -54,7 +54,8 @@ class PromptText(QWidget):
     def _round_line(self) -> QWidget:
         line = QWidget()
         stacked(line).addWidget(self.round, alignment=Qt.AlignmentFlag.AlignLeft)
-        line.setVisible(not self._all_open)
+        if self._all_open:
+            line.hide()
         return line
 
     def show_prompt(self, prompt: PromptModel) -> None:

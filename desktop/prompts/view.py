@@ -57,6 +57,7 @@ class PromptsView(QWidget):
     def set_editor(self, editor: QWidget) -> None:
         """Take what prompts are written in; it is not shown yet."""
         self._pages.removeWidget(self._editor)
+        self._editor.deleteLater()
         self._editor = editor
         self._pages.addWidget(editor)
 

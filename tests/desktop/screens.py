@@ -15,6 +15,9 @@ from desktop.practice.pause_view import PauseView
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.summary_model import Return, SummaryModel, SummaryRow
 from desktop.practice.summary_view import SummaryView
+from desktop.prompts.editor_model import Question, Remark
+from desktop.prompts.editor_view import EditorView
+from desktop.prompts.view import PromptsView
 from desktop.review.attempt_model import Passage, Script
 from desktop.review.attempt_view import AttemptView
 from desktop.review.view import ReviewView
@@ -25,6 +28,7 @@ from desktop.today.problem_view import ProblemView
 from desktop.today.view import TodayView
 from desktop.widgets.disclosure import Disclosure
 from tests.desktop.models.samples import ASKED, INSTALLING
+from tests.desktop.prompts import samples as prompt_samples
 from tests.desktop.review.attempt_samples import MODEL as ANSWER
 from tests.desktop.review.samples import model
 from tests.desktop.samples import ASK, FOLLOW_UP, FULL_DAY, HOSTILE, OUTCOME, RECOVERIES, REFLECT, UNRATED
@@ -202,6 +206,52 @@ def review_empty() -> ReviewView:
     return view
 
 
+def prompts() -> PromptsView:
+    view = PromptsView()
+    view.set_editor(EditorView())
+    view.show_list(prompt_samples.model(title=HOSTILE, topic=HOSTILE))
+    texts = replace(prompt_samples.pane().prompt, **dict.fromkeys(("where", "title", "decision", "failure"), HOSTILE))
+    long = replace(texts, snippet=HOSTILE, constraints=(HOSTILE, "b"), follow_ups=(HOSTILE,), key_points=(HOSTILE,))
+    facts = replace(long, model_answer=HOSTILE, answered=HOSTILE, wrong_claim=HOSTILE, facts=(("Numbers", HOSTILE),))
+    view.pane.show_prompt(prompt_samples.pane(prompt=facts, badges=("2023",), standing=HOSTILE, note=HOSTILE))
+    for line in view.findChildren(Disclosure):
+        line.open()
+    return view
+
+
+def prompts_retired() -> PromptsView:
+    view = PromptsView()
+    view.set_editor(EditorView())
+    view.show_list(prompt_samples.model("state:retired"))
+    view.pane.show_prompt(prompt_samples.pane("F0.z"))
+    return view
+
+
+def prompts_empty() -> PromptsView:
+    view = PromptsView()
+    view.set_editor(EditorView())
+    view.show_list(prompt_samples.model("zeppelin nothing:here"))
+    return view
+
+
+def prompts_editor(question: Question | None = None) -> PromptsView:
+    view, editor = PromptsView(), EditorView()
+    view.set_editor(editor)
+    view.show_editor(True)
+    editor.show_draft(prompt_samples.editor(HOSTILE, takes_back="Back to the built-in one"))
+    editor.show_check(prompt_samples.checked(Remark(1, HOSTILE, True), Remark(2, HOSTILE, False)))
+    editor.ask(question)
+    return view
+
+
+def prompts_unsaved() -> PromptsView:
+    return prompts_editor(Question.UNSAVED)
+
+
+def prompts_another() -> PromptsView:
+    return prompts_editor(Question.ANOTHER)
+
+
 SCREENS: tuple[Callable[[], QWidget], ...] = (
     today,
     today_back,
@@ -226,6 +276,12 @@ SCREENS: tuple[Callable[[], QWidget], ...] = (
     review_several,
     review_trash,
     review_empty,
+    prompts,
+    prompts_retired,
+    prompts_empty,
+    prompts_editor,
+    prompts_unsaved,
+    prompts_another,
 )
 
 
