@@ -365,7 +365,7 @@ def _deck_action(options: argparse.Namespace, folder: DataFolder) -> int:
             _show(options, checked.row if json_wanted else checked.lines, str)
             return FINDING if checked.errors else DONE
         case "coverage":
-            found = shell_deck.covered(folder)
+            found = shell_deck.coverage(_deck(folder))
             told: Any = shell_deck.coverage_row(found) if json_wanted else shell_deck.coverage_lines(found)
             return _show(options, told, str)
         case "schema":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cards.coverage import Coverage, Item, coverage
-from cards.deck import DeckProblem, builtin_folder, load_deck
+from cards.deck import DeckProblem, builtin_folder
 from cards.deck.checking import Check, check_text
 from cards.deck.fields import ID
 from cards.deck.reading import is_deck_file, read_prompts
@@ -17,7 +17,6 @@ from cards.deck.source import printable
 from cards.deck.template import new_file
 from cards.errors import CardsError
 from cards.rounds import Round
-from desktop.folders import DataFolder
 from desktop.words import counted
 
 __all__ = [
@@ -26,9 +25,9 @@ __all__ = [
     "Unfit",
     "begin",
     "check",
+    "coverage",
     "coverage_lines",
     "coverage_row",
-    "covered",
     "schema_text",
 ]
 
@@ -71,7 +70,8 @@ class Checked:
             "warnings": len(self.problems) - self.errors,
             "problems": [
                 {
-                    "file": str(each.file),
+                    # A name that is no UTF-8 could not be printed.
+                    "file": str(each.file).encode(errors="backslashreplace").decode(),
                     "line": each.line,
                     "kind": "warning" if each.is_warning else "error",
                     "message": each.message,
@@ -91,12 +91,6 @@ def check(paths: Sequence[str], strict: bool) -> Checked:
     """Check deck files and folders."""
     done = Check(*map(Path, paths), strict=strict)
     return Checked(done.problems, len(done.prompts))
-
-
-def covered(folder: DataFolder) -> Coverage:
-    """What the deck that ships and the person's own one cover together."""
-    folders = [builtin_folder(), *([folder.decks] if folder.decks.is_dir() else [])]
-    return coverage(load_deck(*folders).prompts)
 
 
 def coverage_row(found: Coverage) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from cards.rounds import Round
 from desktop.cli import ROUND_NAMES
 from desktop.folders import DataFolder
 from tests.support.deck_text import EXAMPLE, changed, line_of
-from tests.support.shell import Shell, vivavoce
+from tests.support.shell import VIVAVOCE, Shell, vivavoce
 
 NEW = ("--round", "coding", "--topic", "Photos", "--id", "X1.a")
 
@@ -109,6 +111,17 @@ def test_wrong_use(shell: Shell, wrong: list[str]):
 def test_it_runs_as_the_real_program(file: Path):
     result = vivavoce("deck", "check", file)
     assert (result.returncode, result.stdout) == (0, "1 prompt read whole: 0 errors, 0 warnings.\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_a_file_whose_name_is_no_text_is_named_all_the_same(file: Path, as_json: list[str]):
+    file.write_text(changed(("is = 40", "is = 41")), encoding="utf-8")
+    odd = os.fsencode(file.with_name("deck")) + b"\xff.toml"
+    file.rename(os.fsdecode(odd))
+    result = subprocess.run([VIVAVOCE, "deck", "check", odd, *as_json], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "deck\\udcff.toml" in result.stdout.replace("\\\\", "\\")
 
 
 # coverage
