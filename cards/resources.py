@@ -18,6 +18,12 @@ class Resource:
     """When it was last revised, as far as is known; None where it has no year."""
 
     @property
+    def source(self) -> str:
+        """By whom it is, and from which year, with a remark where that is long ago."""
+        dated = f", before {DATED_BEFORE}" if self.is_dated else ""
+        return f"{self.by}, {self.year}{dated}" if self.year else self.by
+
+    @property
     def is_dated(self) -> bool:
         """Whether it is from before the rounds changed."""
         return self.year is not None and self.year < DATED_BEFORE
@@ -64,7 +70,7 @@ DESIGN = (
 
 CODING = (
     Resource(
-        "LeetCode, problems of medium difficulty",
+        "Problems of medium difficulty",
         "LeetCode",
         "Twenty minutes each by the clock: graphs, dynamic programming and sliding windows come up most.",
     ),

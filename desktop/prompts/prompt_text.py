@@ -110,6 +110,12 @@ class PromptText(QWidget):
             _add_heading(rows, dimension.name)
             _add_text(rows, f"Weak: {dimension.weak}")
             _add_text(rows, f"Strong: {dimension.strong}")
+        _add_heading(rows, f"Enough for the round: depth {info.target_depth}")
+        _add_text(rows, info.target_reason)
+        _add_heading(rows, "To prepare with")
+        for each in info.resources:
+            _add_text(rows, f"{each.title} ({each.source})")
+            _add_text(rows, each.use, "muted")
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
         emptied(self._fact_rows)

@@ -49,6 +49,12 @@ def test_what_is_from_before_the_rounds_changed_is_known():
     dated = [each.title for info in ROUNDS.values() for each in info.resources if each.is_dated]
     assert dated == ["CS229: Machine Learning, the problem sets", "makemore"]
     assert not any(each.is_dated for each in ROUNDS[Round.DESIGN].resources)
+    sources = [each.source for each in ROUNDS[Round.CODING].resources]
+    assert sources == [
+        "LeetCode",
+        "Andrej Karpathy, one file of code, 2022, before 2024",
+        "Andrej Karpathy, repositories, 2025",
+    ]
 
 
 def test_the_sixteen_dimensions_are_found_by_id():
