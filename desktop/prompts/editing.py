@@ -256,10 +256,15 @@ def _retired(library: "Library") -> frozenset[str]:
 
 
 def _checked(check: TextCheck, draft: Draft, text: str) -> CheckModel:
-    """What the check says of ``text``, and the prompt in it where it is whole."""
-    found, _ = read_text(draft.file, text)
+    """What the check says of ``text``, and the prompt in it where it is whole.
+
+    Of one that is not, only what its own text says: a broken one cannot take another's place, and would seem to clash.
+    """
+    found, problems = read_text(draft.file, text)
     whole = next((each.prompt for each in found if each.prompt is not None), None)
-    return check_model(check(text, draft.file), None if whole is None else prompt_model(whole))
+    if whole is None:
+        return check_model(problems, None)
+    return check_model(check(text, draft.file), prompt_model(whole))
 
 
 def _saved_id(deck: Deck, draft: Draft, text: str) -> str:

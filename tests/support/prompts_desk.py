@@ -1,5 +1,6 @@
 """The Prompts screen at work on the desk's real library and on real deck files, with screens that only remember."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,6 +28,9 @@ class FakePrompts:
     panes: list[PaneModel | None] = field(default_factory=list)
     text: str = ""
     fields_left: int = 0
+    pick: Callable[[str], None] = lambda _: None
+    """The list tells which prompt it stands at whenever it is shown anew."""
+    current: str = ""
 
     @property
     def model(self) -> ListModel:
@@ -43,6 +47,13 @@ class FakePrompts:
 
     def show_list(self, model: ListModel) -> None:
         self.shown.append(model)
+        wanted = model.select or self.current
+        self.go_to(wanted if wanted in self.ids else next(iter(self.ids), ""))
+
+    def go_to(self, prompt: str) -> None:
+        """The person goes to this row."""
+        self.current = prompt
+        self.pick(prompt)
 
     def set_search(self, text: str) -> None:
         self.text = text
@@ -104,7 +115,7 @@ class PromptsDesk:
         desk = self.desk
         self.builtin = desk.root / "builtin"
         self.builtin.mkdir()
-        caches = deck_file(prompt_of("F1.a", "Caches"), prompt_of("F1.b", "Old pages"), topic="Caches")
+        caches = deck_file(prompt_of("F1.a", "Caches"), prompt_of("F1.b", "Stale lists"), topic="Caches")
         (self.builtin / "f1.toml").write_text(caches, "utf-8")
         design = deck_file(prompt_of("S1.a", "Search", "s1"), topic="Retrieval", round_="design")
         (self.builtin / "s1.toml").write_text(design, "utf-8")
@@ -125,6 +136,7 @@ class PromptsDesk:
             self._close,
         )
         self.presenter = PromptsPresenter(self.screen, self.screen, self.around, self.deck)
+        self.screen.pick = self.presenter.pick
         self.editing = Editing(self.editor, self.around, self._show_editor, self._saved)
 
     def _come_back(self) -> None:

@@ -1,0 +1,103 @@
+from dataclasses import replace
+from datetime import timedelta
+from time import perf_counter
+
+import pytest
+
+from cards.prompt import Stage
+from cards.prompt_query import Standing, parse
+from cards.prompt_state import PromptState
+from desktop.prompts.catalogue import Catalogue, Known, found, last_depths, standing_of
+from scheduler.memory import study_day
+from tests.desktop.prompts.samples import ENTRIES, PROMPTS, TODAY, schedule
+from tests.support.desk import EVENING, Desk, prompt, rated
+
+NOTHING_KNOWN = Known({}, {}, {})
+
+
+def ids(query: str) -> list[str]:
+    return [each.id for each in found(ENTRIES, parse(query))]
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "standing"),
+    [
+        (PromptState(), None, Standing.NEW),
+        (PromptState(), 0, Standing.DUE),
+        (PromptState(), -3, Standing.DUE),
+        (PromptState(), 1, Standing.LATER),
+        (PromptState(suspended=True), -3, Standing.RESTING),
+        (PromptState(buried_until=TODAY + timedelta(days=1)), None, Standing.RESTING),
+        (PromptState(buried_until=TODAY), None, Standing.NEW),
+    ],
+)
+def test_where_a_prompt_stands(state: PromptState, days: int | None, standing: Standing):
+    assert standing_of(PROMPTS[0], state, None if days is None else schedule(days), TODAY) is standing
+
+
+def test_a_prompt_for_another_stage_is_never_due():
+    recruiter = replace(PROMPTS[3], stage=Stage.RECRUITER)
+    assert standing_of(recruiter, PromptState(), schedule(-1), TODAY) is Standing.LATER
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["F1.a", "S1.a", "C1.a", "B1.a"]),
+        ("round:ml round:c", ["F1.a", "C1.a"]),
+        ("topic:VARIANCE", ["F1.a"]),
+        ("state:due", ["F1.a"]),
+        ("state:new", ["B1.a"]),
+        ("state:later", ["S1.a"]),
+        ("state:resting", ["C1.a"]),
+        ("state:retired", ["F0.z"]),
+        ("state:retired state:new", ["B1.a", "F0.z"]),
+        ("state:marked", ["S1.a"]),
+        ("state:own", ["S1.a", "B1.a"]),
+        ("depth:<3", ["F1.a"]),
+        ("depth:none", ["C1.a", "B1.a"]),
+        ("tag:rag", ["S1.a"]),
+        ("tag:rag tag:weak", ["S1.a"]),
+        ("tag:rag tag:other", []),
+        ("year:<2024", ["S1.a"]),
+        ("year:>=2024", ["F1.a", "C1.a", "B1.a"]),
+        ("year:<2024 state:retired", []),
+        ("drifted", ["B1.a"]),
+        ('"little data"', ["F1.a"]),
+        ('"data little"', []),
+        ("data little", ["F1.a"]),
+        ("print(1)", ["C1.a"]),
+        ("f1.A", ["F1.a"]),
+    ],
+)
+def test_a_query_finds(query: str, expected: list[str]):
+    assert ids(query) == expected
+
+
+def test_the_rounds_come_in_their_order_and_the_deck_within_them():
+    shuffled = (PROMPTS[3], PROMPTS[2], prompt("F9.a"), PROMPTS[0], PROMPTS[1])
+    entries = Catalogue().entries(shuffled, {}, NOTHING_KNOWN, TODAY)
+    assert [each.id for each in entries] == ["F9.a", "F1.a", "S1.a", "C1.a", "B1.a"]
+
+
+def test_a_prompt_that_was_changed_is_searched_as_it_is_now():
+    catalogue = Catalogue()
+    catalogue.entries(PROMPTS, {}, NOTHING_KNOWN, TODAY)
+    changed = replace(PROMPTS[0], title="Zeppelins")
+    assert found(catalogue.entries((changed,), {}, NOTHING_KNOWN, TODAY), parse("zeppelin"))
+
+
+def test_the_last_depth_counts(desk: Desk):
+    rated(desk.real, 3, EVENING)
+    rated(desk.real, 1, EVENING + timedelta(days=2))
+    assert last_depths(desk.real.reviews()) == {"F1.a": 1}
+    assert desk.real.reviews()[-1].study_day == study_day(EVENING + timedelta(days=2))
+
+
+def test_five_thousand_prompts_are_searched_while_one_types():
+    """A frame has 16 ms; what is typed is looked for only after it has settled."""
+    many = [replace(PROMPTS[n % 4], id=f"X{n}", model_answer="a word and another " * 60) for n in range(5_000)]
+    entries = Catalogue().entries(many, {}, NOTHING_KNOWN, TODAY)
+    began = perf_counter()
+    assert len(found(entries, parse("round:ml another depth:none"))) == 1_250
+    assert perf_counter() - began < 0.2
