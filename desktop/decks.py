@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from cards.deck import Deck, DeckProblem, builtin_folder
-from cards.deck.errors import DeckBroken, DeckChanged, PromptGone
+from cards.deck.errors import DeckChanged, DeckShips, PromptGone
 from cards.deck.fields import Found
 from cards.deck.reading import deck_of, read_prompts, read_text, take_ids
 from cards.deck.template import new_file
@@ -93,7 +93,7 @@ class Decks:
         return deck_of(whole, problems)
 
     def origin(self, prompt_id: str) -> Origin:
-        """Whose a prompt of the deck is, by what was last loaded. Raises KeyError for one that it has not."""
+        """Whose a prompt of the deck is, by what was last loaded; any thread may ask. Raises KeyError for another."""
         if not self._is_own(self._known[prompt_id]):
             return Origin.BUILTIN
         return Origin.EDITED if prompt_id in self._ships else Origin.OWN
@@ -130,11 +130,13 @@ class Decks:
         if self._is_own(found):
             return Draft(small, file, False, prompt_id, taken)
         if found.prompt is None:
-            raise DeckBroken(file, "It ships with the program.")
+            raise DeckShips(file)
         return Draft(replacing(small), self._file_for(found.prompt, len(small)), False, prompt_id)
 
     def file(self, file: Path) -> Draft:
         """A file of the person's own as a whole, for one that cannot be read."""
+        if file.parent != self.folder:
+            raise DeckShips(file)
         text = deck_files.read(file)
         return Draft(text.replace("\r\n", "\n"), file, False, "", text)
 

@@ -15,7 +15,7 @@ class NoSuchFolder(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """The person's data: the library, the recordings, reports of crashes."""
+    """The person's data: the library, the recordings, the prompts they wrote, reports of crashes."""
 
     root: Path
 

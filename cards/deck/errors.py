@@ -51,6 +51,12 @@ class DeckBroken(DeckError):
     sentence = "No prompt of {path} can be changed alone, and it was left as it is; correct the file first. {detail}"
 
 
+class DeckShips(DeckError):
+    """The file is part of the program, which an update replaces."""
+
+    sentence = "{path} comes with the program and was left as it is; edit one of its prompts to get a copy of your own."
+
+
 class DeckTooLarge(DeckError):
     """The file would be one that no deck may hold."""
 

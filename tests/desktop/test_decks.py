@@ -15,6 +15,7 @@ from cards.deck.errors import (
     DeckBroken,
     DeckChanged,
     DeckFull,
+    DeckShips,
     DeckTooLarge,
     DeckUnreadable,
     DeckUnwritable,
@@ -378,6 +379,16 @@ def test_a_file_that_is_broken_is_edited_as_a_whole(decks: Decks, own: Path):
         decks.save(draft, mended)
 
 
+def test_what_ships_is_not_edited_as_a_whole(decks: Decks, builtin: Path):
+    with pytest.raises(DeckShips, match="edit one of its prompts"):
+        decks.file(builtin / "f1.toml")
+    text = (builtin / "f1.toml").read_text("utf-8").replace("Title of F1.b", "")
+    (builtin / "f1.toml").write_text(text, "utf-8")
+    assert ids(decks.load()) == ["F1.a", "R1.a"]
+    with pytest.raises(DeckShips):
+        decks.editable("F1.b")
+
+
 def test_a_new_prompt_does_not_join_a_broken_file(decks: Decks, own: Path):
     write(own, "my-testing.toml", deck_file(prompt_of("X.a"), prompt_of("X.b")) + "x = [\n")
     draft = decks.blank(Round.ML, "Testing")
@@ -406,8 +417,9 @@ def test_a_file_that_cannot_be_read_is_a_sentence(decks: Decks, own: Path, data:
     (own / "x.toml").write_bytes(data)
     with pytest.raises(DeckUnreadable, match="was left as it is"):
         decks.file(own / "x.toml")
+    (own / "y.toml").mkdir()
     with pytest.raises(DeckUnreadable):
-        decks.file(own)
+        decks.file(own / "y.toml")
 
 
 def test_a_file_does_not_grow_beyond_what_is_read(decks: Decks, own: Path):
