@@ -15,7 +15,7 @@ from desktop.library_work import LibraryWork
 from desktop.opening import bring_up_to_date
 from desktop.prompts.editor_model import CheckModel, EditorModel, Question, check_model, editor_model
 from desktop.prompts.model import prompt_model
-from desktop.prompts.parts import Around
+from desktop.prompts.parts import PLACE, Around
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -91,7 +91,7 @@ class Editing:
             self._screen.forget_preview()
             self._screen.show_draft(editor_model(self._draft, title, self._origin))
             self._show(True)
-            self._around.stage.set_phase("Editing a prompt")
+            self._around.stage.set_phase("Editing a prompt", PLACE)
             self._prepare(self._draft, others)
 
         def begin(library: "Library") -> tuple[Draft, Origin | None, list[Found]]:
@@ -171,7 +171,7 @@ class Editing:
             self._saving = False
             if isinstance(result, Deck):
                 self._end()
-                self._saved(result, _saved_id(result, draft, text))
+                self._saved(result, _saved_id(result, draft, text, as_new))
             elif isinstance(result, _AnotherQuestion):
                 self._screen.ask(Question.ANOTHER)
             else:
@@ -180,12 +180,13 @@ class Editing:
         self._library.do(store, stored, self._stop_saving, IS_HERE)
 
     def _refuse(self, problems: tuple[DeckProblem, ...]) -> None:
+        self._closes = False
         self._screen.ask(None)
         self._screen.show_check(check_model(problems, None))
         self._around.stage.show_notice("It is not saved yet: the list at the right says what to mend.", NOTICE)
 
     def _stop_saving(self) -> None:
-        self._saving = False
+        self._saving = self._closes = False
         self._screen.ask(None)
 
     # Taking the person's version away
@@ -240,7 +241,7 @@ class Editing:
     def _end(self) -> None:
         self._draft, self._origin, self._check, self._waiting = None, None, None, None
         self._around.stage.clear_notice(NOTICE)
-        self._around.stage.set_phase("Prompts")
+        self._around.stage.set_phase("Prompts", PLACE)
         self._show(False)
         if self._closes:
             self._closes = False
@@ -267,10 +268,10 @@ def _checked(check: TextCheck, draft: Draft, text: str) -> CheckModel:
     return check_model(check(text, draft.file), prompt_model(whole))
 
 
-def _saved_id(deck: Deck, draft: Draft, text: str) -> str:
-    """The id under which the prompt is in the deck now: its own, unless it was saved as another one."""
+def _saved_id(deck: Deck, draft: Draft, text: str, as_new: bool) -> str:
+    """The id under which the prompt is in the deck now; saved as another one it was given a new one."""
     wrote = next((each.prompt for each in read_text(draft.file, text)[0] if each.prompt is not None), None)
-    if wrote is None:
-        return draft.prompt_id
+    if wrote is None or not as_new:
+        return draft.prompt_id if wrote is None else wrote.id
     same = (each.id for each in deck.prompts if (each.decision, each.title) == (wrote.decision, wrote.title))
     return next(same, draft.prompt_id)

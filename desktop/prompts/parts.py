@@ -12,6 +12,9 @@ from desktop.history import Step
 from desktop.jobs import Jobs
 from desktop.prompts.model import ListModel, PaneModel
 
+PLACE = "prompts"
+"""What the window calls this screen."""
+
 
 class PromptsScreen(Protocol):
     """What is needed of the screen."""
@@ -31,7 +34,7 @@ class Pane(Protocol):
 class Stage(Protocol):
     """What is needed of the window."""
 
-    def set_phase(self, phase: str) -> None: ...  # noqa: D102
+    def set_phase(self, phase: str, screen: str = "") -> None: ...  # noqa: D102
     def show_notice(self, text: str, kind: str, tone: str = "warn") -> None: ...  # noqa: D102
     def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 

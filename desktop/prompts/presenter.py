@@ -14,7 +14,7 @@ from desktop.prompt_changes import PromptChange
 from desktop.prompts.catalogue import Catalogue, Entry, Known, found, last_depths
 from desktop.prompts.model import ListModel, pane_model
 from desktop.prompts.own_words import OwnWords
-from desktop.prompts.parts import Around, Pane, PromptsScreen
+from desktop.prompts.parts import PLACE, Around, Pane, PromptsScreen
 from scheduler.memory import study_day
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class PromptsPresenter:
     def enter(self) -> None:
         """The screen is looked at: show it as it is now."""
         self._here = True
-        self._around.stage.set_phase("Prompts")
+        self._around.stage.set_phase("Prompts", PLACE)
         self.refresh()
 
     def leave(self) -> None:
