@@ -120,7 +120,7 @@ def decode(model: Model, sound: Sound, hints: Sequence[str], said_until_s: float
     end_s = _end_s(heard, sound, last=last)
     words, gaps = _completed(model, sound, [word for word in heard.words if word.start_s < end_s], end_s)
     end = min(sound.start + round(max(_between_words_s(end_s, sound), FORWARD_S) * RATE_HZ), whole.end)
-    return Window(sound.start, end, _moved(words, offset_s), tuple(_gap(gap, offset_s) for gap in gaps))
+    return Window(sound.start, end, _moved(without_loops(words), offset_s), tuple(_gap(gap, offset_s) for gap in gaps))
 
 
 def _between_words_s(end_s: float, sound: Sound) -> float:

@@ -15,9 +15,11 @@ JUDGED_S = 3.0
 """Of shorter sounds the model's own opinion is not worth much: a single "yes" reaches 0.8."""
 NEAR_S = 0.5
 """So far from any voice a word may be placed by alignment."""
-REPEATS, LONG_REPEATS = 5, 4
-"""A word, or a phrase, that is written more often than this in a row is a loop."""
-_LONGEST_LOOP = 8
+REPEATS = {1: 5, 2: 4, 3: 4}
+"""Words in a phrase -> how often it may be written in a row; more often is a loop."""
+LONG_REPEATS = 2
+"""The same of a longer phrase: who says a sentence twice does not say it a third time at once."""
+_LONGEST_LOOP = 24
 _LEAK = 3
 _OUTSIDE = re.compile(r"^\W+|\W+$")
 
@@ -59,7 +61,7 @@ def _loop_at(texts: Sequence[str], at: int) -> tuple[int, int]:
         phrase, times = texts[at : at + size], 1
         while phrase and texts[at + times * size : at + (times + 1) * size] == phrase:
             times += 1
-        if times > (REPEATS if size == 1 else LONG_REPEATS):
+        if times > REPEATS.get(size, LONG_REPEATS):
             return size, times
     return 1, 1
 
