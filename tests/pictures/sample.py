@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
+from zlib import crc32
 
 from audio.soundfiles import archive, convert
 from audio.wav import RATE_HZ, samples_in
@@ -25,6 +26,8 @@ from tests.support.sound import speak
 
 DAYS_AGO = (26, 24, 23, 21, 19, 17, 16, 14, 12, 10, 9, 7, 5, 3, 2, 1)
 DEPTHS = (1, 2, 2, 3, 2, 3, 1, 3, 2, 4, 3, 2, 3, 3, 2, 3)
+ANSWERED = ("F1.a", "S1.a", "C5.a", "B1.a", "F5.a", "S4.a", "C2.a", "B3.a", "F9.a", "S8.b", "C4.a", "B4.a")
+"""The prompts that were practised. The others of the deck have never been asked."""
 SENTENCES = 4
 """Of the model answer are spoken: half a minute."""
 LEAD_S = 0.4
@@ -43,10 +46,11 @@ class Spoken:
 
 def fill(folder: DataFolder, voices: Path, now: datetime) -> None:
     """Make the library of ``folder``; ``voices`` keeps what was spoken for the next time."""
-    prompts = load_deck(builtin_folder()).prompts
+    deck = {prompt.id: prompt for prompt in load_deck(builtin_folder()).prompts}
+    prompts = [deck[prompt_id] for prompt_id in ANSWERED]
     spoken = {prompt.id: _spoken(prompt, voices) for prompt in prompts}
     with open_library(folder, now) as library:
-        library.sync_prompts(prompts, complete=True)
+        library.sync_prompts(deck.values(), complete=True)
         numbers = []
         for place, (days, depth) in enumerate(zip(DAYS_AGO, DEPTHS, strict=True)):
             for each in range(2):
@@ -129,9 +133,9 @@ def _take(
 def _spoken(prompt: Prompt, voices: Path) -> Spoken:
     voices.mkdir(parents=True, exist_ok=True)
     text = " ".join(re.split(r"(?<=[.?!]) ", prompt.model_answer)[:SENTENCES])
-    wav = voices / f"{prompt.id}.wav"
+    wav = voices / f"{prompt.id}-{crc32(text.encode()):08x}.wav"
     if not wav.exists():
-        convert(speak(text, voices / f"{prompt.id}.voice.wav"), wav)
+        convert(speak(text, wav.with_suffix(".voice.wav")), wav)
     return Spoken(text, wav, _words(text, samples_in(wav) / RATE_HZ))
 
 
