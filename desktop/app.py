@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cards.deck import Deck
     from cards.library import Library
     from desktop.composition import Parts
+    from desktop.decks import Decks
 
 IN_USE = 3
 OPEN_ALREADY = "This library is open already; its window has been brought to the front."
@@ -71,7 +72,7 @@ class App(QObject):
         self.window = MainWindow(look, self.state)
         self.today = TodayView()
         self.window.add_screen("today", lambda: self.today, "Today")
-        for name, rail in (("review", "Review"), ("settings", "Settings")):
+        for name, rail in (("review", "Review"), ("prompts", "Prompts"), ("settings", "Settings")):
             self.window.promise_screen(name, rail)
         self.window.add_screen("problem", self._problem_screen)
         self.window.offer(self._commands)
@@ -81,6 +82,7 @@ class App(QObject):
         self.today.show_loading()
         self.window.show_screen("today")
         self._deck: Deck | None = None
+        self._decks: Decks | None = None
         self._closed = False
         self._setting_aside = False
         self._asked_first = False
@@ -99,9 +101,11 @@ class App(QObject):
             import PySide6.QtNetwork  # noqa: F401, PLC0415
 
             import desktop.composition  # noqa: F401, PLC0415
+            from desktop.decks import Decks  # noqa: PLC0415
             from desktop.opening import open_with_deck  # noqa: PLC0415
 
-            library, self._deck = open_with_deck(folder, now(), start_new=start_new)
+            self._decks = Decks(folder)
+            library, self._deck = open_with_deck(folder, now(), start_new=start_new, decks=self._decks)
             return library
 
         self.jobs.open(opened, self._compose, self._library_problem)
@@ -109,11 +113,13 @@ class App(QObject):
     def _compose(self) -> None:
         from desktop.composition import compose  # noqa: PLC0415 - loaded by now
 
-        if self._closed or self._deck is None:
+        if self._closed or self._deck is None or self._decks is None:
             return
         self.state.allow()
         self.first.listen()
-        self.parts = compose(self.window, self.today, self.bridge, self.jobs, self.folder, self._deck, self.settings)
+        self.parts = compose(
+            self.window, self.today, self.bridge, self.jobs, self.folder, self._decks, self._deck, self.settings
+        )
         self.window.show_screen("today")
         self._tell_of_earlier_crash()
         self.ready.emit()

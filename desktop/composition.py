@@ -1,6 +1,6 @@
 """The composition root: which microphone, recogniser, clock and folder the screens work with, and who hears whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,10 +14,12 @@ from audio.recorder import Recorder
 from audio.transcription.choosing import chosen_model, factors
 from audio.transcription.recogniser import WorkerRecogniser
 from cards.deck import Deck
+from cards.prompt import Prompt
 from desktop.app import Bridge
 from desktop.checking import LibraryCheck
 from desktop.clock import now
 from desktop.commands import TOOLS, Command
+from desktop.decks import Decks
 from desktop.folders import DataFolder
 from desktop.hints import help_by_id
 from desktop.history import History
@@ -32,6 +34,8 @@ from desktop.practice.presenter import PracticePresenter
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.summary_view import SummaryView
 from desktop.practice.wiring import wire_fillers, wire_practice
+from desktop.prompts.composing import Prompts
+from desktop.prompts.parts import Around as PromptsAround
 from desktop.review.attempt_parts import Around
 from desktop.review.composing import Review
 from desktop.settings.sound_test import SoundTest
@@ -104,18 +108,20 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     bridge: Bridge,
     jobs: ThreadJobs,
     folder: DataFolder,
+    decks: Decks,
     deck: Deck,
     settings: SettingsStore,
 ) -> Parts:
     """Put the parts together, wire them, and show the day."""
     sound = SoundDevices.of(bridge, jobs, settings)
+    prompts = {each.id: each for each in deck.prompts}
     transcribing = Transcribing(
         lambda model, number: WorkerRecogniser(model, lambda event: bridge.recogniser.emit(event, number)),
         jobs,
         folder.recordings,
         now,
         window,
-        _choices(settings, deck),
+        _choices(settings, prompts),
     )
     PowerWatch(transcribing, today)
     settings.listeners.append(lambda _: transcribing.reconsider())
@@ -158,6 +164,27 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
 
     window.add_screen("review", review.screen, "Review")
 
+    def deck_changed(changed: Deck) -> None:
+        prompts.clear()
+        prompts.update({each.id: each for each in changed.prompts})
+        today_presenter.use_deck(changed)
+
+    _add_prompts(
+        window,
+        PromptsAround(
+            jobs=jobs,
+            decks=decks,
+            clock=now,
+            stage=window,
+            history=history,
+            practise=lambda prompt: practice.begin((prompt,)),
+            open_attempt=review.open,
+            deck_changed=deck_changed,
+            come_back=partial(window.go, "prompts"),
+            close=window.close,
+        ),
+        deck,
+    )
     _add_settings(window, settings, jobs, folder, sound.test, go_to_today)
     _add_models(window, settings, jobs)
     today.attempt_requested.connect(review.open)
@@ -178,6 +205,12 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     today_presenter.take_up_unfinished()
     _sweep(window, jobs, folder)
     return Parts(today_presenter, practice, transcribing, sound, minutes)
+
+
+def _add_prompts(window: MainWindow, around: PromptsAround, deck: Deck) -> None:
+    prompts = Prompts(around, deck)
+    window.add_screen("prompts", prompts.screen, "Prompts")
+    window.add_close_guard(prompts.may_close)
 
 
 def _sweep(window: MainWindow, jobs: ThreadJobs, folder: DataFolder) -> None:
@@ -222,14 +255,14 @@ def _show_models(window: MainWindow) -> None:
     window.set_phase("Speech models")
 
 
-def _choices(settings: SettingsStore, deck: Deck) -> Choices:
-    """What is set about words, and what the deck knows of them beforehand."""
+def _choices(settings: SettingsStore, prompts: Mapping[str, Prompt]) -> Choices:
+    """What is set about words, and what the deck knows of them beforehand; ``prompts`` may change."""
     return Choices(
         model=lambda: chosen_model(settings.current.speech_model),
         usable=lambda: usable_models(settings.current.speech_model),
         factor=lambda model: factors().get(model),
         waits=Patience(lambda: settings.current.transcribe, SystemPower()),
-        help_of=help_by_id({each.id: each for each in deck.prompts}, lambda: settings.current.words),
+        help_of=help_by_id(prompts, lambda: settings.current.words),
     )
 
 

@@ -105,7 +105,7 @@ def _key_points(read: TableReader) -> tuple[KeyPoint, ...]:
     for number, (table, place) in enumerate(read.tables("key_points", what, 4, 8), start=1):
         point = read.below(table, place, f"key point {number}")
         claim = point.text("claim", "what a strong answer says, as a sentence", SPOKEN_CHARS)
-        aliases = point.texts("aliases", "words by which the claim is recognised when spoken", 1, 40, LINE_CHARS)
+        aliases = point.texts("aliases", "words by which the claim is recognised when spoken", 1, 60, LINE_CHARS)
         spoken = _spoken_forms(point, aliases)
         point.finish()
         read.problems += point.problems

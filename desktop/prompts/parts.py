@@ -64,5 +64,5 @@ class Around:
     """The person has written, changed or removed a prompt, and the library has it."""
     come_back: Callable[[], None]
     """Bring the Prompts screen to the front."""
-    close: Callable[[], None]
+    close: Callable[[], object]
     """Close the window: the person has answered what had to be asked first."""

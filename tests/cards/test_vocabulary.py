@@ -11,7 +11,10 @@ from cards.vocabulary import LONGEST_TERM, MOST_TERMS, BadVocabulary, Topic, bui
 PROMPTS = load_deck(builtin_folder()).prompts
 VOCABULARY = builtin_vocabulary()
 ROUNDS = "[rounds]\nml = ['a']\ndesign = ['b']\ncoding = ['c']\nbehavioral = ['d']\n"
-TOPICS = {"F": (13, Round.ML), "S": (14, Round.DESIGN), "C": (12, Round.CODING), "B": (10, Round.BEHAVIORAL)}
+TOPICS = {
+    **{"F": (13, Round.ML), "S": (14, Round.DESIGN), "C": (12, Round.CODING), "B": (10, Round.BEHAVIORAL)},
+    **{"R": (1, Round.BEHAVIORAL), "U": (1, Round.BEHAVIORAL)},
+}
 
 
 def plain(text: str) -> str:
