@@ -1,5 +1,6 @@
 """All prompts with what is known of each, and those of them that a query finds. Values only, no Qt."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from desktop.decks import Origin
 
 DATED_BEFORE = 2024
 """Material that was last checked before this year is said to be so: the field has moved since."""
+_NUMBERED = re.compile(r"([^0-9]*)([0-9]*)")
 _ORDER = {each: place for place, each in enumerate(ROUNDS)}
 
 
@@ -58,6 +60,11 @@ class Known:
     retired: tuple[RetiredPrompt, ...] = ()
 
 
+def counted_id(prompt: str) -> tuple[tuple[str, int], ...]:
+    """An id to sort by: F2.a comes before F10.a."""
+    return tuple((letters.casefold(), int(digits or 0)) for letters, digits in _NUMBERED.findall(prompt))
+
+
 def last_depths(reviews: Iterable[Review]) -> dict[str, int]:
     """The depth of the last rated answer of each prompt; ``reviews`` in the order in which they were given."""
     return {review.prompt: review.depth for review in reviews}
@@ -72,9 +79,9 @@ class Catalogue:
     def entries(
         self, prompts: Iterable[Prompt], origins: Mapping[str, Origin], known: Known, day: date
     ) -> tuple[Entry, ...]:
-        """Every prompt, by round and within it in the order of the deck; the retired ones at the end."""
+        """Every prompt, by round and within it by its id as one counts; the retired ones at the end."""
         entries = [self._entry(each, origins, known, day) for each in prompts]
-        entries.sort(key=lambda each: _ORDER[each.round])
+        entries.sort(key=lambda each: (_ORDER[each.round], counted_id(each.id)))
         return (*entries, *(_retired(each, known) for each in known.retired))
 
     def _entry(self, prompt: Prompt, origins: Mapping[str, Origin], known: Known, day: date) -> Entry:

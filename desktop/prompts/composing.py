@@ -1,13 +1,25 @@
-"""The Prompts screen, put together when it is first wanted."""
+"""The Prompts screen, put together when it is first wanted, and its editor when that is."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cards.deck import Deck
+from cards.rounds import Round
 
 if TYPE_CHECKING:
     from desktop.prompts.editing import Editing
     from desktop.prompts.parts import Around
+    from desktop.prompts.presenter import PromptsPresenter
     from desktop.prompts.view import PromptsView
+
+NO_TOPIC = (Round.ML, "My own")
+"""Where the first prompt goes of somebody who has none to begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    view: "PromptsView"
+    presenter: "PromptsPresenter"
 
 
 class Prompts:
@@ -21,25 +33,47 @@ class Prompts:
     def screen(self) -> "PromptsView":
         """Make the screen; the window asks once."""
         # Loaded here: Today is drawn the earlier for it.
-        from desktop.prompts.editing import Editing  # noqa: PLC0415
-        from desktop.prompts.editor_view import EditorView  # noqa: PLC0415
         from desktop.prompts.presenter import PromptsPresenter  # noqa: PLC0415
         from desktop.prompts.view import PromptsView  # noqa: PLC0415
-        from desktop.prompts.wiring import wire_editor, wire_prompts  # noqa: PLC0415
+        from desktop.prompts.wiring import wire_prompts  # noqa: PLC0415
 
-        view, editor = PromptsView(), EditorView()
+        view = PromptsView()
         presenter = PromptsPresenter(view, view.pane, self._around, self._deck)
-
-        def saved(deck: Deck, prompt: str) -> None:
-            self._around.deck_changed(deck)
-            presenter.use_deck(deck, prompt)
-
-        editing = self._editing = Editing(editor, self._around, view.show_editor, saved)
+        built = _Built(view, presenter)
         wire_prompts(view, presenter)
-        wire_editor(view, editor, presenter, editing)
+        view.new_requested.connect(lambda: self._write(built))
+        view.pane.edit_requested.connect(lambda: self._edit(built))
         view.pane.attempt_requested.connect(self._around.open_attempt)
         return view
 
     def may_close(self) -> bool:
         """Whether the window may close: what is being written is asked about first."""
         return self._editing is None or self._editing.may_close()
+
+    def _edit(self, built: _Built) -> None:
+        entry = built.presenter.picked
+        if entry is not None and entry.prompt is not None:
+            self._editor(built).edit(entry.id, entry.title)
+
+    def _write(self, built: _Built) -> None:
+        """A new prompt begins with the round and the topic of the one that is shown."""
+        entry = built.presenter.picked
+        self._editor(built).write(*((entry.round, entry.topic) if entry is not None else NO_TOPIC))
+
+    def _editor(self, built: _Built) -> "Editing":
+        """Who edits; made when first asked for."""
+        from desktop.prompts.editing import Editing  # noqa: PLC0415 - the list is there the earlier for it
+        from desktop.prompts.editor_view import EditorView  # noqa: PLC0415
+        from desktop.prompts.wiring import wire_editor  # noqa: PLC0415
+
+        if self._editing is None:
+
+            def saved(deck: Deck, prompt: str) -> None:
+                self._around.deck_changed(deck)
+                built.presenter.use_deck(deck, prompt)
+
+            editor = EditorView()
+            built.view.set_editor(editor)
+            self._editing = Editing(editor, self._around, built.view.show_editor, saved)
+            wire_editor(editor, self._editing)
+        return self._editing

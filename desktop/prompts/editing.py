@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from cards.deck import Deck, DeckProblem
-from cards.deck.checking import TextCheck
 from cards.deck.fields import Found
 from cards.deck.reading import read_text
 from cards.rounds import Round
@@ -18,6 +17,7 @@ from desktop.prompts.model import prompt_model
 from desktop.prompts.parts import PLACE, Around
 
 if TYPE_CHECKING:
+    from cards.deck.checking import TextCheck
     from cards.library import Library
 
 NOTICE = "prompt"
@@ -103,12 +103,12 @@ class Editing:
     def _prepare(self, draft: Draft, others: list[Found]) -> None:
         """Go through the other prompts once; the check as one types is quick after that."""
 
-        def ready(check: TextCheck) -> None:
+        def ready(check: "TextCheck") -> None:
             if self._draft is draft:
                 self._check = partial(_checked, check, draft)
                 self.check(self._screen.text())
 
-        self._around.jobs.pool(lambda: TextCheck(others), ready, self._say)
+        self._around.jobs.pool(lambda: _text_check(others), ready, self._say)
 
     # As one types
 
@@ -256,7 +256,13 @@ def _retired(library: "Library") -> frozenset[str]:
     return frozenset(each.id for each in library.retired_prompts())
 
 
-def _checked(check: TextCheck, draft: Draft, text: str) -> CheckModel:
+def _text_check(others: list[Found]) -> "TextCheck":
+    from cards.deck.checking import TextCheck  # noqa: PLC0415 - its tables take a while, never on the window's thread
+
+    return TextCheck(others)
+
+
+def _checked(check: "TextCheck", draft: Draft, text: str) -> CheckModel:
     """What the check says of ``text``, and the prompt in it where it is whole.
 
     Of one that is not, only what its own text says: a broken one cannot take another's place, and would seem to clash.

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.widgets.keys import claims
+from desktop.widgets.text import enlarged
 
 SETTLED_MS = 250
 EDGE_PX, DOT_PX = 8, 6
@@ -75,7 +76,7 @@ class CodeField(QPlainTextEdit):
     def numbers_px(self) -> int:
         """Return how wide the strip is."""
         digits = max(2, len(str(self.blockCount())))
-        return 2 * EDGE_PX + DOT_PX + digits * self.fontMetrics().horizontalAdvance("0")
+        return 2 * EDGE_PX + enlarged(DOT_PX, self) + digits * self.fontMetrics().horizontalAdvance("0")
 
     def paint_numbers(self, region: QRect) -> None:
         """Draw the numbers of the lines within ``region``."""
@@ -101,7 +102,8 @@ class CodeField(QPlainTextEdit):
             accent: QColor = self.palette().color(QPalette.ColorRole.Highlight)
             painter.setPen(accent)
             painter.setBrush(accent if self._marks[line] else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QRectF(EDGE_PX / 2, room.center().y() - DOT_PX / 2, DOT_PX, DOT_PX))
+            side = enlarged(DOT_PX, self)
+            painter.drawEllipse(QRectF(EDGE_PX / 2, room.center().y() - side / 2, side, side))
             painter.restore()
 
     def _fit(self) -> None:

@@ -57,6 +57,8 @@ class CodeView(QPlainTextEdit):
         return max(self.fontMetrics().horizontalAdvance(line) for line in lines) > self.viewport().width()
 
     def _fit(self) -> None:
+        if not self.toPlainText():
+            return
         wide = self._is_wide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if wide else Qt.FocusPolicy.ClickFocus)
         self.updateGeometry()

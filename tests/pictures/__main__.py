@@ -27,6 +27,7 @@ from desktop import theme
 from desktop.app import App
 from desktop.clock import now
 from desktop.folders import DataFolder
+from desktop.prompts.pane import PromptPane
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.panel import ScrollColumn
 from desktop.widgets.spoken_text import SpokenText
@@ -267,6 +268,45 @@ def review(sitting: Sitting) -> None:
     sitting.take("empty-the-trash")
 
 
+def prompts(sitting: Sitting) -> None:
+    """The deck: looked through, read, and a prompt of one's own written."""
+    sitting.until("Today")
+    sitting.press("Ctrl+3")
+    sitting.until("Prompts")
+    wait(1000)
+    sitting.take("prompts")
+    pane = sitting.app.window.screen_named("prompts").findChild(PromptPane)
+    sitting.press("A")
+    sitting.take("strong-answer")
+    sitting.press("A")
+    sitting.take("facts-and-own-words", pane.findChild(ScrollColumn))
+    sitting.press("Ctrl+F")
+    sitting.type("state:new round:coding batch")
+    sitting.take("search")
+    sitting.press("Down")
+    wait(500)
+    sitting.press("E")
+    sitting.until("Editing a prompt")
+    wait(1500)
+    sitting.take("editor")
+    sitting.type("[[")
+    wait(1500)
+    sitting.take("editor-to-mend")
+    sitting.press("Esc")
+    sitting.take("editor-unsaved")
+    sitting.press("D")
+    sitting.until("Prompts")
+    sitting.press("Ctrl+F", "Ctrl+A")
+    sitting.type("zeppelin")
+    sitting.take("nothing-found")
+    sitting.press("Return")
+    wait(500)
+    sitting.press("N")
+    sitting.until("Editing a prompt")
+    wait(1500)
+    sitting.take("new")
+
+
 def settings(sitting: Sitting) -> None:
     """Settings and the pages of help."""
     sitting.until("Today")
@@ -330,7 +370,7 @@ def problem(sitting: Sitting) -> None:
 
 
 PARTS: dict[str, Callable[[Sitting], None]] = {
-    each.__name__: each for each in (first, today, practice, review, settings, waiting, away, problem)
+    each.__name__: each for each in (first, today, practice, review, prompts, settings, waiting, away, problem)
 }
 
 
@@ -339,7 +379,7 @@ def folders(root: Path, parts: list[str]) -> dict[str, DataFolder]:
     found = {part: DataFolder(root / part) for part in parts}
     sample = DataFolder(root / "sample")
     fill(sample, VOICES, now())
-    for part in set(parts) & {"today", "practice", "review", "settings", "waiting"}:
+    for part in set(parts) & {"today", "practice", "review", "prompts", "settings", "waiting"}:
         copytree(sample.root, found[part].root)
     if "away" in parts:
         fill(found["away"], VOICES, now() - AWAY)

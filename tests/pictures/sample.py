@@ -28,6 +28,7 @@ DAYS_AGO = (26, 24, 23, 21, 19, 17, 16, 14, 12, 10, 9, 7, 5, 3, 2, 1)
 DEPTHS = (1, 2, 2, 3, 2, 3, 1, 3, 2, 4, 3, 2, 3, 3, 2, 3)
 ANSWERED = ("F1.a", "S1.a", "C5.a", "B1.a", "F5.a", "S4.a", "C2.a", "B3.a", "F9.a", "S8.b", "C4.a", "B4.a")
 """The prompts that were practised. The others of the deck have never been asked."""
+EXAMPLE = "The invoices at work: four hundred scans, and nobody had counted how many were read wrong."
 SENTENCES = 4
 """Of the model answer are spoken: half a minute."""
 LEAD_S = 0.4
@@ -48,13 +49,14 @@ def fill(folder: DataFolder, voices: Path, now: datetime) -> None:
     """Make the library of ``folder``; ``voices`` keeps what was spoken for the next time."""
     deck = {prompt.id: prompt for prompt in load_deck(builtin_folder()).prompts}
     prompts = [deck[prompt_id] for prompt_id in ANSWERED]
-    spoken = {prompt.id: _spoken(prompt, voices) for prompt in prompts}
+    answered = prompts[: 2 * len(DAYS_AGO)]
+    spoken = {prompt.id: _spoken(prompt, voices) for prompt in answered}
     with open_library(folder, now) as library:
         library.sync_prompts(deck.values(), complete=True)
         numbers = []
         for place, (days, depth) in enumerate(zip(DAYS_AGO, DEPTHS, strict=True)):
             for each in range(2):
-                prompt = prompts[(place * 2 + each) % len(prompts)]
+                prompt = answered[(place * 2 + each) % len(answered)]
                 at = (now - timedelta(days=days)).replace(hour=18, minute=10 + 20 * each, second=0)
                 numbers.append(_answer(library, folder, prompt, spoken, at, max(1, depth - each)))
         library.mark_attempt(numbers[-3], True)
@@ -64,6 +66,7 @@ def fill(folder: DataFolder, voices: Path, now: datetime) -> None:
         _hesitate(library, _unrated(library, folder, prompts[0], spoken, now))
         library.delete_attempts(numbers[:1], now - timedelta(days=4))
         library.set_prompt_state(prompts[4].id, PromptState(suspended=True))
+        library.set_prompt_state("F1.a", PromptState(marked=True, tags=("rag", "weak"), example=EXAMPLE))
 
 
 def _unrated(library: Library, folder: DataFolder, prompt: Prompt, spoken: dict[str, Spoken], now: datetime) -> int:

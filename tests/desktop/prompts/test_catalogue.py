@@ -74,10 +74,10 @@ def test_a_query_finds(query: str, expected: list[str]):
     assert ids(query) == expected
 
 
-def test_the_rounds_come_in_their_order_and_the_deck_within_them():
-    shuffled = (PROMPTS[3], PROMPTS[2], prompt("F9.a"), PROMPTS[0], PROMPTS[1])
+def test_the_rounds_come_in_their_order_and_within_them_one_counts():
+    shuffled = (PROMPTS[3], prompt("my-2"), PROMPTS[2], prompt("F10.a"), prompt("F9.b"), PROMPTS[0], PROMPTS[1])
     entries = Catalogue().entries(shuffled, {}, NOTHING_KNOWN, TODAY)
-    assert [each.id for each in entries] == ["F9.a", "F1.a", "S1.a", "C1.a", "B1.a"]
+    assert [each.id for each in entries] == ["F1.a", "F9.b", "F10.a", "my-2", "S1.a", "C1.a", "B1.a"]
 
 
 def test_a_prompt_that_was_changed_is_searched_as_it_is_now():

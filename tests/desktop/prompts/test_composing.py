@@ -109,7 +109,7 @@ def test_a_prompt_is_marked_and_the_menu_takes_it_back(sitting: Sitting):
 
 def test_a_prompt_is_edited_from_key_to_key(sitting: Sitting, folder: DataFolder):
     sitting.press(Qt.Key.Key_E)
-    sitting.until(sitting.editor.isVisible)
+    sitting.until(lambda: sitting.editor is not None and sitting.editor.isVisible())
     sitting.until(lambda: "to mend" in sitting.editor._summary.text() or "hint" in sitting.editor._summary.text())
     text = sitting.editor.text().replace("2 GB", "5 GB")
     sitting.editor._field.setPlainText(text)
@@ -129,7 +129,7 @@ def test_enter_practises_the_prompt_in_front(sitting: Sitting):
 def test_the_window_does_not_close_over_what_is_being_written(sitting: Sitting):
     assert sitting.prompts.may_close()
     sitting.press(Qt.Key.Key_N)
-    sitting.until(sitting.editor.isVisible)
+    sitting.until(lambda: sitting.editor is not None and sitting.editor.isVisible())
     QTest.keyClicks(sitting.editor._field, "x")
     sitting.window.close()
     assert sitting.window.isVisible()
