@@ -1,10 +1,11 @@
 """One ``[[prompt]]`` of a deck file, read into a ``Prompt``; what is wrong with its fields is noted, not raised."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from cards.deck.lines import Path as Place
 from cards.deck.source import DeckProblem, Source, Table, printable
@@ -130,7 +131,7 @@ def _spoken_forms(point: TableReader, aliases: tuple[str, ...]) -> tuple[str, ..
 def shared_forms() -> dict[str, tuple[str, ...]]:
     """The spoken forms that many key points share, by tag: those of ``cards/aliases.toml``."""
     text = (Path(__file__).parents[1] / "aliases.toml").read_text(encoding="utf-8")
-    return {tag: tuple(forms) for tag, forms in tomllib.loads(text).items()}
+    return {tag: tuple(forms) for tag, forms in tomli.loads(text).items()}
 
 
 def _computed(read: TableReader) -> tuple[Computed, ...]:

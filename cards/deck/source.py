@@ -2,10 +2,11 @@
 
 import re
 import stat
-import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+import tomli
 
 from cards.deck.lines import MAX_LEVELS, line_map, tokens
 from cards.deck.lines import Path as Place
@@ -159,8 +160,8 @@ def _table(source: Source) -> Table | DeckProblem:
     if any(line.count(".") > MAX_LEVELS for line in source.text.split("\n")) and (deep := _too_deep(source)):
         return deep
     try:
-        return tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(source.text)
+    except tomli.TOMLDecodeError as error:
         return _syntax_problem(source, str(error))
     except RecursionError:
         return _too_deep(source) or source.problem_at(1, "This file is nested too deeply.", _FLATTEN)

@@ -195,7 +195,7 @@ WRONG_FIELDS = [
         "key point 4: 'aliases' is missing",
         "Add aliases",
     ),
-    ("empty-aliases", '["fourth one"]', "[]", 'claim = "Four."', "key point 4: 'aliases' has 0 items", "Give 1 to 40"),
+    ("empty-aliases", '["fourth one"]', "[]", 'claim = "Four."', "key point 4: 'aliases' has 0 items", "Give 1 to 60"),
     ("alias-type", '"two",', "2,", "        2,", "key point 2: item 2 of 'aliases' is a whole number", "quot"),
     ("point-unknown", 'claim = "Four."', 'clam = "Four."', "clam =", "'clam' is not known", "Write 'claim' instead"),
     ("point-empty", 'claim = "Four."', 'claim = ""', 'claim = ""', "key point 4: 'claim' is empty", "Write the text"),
