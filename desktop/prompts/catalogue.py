@@ -8,12 +8,11 @@ from datetime import date
 from cards.prompt import Prompt
 from cards.prompt_query import PromptQuery, Standing
 from cards.prompt_state import PromptState, RetiredPrompt
+from cards.resources import DATED_BEFORE
 from cards.review import Review, Schedule
 from cards.rounds import ROUNDS, Round
 from desktop.decks import Origin
 
-DATED_BEFORE = 2024
-"""Material that was last checked before this year is said to be so: the field has moved since."""
 _NUMBERED = re.compile(r"([^0-9]*)([0-9]*)")
 _ORDER = {each: place for place, each in enumerate(ROUNDS)}
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cards.prompt_query import PromptQuery, Standing
 from cards.query_parts import DEPTHS
+from cards.resources import DATED_BEFORE
 from cards.rounds import ROUNDS, Round
-from desktop.prompts.catalogue import DATED_BEFORE
 from desktop.review.model import depth_words
 from desktop.widgets.chips import Chip, Chooser, depths_caption, menu_entry, named_caption
 from desktop.widgets.flow import Flow

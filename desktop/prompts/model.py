@@ -7,6 +7,7 @@ from cards.attempt_line import AttemptLine
 from cards.coverage import checklist, diagnostic
 from cards.prompt import Prompt, Protocol, Stage
 from cards.prompt_query import PromptQuery, Standing
+from cards.resources import DATED_BEFORE
 from cards.rounds import DIMENSIONS, ROUNDS, Round
 from desktop.decks import Origin
 from desktop.prompts.catalogue import Entry
@@ -196,7 +197,7 @@ def pane_model(entry: Entry, lines: tuple[AttemptLine, ...], today: date) -> Pan
         shown = prompt_model(entry.prompt)
     else:
         shown = PromptModel(entry.round, _where(entry.round, entry.topic), entry.title, entry.decision)
-    dated = (f"before 2024 ({entry.year})",) if entry.dated else ()
+    dated = (f"before {DATED_BEFORE} ({entry.year})",) if entry.dated else ()
     return PaneModel(
         entry.id,
         shown,

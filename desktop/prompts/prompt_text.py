@@ -62,13 +62,14 @@ class PromptText(QWidget):
         """Show this prompt; what is open stays open."""
         if prompt == self._shown:
             return
-        self._shown = prompt
+        before, self._shown = self._shown, prompt
         self._decision.show_text(prompt.decision)
         self._code.setVisible(bool(prompt.snippet))
         self._snippet.show_code(prompt.snippet)
         self._show_asked(prompt)
         self._show_answer(prompt)
-        self._show_round(prompt.round)
+        if before is None or before.round is not prompt.round:
+            self._show_round(prompt.round)
         self._show_facts(prompt.facts)
         self._asked.setVisible(prompt.complete)
         self._opening.setVisible(prompt.complete and not self._all_open)
