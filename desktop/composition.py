@@ -180,7 +180,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
             practise=lambda prompt: practice.begin((prompt,)),
             open_attempt=review.open,
             deck_changed=deck_changed,
-            come_back=partial(window.go, "prompts"),
+            come_back=partial(window.show_screen, "prompts"),
             close=window.close,
         ),
         deck,
