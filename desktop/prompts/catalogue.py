@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cards.prompt import Prompt
@@ -13,6 +13,7 @@ from cards.review import Review, Schedule
 from cards.rounds import ROUNDS, Round
 from desktop.decks import Origin
 
+IN_THE_DECK = frozenset(Standing) - {Standing.RETIRED}
 _NUMBERED = re.compile(r"([^0-9]*)([0-9]*)")
 _ORDER = {each: place for place, each in enumerate(ROUNDS)}
 
@@ -148,15 +149,14 @@ def found(entries: Iterable[Entry], query: PromptQuery) -> tuple[Entry, ...]:
     """Those of ``entries`` that ``query`` means, in their order."""
     terms = tuple(" ".join(term.split()).casefold() for term in query.terms)
     topics = tuple(topic.casefold() for topic in query.topics)
-    return tuple(
-        each for each in entries if _is_meant(each, query, topics) and all(term in each.words for term in terms)
-    )
+    narrowed = replace(query, standings=query.standings or IN_THE_DECK)
+    meant = (each for each in entries if _is_meant(each, narrowed, topics))
+    return tuple(each for each in meant if all(term in each.words for term in terms))
 
 
 def _is_meant(entry: Entry, query: PromptQuery, topics: tuple[str, ...]) -> bool:
-    standings = query.standings or frozenset(Standing) - {Standing.RETIRED}
     return (
-        entry.standing in standings
+        entry.standing in query.standings
         and (not query.rounds or entry.round in query.rounds)
         and (not topics or any(part in entry.topic.casefold() for part in topics))
         and (not query.depths or entry.depth in query.depths)

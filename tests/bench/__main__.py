@@ -1,17 +1,20 @@
-"""``python -m tests.bench [start|recording|review|deck]``: measure the program, print Markdown; nothing can fail."""
+"""``python -m tests.bench [PART]``: measure the program, print Markdown; nothing can fail."""
 
 import argparse
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import deck, machine, recording, reviewing, starting
+from tests.bench import browsing, deck, machine, recording, reviewing, starting
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the program, as tables.")
     parser.add_argument(
-        "part", nargs="?", choices=("start", "recording", "review", "deck"), help="only this one (default: all)"
+        "part",
+        nargs="?",
+        choices=("start", "recording", "review", "deck", "prompts"),
+        help="only this one (default: all)",
     )
     parser.add_argument("--runs", type=int, default=7, help="starts of each program (default: %(default)s)")
     parser.add_argument("--minutes", type=float, default=10, help="length of the answer (default: %(default)s)")
@@ -27,6 +30,7 @@ def main() -> None:
             "recording": lambda: recording.measure(folder / "recording", options.minutes),
             "review": lambda: reviewing.measure(folder / "review", options.runs, tuple(options.words)),
             "deck": lambda: deck.measure(folder / "deck", options.runs),
+            "prompts": lambda: browsing.measure(folder / "prompts", options.runs),
         }
         for name, measure in parts.items():
             if options.part in {None, name}:
