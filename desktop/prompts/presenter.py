@@ -33,6 +33,8 @@ class PromptsPresenter:
         self._words = OwnWords(self._library, around.history, self._wrote)
         self._catalogue = Catalogue()
         self._entries: dict[str, Entry] = {}
+        self._known = False
+        """The library has answered: before that there is nothing to be shown, and nothing is missing either."""
         self._query = PromptQuery()
         self._picked = ""
         self._answers: tuple[AttemptLine, ...] = ()
@@ -100,6 +102,7 @@ class PromptsPresenter:
         def show(entries: tuple[Entry, ...]) -> None:
             if number == self._number:
                 self._entries = {each.id: each for each in entries}
+                self._known = True
                 self._show()
                 self._read_answers()
 
@@ -109,6 +112,8 @@ class PromptsPresenter:
         return self._around.decks.origin(prompt)
 
     def _show(self) -> None:
+        if not self._known:
+            return
         entries = tuple(self._entries.values())
         retired = sum(each.standing is Standing.RETIRED for each in entries)
         model = ListModel(

@@ -5,7 +5,7 @@ import pytest
 from cards.library.errors import LibraryFull
 from cards.prompt_query import Standing, parse
 from cards.rounds import Round
-from tests.support.desk import EVENING
+from tests.support.desk import EVENING, Desk
 from tests.support.prompts_desk import PromptsDesk
 
 
@@ -28,6 +28,16 @@ def test_typing_narrows_the_list_without_asking_the_library(here: PromptsDesk):
     assert here.screen.text == "stale lists"
     assert here.screen.ids == ["F1.b"]
     here.desk.jobs.let_go()
+
+
+def test_before_the_library_has_answered_nothing_is_said_to_be_missing(desk: Desk):
+    made = PromptsDesk(desk)
+    desk.jobs.held = True
+    made.presenter.enter()
+    made.presenter.search("cache")
+    assert made.screen.shown == []
+    desk.jobs.let_go()
+    assert made.screen.ids
 
 
 def test_nothing_is_read_while_nobody_looks(here: PromptsDesk):
