@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.transcription.fillers import FILLER_HINT
-from audio.transcription.sense import invented, is_speechless, leaked, plain, without_loops
+from audio.transcription.sense import NO_SPEECH, invented, is_speechless, leaked, plain, without_loops
 from audio.transcription.voice import Voice
 from audio.transcription.words import Gap, HeardWord, Window
 from audio.wav import RATE_HZ
@@ -46,7 +46,8 @@ _DOUBTED = -0.5
 _TIE = 0.15
 """In doubt nothing is put into anyone's mouth: without hints it has to be worse by more than this to be turned down."""
 _TRUSTED = -0.8
-"""Mean log probability of the tokens, above which words of a stretch that is listened to again are believed."""
+"""Mean log probability of the tokens, above which words are believed where nobody may speak, or that are listened to
+again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Encoded(Protocol):
         """Write it down; words were said before until ``said_until_s``, 0 or less.
 
         Where nothing follows the sound, ``ends_s`` is when its words end: it is written down to there. None where the
-        next window will hear the end.
+        next window will hear the end, or nobody may have spoken.
         """
 
 
@@ -113,10 +114,19 @@ def decode(model: Model, sound: Sound, hints: Sequence[str], said_until_s: float
     if sound.voice.is_silent:
         return whole
     encoded = model.encode(sound.samples)
-    if is_speechless(encoded.no_speech(), sound.voice, sound.seconds):
+    no_speech = encoded.no_speech()
+    if is_speechless(no_speech, sound.voice, sound.seconds):
         return whole
     offset_s = sound.start / RATE_HZ
-    heard = _written(encoded, hints, said_until_s - offset_s, sound, last=last)
+    # Where no vowel sounds, no end is asked for: over noises Whisper would go on as long as it is let.
+    ends_s = sound.voice.vowels_end_s or None if last else None
+    if no_speech > NO_SPEECH:  # nor are hints given: they would be written
+        heard = _sensible(encoded.write("", said_until_s - offset_s, ends_s), sound.voice)
+        if heard.log_probability < _TRUSTED:
+            voices = uncovered((), sound.voice, sound.seconds)
+            return replace(whole, gaps=tuple(_gap(Gap(start_s, end_s), offset_s) for _, start_s, end_s in voices))
+    else:
+        heard = _written(encoded, hints, said_until_s - offset_s, sound, ends_s)
     end_s = _end_s(heard, sound, last=last)
     words, gaps = _completed(model, sound, [word for word in heard.words if word.start_s < end_s], end_s)
     end = min(sound.start + round(max(_between_words_s(end_s, sound), FORWARD_S) * RATE_HZ), whole.end)
@@ -137,19 +147,18 @@ def prompt(hints: Sequence[str]) -> str:
     return f"{FILLER_HINT} {terms}".strip()
 
 
-def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound: Sound, *, last: bool) -> Pass:
+def _written(encoded: Encoded, hints: Sequence[str], said_until_s: float, sound: Sound, ends_s: float | None) -> Pass:
     """What the sound is written as; without any hint where they did harm: they were written themselves, speech was left
     out, or the model does not believe what it wrote."""
-    ends_s = sound.voice.words_end_s if last else None
     hinted = _sensible(encoded.write(prompt(hints), said_until_s, ends_s), sound.voice)
     spoiled = hinted.repetitive or leaked(hinted.words, hints)
     left_out_s = _left_out_s(hinted, sound)
     if not spoiled and hinted.log_probability > _DOUBTED and left_out_s < _HARM_S:
         return hinted
-    bare = _sensible(encoded.write("", said_until_s, ends_s), sound.voice)
-    gained_s = left_out_s - _left_out_s(bare, sound)
-    better = gained_s > _HARM_S or (gained_s >= 0 and bare.log_probability > hinted.log_probability - _TIE)
-    return bare if spoiled or better else hinted
+    unhinted = _sensible(encoded.write("", said_until_s, ends_s), sound.voice)
+    gained_s = left_out_s - _left_out_s(unhinted, sound)
+    better = gained_s > _HARM_S or (gained_s >= 0 and unhinted.log_probability > hinted.log_probability - _TIE)
+    return unhinted if spoiled or better else hinted
 
 
 def _left_out_s(heard: Pass, sound: Sound) -> float:
@@ -226,7 +235,7 @@ def _listened_again(model: Model, sound: Sound, start_s: float, until_s: float) 
     encoded = model.encode(part.samples)
     if is_speechless(encoded.no_speech(), part.voice, part.seconds):
         return ()
-    heard = _sensible(encoded.write("", 0.0, part.voice.words_end_s), part.voice)
+    heard = _sensible(encoded.write("", 0.0, part.voice.vowels_end_s or None), part.voice)
     return _moved(heard.words, start_s) if heard.log_probability > _TRUSTED else ()
 
 

@@ -100,6 +100,12 @@ class Voice:
         """How long vowels sound, in seconds."""
         return _seconds(self.certain.sum())
 
+    @property
+    def vowels_end_s(self) -> float:
+        """When the last vowel ends; 0 where there is none."""
+        found = np.flatnonzero(self.certain)
+        return _seconds(found[-1] + 1) if found.size else 0.0
+
     def between(self, start_s: float, end_s: float) -> "Voice":
         """The stretch from ``start_s`` to ``end_s``."""
         return self._part(slice(max(0, round(start_s * RATE_HZ / HOP)), max(0, round(end_s * RATE_HZ / HOP))))

@@ -193,6 +193,24 @@ def test_a_sound_without_a_vowel_in_which_the_model_hears_nobody_has_no_words(no
     assert heard == Window(160, 160 + len(samples), ())
 
 
+def test_where_nobody_may_speak_no_hints_are_given_and_doubtful_words_are_a_gap() -> None:
+    script = Script([wrote(counted(0, 3), 3.0, log_probability=-0.9)], [0.7])
+    heard = decode(script, sound(talk(3), RATE_HZ), HINTS, 0.0, last=True)
+    assert script.hinted == [""]
+    assert heard.words == ()
+    (gap,) = heard.gaps
+    assert gap == Gap(pytest.approx(1, abs=0.2), pytest.approx(4, abs=0.3))
+    assert heard.end == RATE_HZ + len(talk(3))
+
+
+def test_where_nobody_may_speak_words_that_the_model_believes_stand() -> None:
+    script = Script([wrote(counted(0, 3), 3.0, log_probability=-0.5)], [0.7])
+    heard = decode(script, sound(talk(3)), HINTS, 0.0, last=True)
+    assert script.hinted == [""]
+    assert len(heard.words) == len(counted(0, 3))
+    assert heard.gaps == ()
+
+
 def test_silence_is_not_even_given_to_the_model() -> None:
     heard, script = window(silence(30))
     assert heard == Window(0, WINDOW, ())

@@ -17,6 +17,7 @@ from audio.transcription.fillers import is_filler
 from audio.transcription.words import Heard, Help
 from audio.wav import RATE_HZ
 from tests.audio.transcription.conftest import TECHNICAL, Listen
+from tests.bench import corpus_noises as bench_noises
 from tests.conftest import ANSWER
 from tests.support.noises import NOISES, noise, pink
 from tests.support.sound import words_kept
@@ -158,6 +159,15 @@ def test_noise_has_no_words_whatever_is_hinted_at(listen: Listen, name: str) -> 
     heard = listen(noise(name, 60 if name in AIMED_AT else 30), Help(HINTS, HINTS))
     assert heard.text == ""
     assert heard.gaps == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["keyboard", "breathing"])
+def test_noise_with_vowels_of_a_kind_has_no_words_either(listen: Listen, name: str) -> None:
+    """Keys that ring and breath that whistles pass for voices, and may be shown as such, but nothing was said."""
+    signal = bench_noises.NOISES[name](np.random.default_rng(7))
+    heard = listen(np.clip(np.round(signal * 32767), -32768, 32767).astype(np.int16), Help(HINTS, HINTS))
+    assert heard.text == ""
 
 
 @pytest.mark.slow
