@@ -86,12 +86,12 @@ def test_what_cannot_be_computed_is_a_sentence(expression: str, sentence: str):
 @example("comb(1000,500)**" * 7 + "1")
 @example("007")
 def test_nothing_but_a_number_or_a_sentence_comes_out_in_short_time(expression: str):
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         assert math.isfinite(value(expression))
     except ValueError as error:
         assert str(error).endswith(".")
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_every_number_of_the_deck_that_ships_comes_out():

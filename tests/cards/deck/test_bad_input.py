@@ -50,9 +50,9 @@ def mutated(rng: random.Random, data: bytes) -> bytes:
 def look_at(file: Path, data: bytes) -> None:
     """Check a file, and the problems that come out."""
     file.write_bytes(data)
-    begun = time.perf_counter()
+    begun = time.process_time()
     done = Check(file, strict=True)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     last = max(1, data.replace(b"\r\n", b"\n").count(b"\n") + 1)
     for problem in done.problems:
         assert isinstance(problem, DeckProblem)
