@@ -6,21 +6,20 @@ The rules are those of ``cards.query``: filters of different kinds narrow each o
 depths are alternatives; what is no filter is searched as words, and nothing that can be typed is an error.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from cards.query_parts import (
     COMPARED,
     DEPTHS,
-    FILTER,
-    PIECE,
-    depths_meant,
+    Filters,
+    Reading,
     phrase,
     quoted,
-    round_named,
     spaced,
     terms_of,
+    with_round,
+    with_topic,
 )
 from cards.rounds import ROUNDS, Round
 
@@ -82,10 +81,7 @@ class PromptQuery:
 
 def parse(text: str) -> PromptQuery:
     """The query that ``text`` means. Never raises; what is not understood is named in ``problems`` and searched."""
-    reading = _Reading()
-    for piece in PIECE.findall(text):
-        reading.take(piece)
-    return reading.query()
+    return _Reading(PromptQuery(), _FILTERS).read(text)
 
 
 def spell(query: PromptQuery) -> str:
@@ -110,78 +106,10 @@ def _spelled_years(since: int | None, until: int | None) -> list[str]:
     ]
 
 
-@dataclass(slots=True)
-class _Reading:
-    """A query while its line is read, one piece after the other."""
-
-    found: PromptQuery = field(default_factory=PromptQuery)
-    words: list[str] = field(default_factory=list)
-    bounds: list[tuple[str, frozenset[int | None]]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def take(self, piece: str) -> None:
-        """Read a piece as a filter, or else as words."""
-        match = FILTER.fullmatch(piece)
-        if match is None:
-            self.words.append(piece)
-            return
-        name, sign, value = match[1].lower(), match[2], phrase(match[3])
-        if sign == ":":
-            sign, value = _sign_of(value)
-        try:
-            self._filter(name, sign, value, piece)
-        except ValueError as problem:
-            self.words.append(piece)
-            self.problems.append(str(problem))
-
-    def query(self) -> PromptQuery:
-        """What has been read."""
-        depths = self.found.depths
-        if self.bounds:
-            within = frozenset[int | None](DEPTHS).intersection(*(bound for _, bound in self.bounds))
-            depths |= within
-            if not within:
-                pieces = [piece for piece, _ in self.bounds]
-                self.words += pieces
-                self.problems.append(f"No depth is {' and '.join(pieces)} at once; depths are 1 to 4.")
-        return replace(self.found, text=" ".join(self.words), depths=depths, problems=tuple(self.problems))
-
-    def _filter(self, name: str, sign: str, value: str, piece: str) -> None:
-        if name == "depth":
-            self._depth(sign, value, piece)
-        elif name == "year":
-            self.found = _year(self.found, sign, value, piece)
-        elif sign != ":":
-            self.words.append(piece)  # a=b or x<y, as it may stand in a prompt
-        elif name in _FILTERS:
-            self.found = _FILTERS[name](self.found, value)
-        elif name in ("http", "https") or not value:
-            self.words.append(piece)
-        else:
-            raise ValueError(f"{name}: is not a filter; it is searched as words.")
-
-    def _depth(self, sign: str, value: str, piece: str) -> None:
-        meant = depths_meant(sign, value, piece)
-        if sign in (":", "="):
-            self.found = replace(self.found, depths=self.found.depths | meant)
-        else:
-            self.bounds.append((piece, meant))
-
-
 def _sign_of(value: str) -> tuple[str, str]:
     """The sign that a value begins with: ``depth:<3`` is ``depth<3``."""
     sign = next((each for each in sorted(COMPARED, key=len, reverse=True) if value.startswith(each)), "")
     return (sign, value.removeprefix(sign).strip()) if sign else (":", value)
-
-
-def _round(query: PromptQuery, value: str) -> PromptQuery:
-    return replace(query, rounds=query.rounds | {round_named(value)})
-
-
-def _topic(query: PromptQuery, value: str) -> PromptQuery:
-    if not value:
-        raise ValueError("After topic: comes a part of the topic's name.")
-    return replace(query, topics=query.topics | {value})
 
 
 def _tag(query: PromptQuery, value: str) -> PromptQuery:
@@ -218,9 +146,22 @@ def _year(query: PromptQuery, sign: str, value: str, piece: str) -> PromptQuery:
     return replace(query, since=since, until=until)
 
 
-_FILTERS: dict[str, Callable[[PromptQuery, str], PromptQuery]] = {
-    "round": _round,
-    "topic": _topic,
+class _Reading(Reading[PromptQuery]):
+    def compared(self, sign: str, value: str) -> tuple[str, str]:
+        """See ``Reading``: ``depth:<3`` is ``depth<3``."""
+        return _sign_of(value) if sign == ":" else (sign, value)
+
+    def filter(self, name: str, sign: str, value: str, piece: str) -> bool:
+        """See ``Reading``."""
+        if name != "year":
+            return super().filter(name, sign, value, piece)
+        self.found = _year(self.found, sign, value, piece)
+        return True
+
+
+_FILTERS: Filters[PromptQuery] = {
+    "round": with_round,
+    "topic": with_topic,
     "state": _state,
     "tag": _tag,
 }

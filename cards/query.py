@@ -6,11 +6,10 @@ Filters of different kinds narrow each other; several rounds, several topics or 
 is no filter is searched as words, and nothing that can be typed is an error.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from cards.query_parts import DEPTHS, FILTER, PIECE, depths_meant, phrase, quoted, round_named, spaced, terms_of
+from cards.query_parts import DEPTHS, Filters, Reading, phrase, quoted, spaced, terms_of, with_round, with_topic
 from cards.rounds import ROUNDS, Round
 
 _DAY = timedelta(days=1)
@@ -61,10 +60,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """The query that ``text`` means. Never raises; what is not understood is named in ``problems`` and searched."""
-    reading = _Reading()
-    for piece in PIECE.findall(text):
-        reading.take(piece)
-    return reading.query()
+    return Reading(Query(), _FILTERS).read(text)
 
 
 def spell(query: Query) -> str:
@@ -79,70 +75,6 @@ def spell(query: Query) -> str:
     found += ["is:deleted"] * query.trash
     found += [f"said:{quoted(phrase)}" for phrase in query.said]
     return " ".join((*found, query.text)).strip()
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A query while its line is read, one piece after the other."""
-
-    found: Query = field(default_factory=Query)
-    words: list[str] = field(default_factory=list)
-    bounds: list[tuple[str, frozenset[int | None]]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def take(self, piece: str) -> None:
-        """Read a piece as a filter, or else as words."""
-        match = FILTER.fullmatch(piece)
-        if match is None:
-            self.words.append(piece)
-            return
-        name, sign, value = match[1].lower(), match[2], phrase(match[3])
-        try:
-            self._filter(name, sign, value, piece)
-        except ValueError as problem:
-            self.words.append(piece)
-            self.problems.append(str(problem))
-
-    def query(self) -> Query:
-        """What has been read."""
-        depths = self.found.depths
-        if self.bounds:
-            within = frozenset[int | None](DEPTHS).intersection(*(bound for _, bound in self.bounds))
-            depths |= within
-            if not within:
-                pieces = [piece for piece, _ in self.bounds]
-                self.words += pieces
-                self.problems.append(f"No depth is {' and '.join(pieces)} at once; depths are 1 to 4.")
-        return replace(self.found, text=" ".join(self.words), depths=depths, problems=tuple(self.problems))
-
-    def _filter(self, name: str, sign: str, value: str, piece: str) -> None:
-        if name == "depth":
-            self._depth(sign, value, piece)
-        elif sign != ":":
-            self.words.append(piece)  # a=b or x<y, as it may have been said
-        elif name in _FILTERS:
-            self.found = _FILTERS[name](self.found, value)
-        elif name in ("http", "https") or not value:
-            self.words.append(piece)
-        else:
-            raise ValueError(f"{name}: is not a filter; it is searched as words.")
-
-    def _depth(self, sign: str, value: str, piece: str) -> None:
-        meant = depths_meant(sign, value, piece)
-        if sign in (":", "="):
-            self.found = replace(self.found, depths=self.found.depths | meant)
-        else:
-            self.bounds.append((piece, meant))
-
-
-def _round(query: Query, value: str) -> Query:
-    return replace(query, rounds=query.rounds | {round_named(value)})
-
-
-def _topic(query: Query, value: str) -> Query:
-    if not value:
-        raise ValueError("After topic: comes a part of the topic's name.")
-    return replace(query, topics=query.topics | {value})
 
 
 def _said(query: Query, value: str) -> Query:
@@ -186,18 +118,6 @@ def _is(query: Query, value: str) -> Query:
             raise ValueError("An attempt is:marked, is:unmarked, is:unrated or is:deleted.")
 
 
-_FILTERS: dict[str, Callable[[Query, str], Query]] = {
-    "round": _round,
-    "topic": _topic,
-    "said": _said,
-    "after": _after,
-    "before": _before,
-    "until": _until,
-    "on": _on,
-    "is": _is,
-}
-
-
 def _day(value: str) -> date:
     try:
         return date.fromisoformat(value)
@@ -212,3 +132,15 @@ def _spelled_days(since: date | None, until: date | None) -> list[str]:
     if until is not None:
         found.append(f"until:{until}" if until == date.max else f"before:{until + _DAY}")
     return found
+
+
+_FILTERS: Filters[Query] = {
+    "round": with_round,
+    "topic": with_topic,
+    "said": _said,
+    "after": _after,
+    "before": _before,
+    "until": _until,
+    "on": _on,
+    "is": _is,
+}
