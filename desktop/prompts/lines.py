@@ -5,30 +5,26 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFrame,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from desktop.prompts.catalogue import Entry
 from desktop.prompts.model import ListModel, badges, line_facts, read_aloud
 from desktop.theme import Roles
-from desktop.widgets.keys import claims
+from desktop.widgets.painted_list import Index, PaintedList, RowPainter
 from desktop.widgets.row_painting import (
     GAP_PX,
     LINE_GAP_PX,
@@ -41,14 +37,10 @@ from desktop.widgets.row_painting import (
     roles_of,
 )
 
-SETTLED_MS = 60
-"""A row counts as chosen once the keys have rested on it so long: a held key passes over the others."""
 PILL_EDGE_PX = 6
 PILL_MOST = 0.4
 """Of a line; what is left says where the prompt stands."""
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter)
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class EntriesModel(QAbstractListModel):
@@ -81,7 +73,7 @@ class EntriesModel(QAbstractListModel):
         return next((row for row, entry in enumerate(self.entries) if entry.id == prompt), None)
 
 
-class EntryPainter(QStyledItemDelegate):
+class EntryPainter(RowPainter):
     """Draws one prompt: the letter of its round, its title, where it stands, and what is special about it."""
 
     def __init__(self, view: "PromptList") -> None:
@@ -90,7 +82,7 @@ class EntryPainter(QStyledItemDelegate):
         self.measure()
 
     def measure(self) -> None:
-        """Take the sizes from the font of the list: called again when that changes."""
+        """See ``RowPainter``."""
         self._fonts = RowFonts.of(self._view.font())
         self._size = QSize(0, 2 * PAD_PX + self._fonts.title_px + self._fonts.small_px)
 
@@ -141,34 +133,18 @@ class EntryPainter(QStyledItemDelegate):
         room.setRight(frame.left() - PILL_EDGE_PX)
 
 
-class PromptList(QListView):
+class PromptList(PaintedList):
     """The rows. The current one stays with its prompt when the rows change."""
 
     picked = Signal(str)
     """The prompt of the current row, once the keys have come to rest; empty for none."""
-    opened = Signal()
-    """Right: on to the prompt itself."""
-    escaped = Signal()
 
     def __init__(self, parent: QFrame | None = None) -> None:
-        super().__init__(parent)
-        self._filling = False
-        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settled.timeout.connect(self._pick)
+        super().__init__("Prompts", parent)
         self.rows = EntriesModel(self)
-        self.setModel(self.rows)
-        self._painter = EntryPainter(self)
-        self.setItemDelegate(self._painter)
+        self.set_rows(self.rows, EntryPainter(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName("Prompts")
 
     def current(self) -> str:
         """Return the prompt of the current row, or an empty text."""
@@ -195,53 +171,6 @@ class PromptList(QListView):
         self._filling = False
         self._pick()
 
-    def pick_now(self) -> None:
-        """Do not wait for the keys to rest."""
-        if self._settled.isActive():
-            self._pick()
-
     def _pick(self) -> None:
-        self._settled.stop()
+        super()._pick()
         self.picked.emit(self.current())
-
-    # What Qt tells
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Wait until the keys rest before the prompt is shown."""
-        super().currentChanged(current, previous)
-        if not self._filling:
-            self._settled.start()
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are for the screen's keys, and the field above is for searching."""
-
-    def event(self, event: QEvent) -> bool:
-        """Take Esc before a shortcut of the screen does."""
-        if claims(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on to the prompt or back; the rest is walking."""
-        if event.key() == Qt.Key.Key_Right:
-            self.pick_now()
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        elif event.text().isalnum():
-            event.ignore()  # Qt would swallow it in looking for a row that begins with it
-        else:
-            super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What was come to last is not shown any more."""
-        self._settled.stop()
-        super().hideEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure anew when the text grows."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_painter"):
-            self._painter.measure()
-            self.scheduleDelayedItemsLayout()

@@ -5,24 +5,20 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QHideEvent,
     QKeyEvent,
     QPainter,
     QTextCharFormat,
@@ -34,14 +30,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from cards.attempt_line import AttemptLine, Hit
 from desktop.review.model import Excerpt, ListModel, excerpt, facts, facts_in_short, read_aloud, remark
 from desktop.theme import Roles
-from desktop.widgets.keys import ENTER, claims
+from desktop.widgets.keys import ENTER
+from desktop.widgets.painted_list import Index, PaintedList, RowPainter
 from desktop.widgets.row_painting import (
     GAP_PX,
     LINE_GAP_PX,
@@ -55,10 +51,7 @@ from desktop.widgets.row_painting import (
 )
 
 HIT_LINES = 2
-SETTLED_MS = 60
-"""A row counts as chosen once the keys have rested on it so long: a held key passes over the others."""
 LINE_ROLE = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -96,7 +89,7 @@ class LinesModel(QAbstractListModel):
         return next((row for row, line in enumerate(self.lines) if line.id == attempt), None)
 
 
-class LinePainter(QStyledItemDelegate):
+class LinePainter(RowPainter):
     """Draws one answer: badge, title, facts, and what was found in it or what it waits for."""
 
     def __init__(self, view: "LineList") -> None:
@@ -106,7 +99,7 @@ class LinePainter(QStyledItemDelegate):
         self.measure()
 
     def measure(self) -> None:
-        """Take the sizes from the font of the list: called again when that changes."""
+        """See ``RowPainter``."""
         self._fonts = RowFonts.of(self._view.font())
         small_px = self._fonts.small_px
         low = 2 * PAD_PX + self._fonts.title_px + small_px
@@ -203,37 +196,21 @@ def _format_range(start: int, end: int, form: QTextCharFormat) -> QTextLayout.Fo
     return range_
 
 
-class LineList(QListView):
+class LineList(PaintedList):
     """The rows, with a selection that stays with its answers when the rows change."""
 
     picked = Signal(object)
     """The attempt that is the current one, once the keys have come to rest; None for none."""
     selection_changed = Signal()
-    opened = Signal()
-    """Enter: on to the answer itself."""
-    escaped = Signal()
+    _keys: tuple[Qt.Key, ...] = ()  # here, since Qt tells of events while the list is being made
 
     def __init__(self, parent: QFrame | None = None) -> None:
-        super().__init__(parent)
-        self._keys: tuple[Qt.Key, ...] = ()
-        self._filling = False
+        super().__init__("Answers", parent)
         self._before: tuple[int | None, tuple[int, ...]] | None = None
         """The current and the selected answers, as long as the rest of the list has not come."""
-        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settled.timeout.connect(self._pick)
         self.rows = LinesModel(self)
-        self.setModel(self.rows)
-        self._painter = LinePainter(self)
-        self.setItemDelegate(self._painter)
+        self.set_rows(self.rows, LinePainter(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName("Answers")
 
     # What is chosen
 
@@ -283,11 +260,6 @@ class LineList(QListView):
         chosen = self.selectedIndexes()
         return bool(chosen) and all(self.rows.lines[index.row()].marked for index in chosen)
 
-    def pick_now(self) -> None:
-        """Do not wait for the keys to rest."""
-        if self._settled.isActive():
-            self._pick()
-
     def _choose(self, current: int, rows: list[int]) -> None:
         if not self.rows.lines:
             return
@@ -308,17 +280,16 @@ class LineList(QListView):
         return selection
 
     def _pick(self) -> None:
-        self._settled.stop()
+        super()._pick()
         self.picked.emit(self.current())
 
     # What Qt tells
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Wait until the keys rest before the answer is opened."""
+        """What a person chooses is not what was chosen before."""
         super().currentChanged(current, previous)
         if not self._filling:
             self._before = None
-            self._settled.start()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Say so, once for all rows that come with a new list."""
@@ -327,41 +298,12 @@ class LineList(QListView):
             self._before = None
             self.selection_changed.emit()
 
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are for the screen's keys, and the field above is for searching."""
+    def _opens(self, key: int) -> bool:
+        return key in ENTER or super()._opens(key)
 
-    def event(self, event: QEvent) -> bool:
-        """Take Enter and Esc before a shortcut of the screen does."""
-        if claims(event, *ENTER, Qt.Key.Key_Escape, *self._keys):
-            event.accept()
-            return True
-        return super().event(event)
+    def _claimed(self) -> tuple[Qt.Key, ...]:
+        return (*ENTER, *super()._claimed(), *self._keys)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on to the answer or back; the rest is walking and selecting."""
-        if event.key() in (*ENTER, Qt.Key.Key_Right):
-            self.pick_now()
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        elif self._is_ours(event):
-            event.ignore()  # the screen answers it
-        else:
-            super().keyPressEvent(event)
-
-    def _is_ours(self, event: QKeyEvent) -> bool:
-        """A letter or Delete: Qt would swallow the first in looking for a row that begins with it."""
+    def _leaves(self, event: QKeyEvent) -> bool:
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        return event.key() == Qt.Key.Key_Delete or (plain and event.text().isalnum())
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What was come to last is not opened any more."""
-        self._settled.stop()
-        super().hideEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure anew when the text grows."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_painter"):
-            self._painter.measure()
-            self.scheduleDelayedItemsLayout()
+        return event.key() == Qt.Key.Key_Delete or (plain and super()._leaves(event))
