@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontInfo, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from cards.prompt_query import PromptQuery
 from desktop.commands import EDIT, FILE, VIEW, Command, commands_of
@@ -12,16 +12,12 @@ from desktop.prompts.filters import PromptFilters
 from desktop.prompts.lines import PromptList
 from desktop.prompts.model import ListModel, count_line
 from desktop.prompts.pane import PromptPane
-from desktop.theme import BODY_PX
 from desktop.widgets.empty import Empty
-from desktop.widgets.empty_list import EmptyList
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import ENTER, announce
-from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, ScrollColumn, Upright, beside, stacked
 from desktop.widgets.search_field import SearchField
-from desktop.widgets.text import Text
+from desktop.widgets.search_side import SearchSide, two_halves
 
-LIST_LEAST_PX, LIST_MOST_PX = 280, 360
 HINT = "Search the prompts"
 
 
@@ -42,15 +38,13 @@ class PromptsView(QWidget):
         self.setAccessibleName("Prompts")
         self._model: ListModel | None = None
         self._field = SearchField("Search the prompts", HINT, "Ctrl+F")
-        self._problems, self._count = Text("", "small", wrap=True), Text("", "small")
-        self._filters, self._list, self._empty = PromptFilters(), PromptList(), EmptyList()
+        self._filters, self._list = PromptFilters(), PromptList()
         self._new = KeycapButton("New prompt", "N", "quiet", low=True)
+        self._side = SearchSide(self._field, self._filters, self._list, (), (self._new,))
         self.pane = PromptPane()
         self._editor = QWidget()
         self._lay_out()
         self._wire()
-        for part in (self._problems, self._empty):
-            part.setVisible(False)
 
     # What is shown
 
@@ -73,15 +67,14 @@ class PromptsView(QWidget):
         """Show the prompts found; the current one stays as far as it was found again."""
         before, self._model = self._model, model
         other = before is not None and before.query != model.query
-        self._problems.show_text(model.problems)
-        self._problems.setVisible(bool(model.problems))
+        self._side.show_problems(model.problems)
         dated = any(entry.dated for entry in model.entries)
         self._filters.show_query(model.query, model.topics, model.tags, dated)
-        self._count.show_text(count_line(len(model.entries), model.all))
+        self._side.count.show_text(count_line(len(model.entries), model.all))
         self._show_empty(model.empty)
         self._list.show_entries(model, before is None or other)
         if other:
-            announce(self._list, self._count.text())
+            announce(self._list, self._side.count.text())
 
     def set_search(self, text: str) -> None:
         """Write what is looked for into the field, without asking for it again."""
@@ -93,8 +86,7 @@ class PromptsView(QWidget):
 
     def focus_search(self) -> None:
         """Give the search field the keyboard, with its text marked."""
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._field.selectAll()
+        self._side.mark_search()
 
     def commands(self) -> tuple[Command, ...]:
         """What this screen adds to the menus."""
@@ -127,7 +119,7 @@ class PromptsView(QWidget):
             return self.focus_search if key == Qt.Key.Key_F else None
         if modifiers:
             return None
-        if key in ENTER and self._empty.isVisible():
+        if key in ENTER and self._side.empty.isVisible():
             return self._press_empty
         plain: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Escape: self._escape,
@@ -177,47 +169,11 @@ class PromptsView(QWidget):
         if not event.spontaneous():
             self.left.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Give larger text more room."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_side"):
-            self._fit_side()
-
     # Within
 
-    def _fit_side(self) -> None:
-        larger = QFontInfo(self._field.font()).pixelSize() / BODY_PX
-        self._side.setMinimumWidth(round(min(LIST_MOST_PX, LIST_LEAST_PX * max(1.0, larger))))
-
     def _lay_out(self) -> None:
-        side, browse = QWidget(), QWidget()
-        rows = stacked(side, (16, 24, 16 - SCROLL_BAR_PX, 16))
-        rows.addWidget(self._field)
-        self._problems.setContentsMargins(8, 8, 0, 0)
-        rows.addWidget(self._problems)
-        rows.addSpacing(8)
-        rows.addWidget(self._filters)
-        rows.addSpacing(12)
-        count = beside(0)
-        count.addSpacing(8)
-        count.addWidget(self._count, 1)
-        rows.addLayout(count)
-        rows.addSpacing(8)
-        rows.addWidget(self._list, 1)
-        rows.addWidget(self._empty, 1)
-        rows.addSpacing(8)
-        rows.addWidget(Hairline())
-        rows.addSpacing(4)
-        rows.addWidget(self._new, alignment=Qt.AlignmentFlag.AlignLeft)
-        self._side = ScrollColumn(side, centred=False)
-        self._side.setMaximumWidth(LIST_MOST_PX)
-        self._fit_side()
-        columns = QHBoxLayout(browse)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(0)
-        columns.addWidget(self._side, 1)
-        columns.addWidget(Upright())
-        columns.addWidget(self.pane, 2)
+        browse = QWidget()
+        two_halves(browse, self._side, self.pane)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(browse)
         self._pages.addWidget(self._editor)
@@ -230,12 +186,12 @@ class PromptsView(QWidget):
         self._list.picked.connect(self.picked)
         self._list.opened.connect(self.pane.take_focus)
         self._list.escaped.connect(self._escape)
-        self._empty.pressed.connect(self._press_empty)
+        self._side.empty.pressed.connect(self._press_empty)
         self._new.clicked.connect(self.new_requested)
         self.pane.escaped.connect(self.focus_list)
 
     def _go_on(self) -> None:
-        if self._empty.isVisible():
+        if self._side.empty.isVisible():
             self._press_empty()
         else:
             self.focus_list()
@@ -249,11 +205,7 @@ class PromptsView(QWidget):
 
     def _show_empty(self, empty: Empty | None) -> None:
         had_focus = self._list.hasFocus()
-        if empty is not None:
-            self._empty.show_empty(empty)
-        self._empty.setVisible(empty is not None)
-        self._count.setVisible(empty is None)
-        self._list.setVisible(empty is None)
+        self._side.show_empty(empty)
         if had_focus if empty is not None else self.hasFocus():
             self.focus_list()
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontInfo, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cards.query import Query
 from desktop.commands import EDIT, FILE, GO, Command, commands_of
@@ -12,17 +12,15 @@ from desktop.review.filters import FilterRow
 from desktop.review.lines import LineList
 from desktop.review.model import ListModel, count_line
 from desktop.review.trash import SelectionBar, TrashBar
-from desktop.theme import BODY_PX
 from desktop.widgets.empty import Empty
-from desktop.widgets.empty_list import EmptyList
 from desktop.widgets.keys import ENTER, announce
 from desktop.widgets.layouts import layout_of
 from desktop.widgets.list_button import ListButton
-from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, ScrollColumn, Upright, beside, stacked
+from desktop.widgets.panel import stacked
 from desktop.widgets.search_field import SearchField
+from desktop.widgets.search_side import SearchSide, two_halves
 from desktop.widgets.text import Text
 
-LIST_LEAST_PX, LIST_MOST_PX = 280, 360
 HINT = "Search what you said"
 
 
@@ -54,18 +52,19 @@ class ReviewView(QWidget):
         self._to_be_told = False
         """How many answers another search has found."""
         self._field = SearchField("Search your answers", HINT, "Ctrl+F")
-        self._problems = Text("", "small", wrap=True)
-        self._filters, self._list, self._empty = FilterRow(), LineList(), EmptyList()
-        self._count, self._disk = Text("", "small"), Text("", "small", wrap=True)
+        self._filters, self._list, self._disk = FilterRow(), LineList(), Text("", "small", wrap=True)
         self._selection, self._trash_bar = SelectionBar(), TrashBar()
         self._trash = ListButton("Trash", "Ctrl+T", "quiet")
         layout_of(self._trash).setContentsMargins(8, 6, 8, 6)
-        self._side, self._attempt, self._right = QWidget(), QWidget(), QWidget()
+        self._disk.setContentsMargins(8, 4, 0, 0)
+        bars, foot = (self._selection, self._trash_bar), (self._trash, self._disk)
+        self._page = SearchSide(self._field, self._filters, self._list, bars, foot)
+        self._attempt, self._right = QWidget(), QWidget()
         self.setAccessibleName("Review")
-        self._lay_out()
+        two_halves(self, self._page, self._attempt)
         self._wire()
-        for part in (self._problems, self._empty, self._selection, self._trash_bar):
-            part.setVisible(False)
+        for bar in bars:
+            bar.setVisible(False)
 
     # What is shown
 
@@ -78,8 +77,7 @@ class ReviewView(QWidget):
         """Show the answers found; what was selected stays so as far as it was found again."""
         before, self._model = self._model, model
         trash = model.query.trash
-        self._problems.show_text(model.problems)
-        self._problems.setVisible(bool(model.problems))
+        self._page.show_problems(model.problems)
         self._filters.show_query(model.query, model.topics, model.today)
         self._trash.set_caption(f"Trash, {model.trashed}" if model.trashed else "Trash")
         self._trash.setVisible(not trash)
@@ -93,7 +91,7 @@ class ReviewView(QWidget):
         self._show_selection()
         if self._to_be_told and not model.more:
             self._to_be_told = False
-            announce(self._list, self._count.text())
+            announce(self._list, self._page.count.text())
 
     def set_search(self, text: str) -> None:
         """Write what is looked for into the field, without asking for it again."""
@@ -120,8 +118,7 @@ class ReviewView(QWidget):
 
     def focus_search(self) -> None:
         """Give the search field the keyboard, with its text marked."""
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._field.selectAll()
+        self._page.mark_search()
 
     def commands(self) -> tuple[Command, ...]:
         """What this screen adds to the menus."""
@@ -155,7 +152,7 @@ class ReviewView(QWidget):
     def _action(self, event: QKeyEvent) -> Callable[[], None] | None:
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-        trash, empty = self._in_trash(), self._empty.isVisible()
+        trash, empty = self._in_trash(), self._page.empty.isVisible()
         if modifiers == control:
             with_control: dict[int, Callable[[], None]] = {
                 Qt.Key.Key_F: self.focus_search,
@@ -223,52 +220,7 @@ class ReviewView(QWidget):
         if not event.spontaneous():
             self.left.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Give larger text more room."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_page"):
-            self._fit_side()
-
     # Within
-
-    def _fit_side(self) -> None:
-        larger = QFontInfo(self._field.font()).pixelSize() / BODY_PX
-        self._page.setMinimumWidth(round(min(LIST_MOST_PX, LIST_LEAST_PX * max(1.0, larger))))
-
-    def _lay_out(self) -> None:
-        side = self._side
-        rows = stacked(side, (16, 24, 16 - SCROLL_BAR_PX, 16))
-        rows.addWidget(self._field)
-        self._problems.setContentsMargins(8, 8, 0, 0)
-        rows.addWidget(self._problems)
-        rows.addSpacing(8)
-        rows.addWidget(self._filters)
-        rows.addSpacing(12)
-        count = beside(0)
-        count.addSpacing(8)
-        count.addWidget(self._count, 1)
-        rows.addLayout(count)
-        rows.addSpacing(8)
-        rows.addWidget(self._list, 1)
-        rows.addWidget(self._empty, 1)
-        rows.addSpacing(8)
-        rows.addWidget(self._selection)
-        rows.addWidget(self._trash_bar)
-        rows.addSpacing(8)
-        rows.addWidget(Hairline())
-        rows.addSpacing(4)
-        rows.addWidget(self._trash, alignment=Qt.AlignmentFlag.AlignLeft)
-        self._disk.setContentsMargins(8, 4, 0, 0)
-        rows.addWidget(self._disk)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(0)
-        self._page = ScrollColumn(side, centred=False)
-        self._page.setMaximumWidth(LIST_MOST_PX)
-        self._fit_side()
-        columns.addWidget(self._page, 1)
-        columns.addWidget(Upright())
-        columns.addWidget(self._attempt, 2)
 
     def _wire(self) -> None:
         self._field.searched.connect(self.search_requested)
@@ -281,7 +233,7 @@ class ReviewView(QWidget):
         self._list.selection_changed.connect(lambda: self.selection_changed.emit(self._list.chosen()))
         self._list.opened.connect(self._open)
         self._list.escaped.connect(self._escape)
-        self._empty.pressed.connect(self._press_empty)
+        self._page.empty.pressed.connect(self._press_empty)
         self._selection.mark_requested.connect(self._mark)
         self._selection.delete_requested.connect(self._delete)
         self._selection.export_requested.connect(self._export)
@@ -292,7 +244,7 @@ class ReviewView(QWidget):
         self._trash.clicked.connect(self.trash_requested)
 
     def _go_on(self) -> None:
-        if self._empty.isVisible():
+        if self._page.empty.isVisible():
             self._press_empty()
         else:
             self.focus_list()
@@ -313,11 +265,7 @@ class ReviewView(QWidget):
 
     def _show_empty(self, empty: Empty | None) -> None:
         had_focus = self._list.hasFocus()
-        if empty is not None:
-            self._empty.show_empty(empty)
-        self._empty.setVisible(empty is not None)
-        self._count.setVisible(empty is None)
-        self._list.setVisible(empty is None)
+        self._page.show_empty(empty)
         if had_focus if empty is not None else self.hasFocus():
             self.focus_list()
 
@@ -325,7 +273,7 @@ class ReviewView(QWidget):
         if self._model is None:
             return
         chosen, trash = len(self._list.chosen()), self._in_trash()
-        self._count.show_text(count_line(len(self._model.lines), chosen, trash, self._model.more))
+        self._page.count.show_text(count_line(len(self._model.lines), chosen, trash, self._model.more))
         self._selection.setVisible(chosen > 1 and not trash)
         self._selection.show_marked(self._list.all_marked())
         self._trash_bar.show_contents(len(self._model.lines), chosen, self._trash_octets)
