@@ -158,10 +158,6 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     )
     review = Review(window, around, go_to_today, practice.rate_later)
 
-    def listen_again(attempt: int) -> None:
-        practice.leave()
-        review.open(attempt)
-
     window.add_screen("review", review.screen, "Review")
 
     def deck_changed(changed: Deck) -> None:
@@ -187,24 +183,42 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     )
     _add_settings(window, settings, jobs, folder, sound.test, go_to_today)
     _add_models(window, settings, jobs)
-    today.attempt_requested.connect(review.open)
-    summary.listen_requested.connect(listen_again)
+    _wire_ways(window, today, summary, practice, review)
     window.navigate.connect(lambda name: go_to_today() if name == "today" else window.show_screen(name))
-    window.add_close_guard(practice.may_close)
     check = LibraryCheck(jobs, window)
     window.offer(lambda: (Command(TOOLS, "Check the library", "", check.run),))
     _wire_devices(bridge, sound, transcribing, today_presenter, practice, review)
     _wire_steps(window, (outcome, summary), history, practice, today_presenter)
     _wire_settings(bridge, settings, window)
-    minutes = QTimer(today, interval=MINUTE_MS)
-    minutes.timeout.connect(lambda: today_presenter.turn_day() if today.isVisible() else None)
-    minutes.start()
-    practice.asking.take_up_drafts()
-    today_presenter.use_deck(deck)
-    today_presenter.refresh()
-    today_presenter.take_up_unfinished()
+    minutes = _begin_day(today, today_presenter, practice, deck)
     _sweep(window, jobs, folder)
     return Parts(today_presenter, practice, transcribing, sound, minutes)
+
+
+def _begin_day(today: TodayView, presenter: TodayPresenter, practice: PracticePresenter, deck: Deck) -> QTimer:
+    """Show the day and what an earlier run left; the timer turns the day while Today is looked at."""
+    minutes = QTimer(today, interval=MINUTE_MS)
+    minutes.timeout.connect(lambda: presenter.turn_day() if today.isVisible() else None)
+    minutes.start()
+    practice.asking.take_up_drafts()
+    presenter.use_deck(deck)
+    presenter.refresh()
+    presenter.take_up_unfinished()
+    return minutes
+
+
+def _wire_ways(
+    window: MainWindow, today: TodayView, summary: SummaryView, practice: PracticePresenter, review: Review
+) -> None:
+    """From other screens to an answer in Review, and out of the program."""
+
+    def listen_again(attempt: int) -> None:
+        practice.leave()
+        review.open(attempt)
+
+    today.attempt_requested.connect(review.open)
+    summary.listen_requested.connect(listen_again)
+    window.add_close_guard(practice.may_close)
 
 
 def _add_prompts(window: MainWindow, around: PromptsAround, deck: Deck) -> None:

@@ -1,7 +1,6 @@
 """The quiet row under the search field. Every choice is written into the search: the chips show what stands there."""
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,7 +10,7 @@ from cards.query_parts import DEPTHS
 from cards.resources import DATED_BEFORE
 from cards.rounds import ROUNDS, Round
 from desktop.review.model import depth_words
-from desktop.widgets.chips import Chip, Chooser, depths_caption, menu_entry, named_caption
+from desktop.widgets.chips import Chip, Chooser, depths_caption, fill_choices, named_caption
 from desktop.widgets.flow import Flow
 
 STANDINGS = {
@@ -88,31 +87,19 @@ class PromptFilters(QWidget):
         self._choose(rounds=self._query.rounds ^ {of})
 
     def _fill_standings(self, menu: QMenu) -> None:
-        menu_entry(menu, "Any state", not self._query.standings, lambda: self._choose(standings=frozenset()))
-        menu.addSeparator()
-        for standing, words in STANDINGS.items():
-            toggled = self._query.standings ^ {standing}
-            menu_entry(menu, words, standing in self._query.standings, partial(self._choose, standings=toggled))
+        fill_choices(menu, "Any state", STANDINGS.items(), self._query.standings, lambda on: self._choose(standings=on))
 
     def _fill_depths(self, menu: QMenu) -> None:
-        menu_entry(menu, "Any depth", not self._query.depths, lambda: self._choose(depths=frozenset()))
-        menu.addSeparator()
-        for depth in (*DEPTHS, None):
-            toggled = self._query.depths ^ {depth}
-            words = depth_words(depth).capitalize()
-            menu_entry(menu, words, depth in self._query.depths, partial(self._choose, depths=toggled))
+        depths = ((each, depth_words(each).capitalize()) for each in (*DEPTHS, None))
+        fill_choices(menu, "Any depth", depths, self._query.depths, lambda on: self._choose(depths=on))
 
     def _fill_topics(self, menu: QMenu) -> None:
-        self._fill(menu, "Any topic", "topics", self._topics, self._query.topics)
+        topics = ((each, each) for each in self._topics)
+        fill_choices(menu, "Any topic", topics, self._query.topics, lambda on: self._choose(topics=on))
 
     def _fill_tags(self, menu: QMenu) -> None:
-        self._fill(menu, "Any tag", "tags", self._tags, self._query.tags)
-
-    def _fill(self, menu: QMenu, none: str, name: str, offered: tuple[str, ...], on: frozenset[str]) -> None:
-        menu_entry(menu, none, not on, lambda: self._choose(**{name: frozenset()}))
-        menu.addSeparator()
-        for each in offered:
-            menu_entry(menu, each, each in on, partial(self._choose, **{name: on ^ {each}}))
+        tags = ((each, each) for each in self._tags)
+        fill_choices(menu, "Any tag", tags, self._query.tags, lambda on: self._choose(tags=on))
 
 
 def state_caption(query: PromptQuery) -> str:

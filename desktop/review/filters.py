@@ -11,7 +11,7 @@ from cards.query import Query
 from cards.query_parts import DEPTHS
 from cards.rounds import ROUNDS, Round
 from desktop.review.model import depth_words, short_day
-from desktop.widgets.chips import Chip, Chooser, depths_caption, menu_entry, named_caption
+from desktop.widgets.chips import Chip, Chooser, depths_caption, fill_choices, menu_entry, named_caption
 from desktop.widgets.flow import Flow
 
 SPANS = (("Today", 0), ("The last 7 days", 6), ("The last 30 days", 29), ("The last 365 days", 364))
@@ -70,12 +70,8 @@ class FilterRow(QWidget):
         self._choose(marked=None if self._query.marked is not None else True)
 
     def _fill_depths(self, menu: QMenu) -> None:
-        menu_entry(menu, "Any depth", not self._query.depths, lambda: self._choose(depths=frozenset()))
-        menu.addSeparator()
-        for depth in (*DEPTHS, None):
-            toggled = self._query.depths ^ {depth}
-            words = depth_words(depth).capitalize()
-            menu_entry(menu, words, depth in self._query.depths, partial(self._choose, depths=toggled))
+        depths = ((each, depth_words(each).capitalize()) for each in (*DEPTHS, None))
+        fill_choices(menu, "Any depth", depths, self._query.depths, lambda on: self._choose(depths=on))
 
     def _fill_dates(self, menu: QMenu) -> None:
         query = self._query
@@ -94,11 +90,8 @@ class FilterRow(QWidget):
         self.dates_wanted.emit(replace(self._query, since=since, until=self._query.until or self._today))
 
     def _fill_topics(self, menu: QMenu) -> None:
-        menu_entry(menu, "Any topic", not self._query.topics, lambda: self._choose(topics=frozenset()))
-        menu.addSeparator()
-        for topic in self._topics:
-            toggled = self._query.topics ^ {topic}
-            menu_entry(menu, topic, topic in self._query.topics, partial(self._choose, topics=toggled))
+        topics = ((each, each) for each in self._topics)
+        fill_choices(menu, "Any topic", topics, self._query.topics, lambda on: self._choose(topics=on))
 
 
 def depth_caption(query: Query) -> str:

@@ -1,6 +1,8 @@
 """Small buttons above a list: on or off, or with a menu of choices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
@@ -12,6 +14,7 @@ from desktop.widgets.text import restyle
 
 CHIP_PX = 28
 LONGEST_CAPTION = 18
+T = TypeVar("T")
 
 
 class Chip(QuietButton):
@@ -76,7 +79,21 @@ class Chooser(Chip):
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
 
-def menu_entry(menu: QMenu, words: str, on: bool, slot: Callable[[], None]) -> None:
+def fill_choices(
+    menu: QMenu,
+    none: str,
+    offered: Iterable[tuple[T, str]],
+    on: frozenset[T],
+    choose: Callable[[frozenset[T]], object],
+) -> None:
+    """Offer values by their words, each to be put among those that are ``on`` or taken off; ``none`` takes all off."""
+    menu_entry(menu, none, not on, partial(choose, frozenset()))
+    menu.addSeparator()
+    for value, words in offered:
+        menu_entry(menu, words, value in on, partial(choose, on ^ {value}))
+
+
+def menu_entry(menu: QMenu, words: str, on: bool, slot: Callable[[], object]) -> None:
     """Add an entry that is on or off to ``menu``; ``slot`` is called when it is chosen."""
     action = menu.addAction(words.replace("&", "&&"))
     action.setCheckable(True)

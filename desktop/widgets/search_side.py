@@ -1,4 +1,4 @@
-"""The left of a screen that searches: the field, its filters, how many were found, and the rows or what there is not."""
+"""The left of a screen that searches: field, filters, how many were found, and the rows or what there is not."""
 
 from collections.abc import Sequence
 
