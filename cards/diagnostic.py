@@ -28,7 +28,7 @@ class Question:
     """The code that a prompt names it by."""
     round: Round
     asks: str
-    """What it is about, in words that follow "stuck on"."""
+    """What it is about, in words that follow "the question about"."""
 
     @property
     def phase(self) -> int:
@@ -53,11 +53,11 @@ PHASES: dict[Round, int] = {round_: number for number, round_ in enumerate(Round
 QUESTIONS: dict[str, Question] = {
     question.id: question
     for question in (
-        Question("Q1", Round.ML, "attention against convolution"),
-        Question("Q2", Round.DESIGN, "the RAG pipeline"),
-        Question("Q3", Round.CODING, "attention from memory"),
+        Question("Q1", Round.ML, "attention and convolution"),
+        Question("Q2", Round.DESIGN, "a RAG pipeline"),
+        Question("Q3", Round.CODING, "writing attention from memory"),
         Question("Q4", Round.BEHAVIORAL, "an AI failure of your own"),
-        Question("Q5", Round.ML, "tuning against prompting"),
+        Question("Q5", Round.ML, "tuning and prompting"),
         Question("Q6", Round.DESIGN, "the design of an agent"),
     )
 }
