@@ -48,3 +48,34 @@ class Review:
     """None when the prompt had never been reviewed."""
     after: Schedule
     desired_retention: float
+    counted_day: date | None = None
+    """The study day that counts instead, where the clock was wrong; None where `study_day` does."""
+    lifted: bool = False
+    """The retention was raised above the usual one, for its round was weak and had no unseen prompt left."""
+    shift: int = 0
+    """Days that were added to those of the curve: spreading, and days off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A new date for a prompt by a change of the rules, as it stands in the log: memory stays as it is."""
+
+    prompt: str
+    desired_retention: float
+    lifted: bool
+    shift: int
+    after: Schedule | None = None
+    """What a replay makes of it; None where nothing was replayed, and for a prompt without reviews."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a prompt stands, with what its date was made from: the state that a replay folds the log into."""
+
+    schedule: Schedule
+    depth: int
+    """Of the last review that touched memory."""
+    desired_retention: float
+    """This and the next two are of that review, or of the last move after it."""
+    lifted: bool
+    shift: int
