@@ -221,7 +221,7 @@ def _prompts(options: argparse.Namespace, folder: DataFolder) -> int:
 
 def _due(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.agenda import agenda  # noqa: PLC0415
-    from scheduler.memory import study_day  # noqa: PLC0415
+    from scheduler.days import study_day  # noqa: PLC0415
 
     moment = _at(options)
     with _open(folder, moment) as library:

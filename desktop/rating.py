@@ -6,7 +6,8 @@ from datetime import date, datetime
 from cards.attempt import Ticks
 from cards.library import Library
 from cards.review import Review
-from scheduler.memory import DESIRED_RETENTION, Candidate, candidates, study_day
+from scheduler.days import study_day
+from scheduler.memory import DESIRED_RETENTION, Candidate, candidates
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from desktop.keeping import compress, save_words, settle, transcript_of
 from desktop.practice.session import by_turns
 from desktop.rating import rate
 from desktop.settings.reading import read_settings
-from scheduler.memory import study_day
+from scheduler.days import study_day
 
 
 class NoWords(AudioError):

@@ -17,7 +17,6 @@ DESIRED_RETENTION = 0.85
 """The chance of keeping the thread at which a prompt comes back, where nothing else is set."""
 RETENTION_RANGE = (0.70, 0.95)
 """Below, prompts return mostly failed; above, the work grows faster than what stays. FSRS itself checks nothing."""
-ROLLOVER_HOURS = 4
 SHALLOW_CAP_DAYS = 3
 """Depth 1 and 2 come back within this many days, whatever their curve says."""
 MAXIMUM_INTERVAL_DAYS = 3650
@@ -33,17 +32,6 @@ class Candidate:
     after: Schedule
     why: str
     """One sentence, to be shown only after the rating."""
-
-
-def study_day(at: datetime) -> date:
-    """Return the study day of a moment, by the wall clock that the moment itself carries.
-
-    Until 04:00 it is still the day before. Raises ValueError for a moment without a UTC offset.
-    """
-    if at.utcoffset() is None:
-        raise ValueError("a study day needs a moment with its UTC offset")
-    # Wall clock minus hours, not elapsed time: the day must turn at 04:00 on the nights when clocks change, too.
-    return (at.replace(tzinfo=None) - timedelta(hours=ROLLOVER_HOURS)).date()
 
 
 def candidates(

@@ -16,7 +16,7 @@ from desktop.practice.model import AskModel, Header, RecorderState, phase_of
 from desktop.practice.parts import Screens, Services
 from desktop.practice.question import Question
 from desktop.practice.thinking import Thinking
-from scheduler.memory import study_day
+from scheduler.days import study_day
 
 if TYPE_CHECKING:
     from cards.library import Library

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.practice.question import Question
-from scheduler.memory import study_day
+from scheduler.days import study_day
 
 if TYPE_CHECKING:
     from cards.library import Library

@@ -8,7 +8,7 @@ from cards.attempt import TakeRecord
 from desktop.library_work import LibraryWork
 from desktop.practice import draft_store
 from desktop.practice.question import Question
-from scheduler.memory import study_day
+from scheduler.days import study_day
 
 if TYPE_CHECKING:
     from cards.library import Library

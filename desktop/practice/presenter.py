@@ -14,7 +14,7 @@ from desktop.practice.running import RunningSession
 from desktop.practice.session import Session
 from desktop.prompt_changes import PromptChange
 from desktop.rating import Rated, last_rating, store_depth
-from scheduler.memory import study_day
+from scheduler.days import study_day
 
 
 class PracticePresenter(RunningSession):

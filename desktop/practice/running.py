@@ -19,8 +19,8 @@ from desktop.practice.summary_model import summary
 from desktop.progress import rest_sentence
 from desktop.rating import Rated
 from desktop.words import spoken_day
+from scheduler.days import study_day
 from scheduler.depth import DEPTHS
-from scheduler.memory import study_day
 
 if TYPE_CHECKING:
     from cards.library import Library

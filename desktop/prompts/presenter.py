@@ -15,7 +15,7 @@ from desktop.prompts.catalogue import Catalogue, Entry, Known, found, last_depth
 from desktop.prompts.model import ListModel, pane_model
 from desktop.prompts.own_words import OwnWords
 from desktop.prompts.parts import PLACE, Around, Pane, PromptsScreen
-from scheduler.memory import study_day
+from scheduler.days import study_day
 
 if TYPE_CHECKING:
     from cards.library import Library

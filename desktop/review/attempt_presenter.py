@@ -24,7 +24,7 @@ from desktop.review.attempt_note import AttemptNote
 from desktop.review.attempt_parts import Around, AttemptScreen
 from desktop.review.attempt_sound import AttemptSound, Front
 from desktop.settings.values import Settings
-from scheduler.memory import study_day
+from scheduler.days import study_day
 
 if TYPE_CHECKING:
     from cards.library import Library

@@ -22,7 +22,7 @@ from desktop.review.model import (
     moved_to_trash,
 )
 from desktop.trash import DiskUse, disk_use, empty, remove, room_of, trashed
-from scheduler.memory import study_day
+from scheduler.days import study_day
 
 if TYPE_CHECKING:
     from cards.library import Library

@@ -20,7 +20,7 @@ from desktop.settings.values import Settings
 from desktop.today.day import Day, Left, today_model
 from desktop.today.model import TodayModel
 from desktop.transcribing import Transcribing
-from scheduler.memory import study_day
+from scheduler.days import study_day
 from scheduler.queue import QueueItem
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from cards.attempt import Ended
 from cards.library import LibraryFull
 from cards.query import Query
 from desktop.trash import KEPT, CannotDelete, DiskUse, disk_use, empty, remove, room_of, sweep, trashed
-from scheduler.memory import study_day
+from scheduler.days import study_day
 from tests.support.desk import EVENING, Desk, write_wav
 
 LATER = EVENING + KEPT + timedelta(seconds=1)

@@ -20,8 +20,8 @@ from cards.prompt_state import PromptState
 from desktop.folders import DataFolder
 from desktop.opening import open_library
 from desktop.rating import rate
+from scheduler.days import study_day
 from scheduler.depth import STATEMENTS
-from scheduler.memory import study_day
 from tests.support.sound import speak
 
 DAYS_AGO = (26, 24, 23, 21, 19, 17, 16, 14, 12, 10, 9, 7, 5, 3, 2, 1)

@@ -12,7 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cards.review import Review, Schedule
-from scheduler.memory import Candidate, candidates, replay, replayed, retrievability, study_day
+from scheduler.days import study_day
+from scheduler.memory import Candidate, candidates, replay, replayed, retrievability
 
 PROPERTY = settings(deadline=None, max_examples=60)
 START = date(2026, 1, 5)

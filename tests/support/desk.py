@@ -35,7 +35,8 @@ from desktop.rating import rate
 from desktop.settings.values import Settings
 from desktop.today.presenter import TodayPresenter
 from desktop.transcribing import Choices, Transcribing
-from scheduler.memory import Candidate, study_day
+from scheduler.days import study_day
+from scheduler.memory import Candidate
 from tests.support.screens import FakeAsk, FakeOutcome, FakePause, FakeReflect, FakeStage, FakeSummary, FakeToday
 
 EVENING = datetime(2026, 11, 21, 18, 0, tzinfo=timezone(timedelta(hours=1)))

@@ -23,7 +23,8 @@ from cards.library import Library, attempts, reviews, trash
 from cards.prompt import Prompt
 from cards.review import Review, Schedule
 from cards.rounds import ROUNDS
-from scheduler.memory import DESIRED_RETENTION, candidates, study_day
+from scheduler.days import study_day
+from scheduler.memory import DESIRED_RETENTION, candidates
 
 NOW = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
 """The last attempt began an hour before."""

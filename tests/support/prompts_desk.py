@@ -15,7 +15,7 @@ from desktop.prompts.editor_model import CheckModel, EditorModel, Question
 from desktop.prompts.model import ListModel, PaneModel
 from desktop.prompts.parts import Around
 from desktop.prompts.presenter import PromptsPresenter
-from scheduler.memory import study_day
+from scheduler.days import study_day
 from tests.support.deck_files import deck_file, prompt_of
 from tests.support.desk import EVENING, Desk, rated
 

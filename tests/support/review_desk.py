@@ -8,7 +8,7 @@ from cards.attempt_line import Hit
 from desktop.history import History
 from desktop.review.model import ListModel
 from desktop.review.presenter import ReviewPresenter
-from scheduler.memory import study_day
+from scheduler.days import study_day
 from tests.support.desk import EVENING, Desk, write_wav
 
 

@@ -8,7 +8,7 @@ from cards.prompt import Stage
 from cards.prompt_query import Standing, parse
 from cards.prompt_state import PromptState
 from desktop.prompts.catalogue import Catalogue, Known, found, last_depths, standing_of
-from scheduler.memory import study_day
+from scheduler.days import study_day
 from tests.desktop.prompts.samples import ENTRIES, PROMPTS, TODAY, schedule
 from tests.support.desk import EVENING, Desk, prompt, rated
 
