@@ -1,23 +1,49 @@
-"""How weak each round is: a Beta estimate of its depth, where old answers fade and few answers count as weaker."""
+"""How weak each round, topic and dimension is: Beta estimates in which old answers fade and little evidence is weak.
+
+Every answer is a share of full depth, from 0 to 1, with a weight that halves in `HALF_LIFE_DAYS`. What the answers
+speak for and against is summed on top of a prior; of `deep` and `shallow` the mean is deep / (deep + shallow), and the
+sd that of the Beta distribution. The half-lives and weights were chosen in a simulation, where it mattered little
+which ones, and much that there was a prior (Beta conjugate tracking of a success rate: arXiv 2501.10050).
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
+from functools import cache
+from math import exp2, sqrt
+from operator import mul
+from typing import TypeVar
 
-from cards.review import Review
-from cards.rounds import ROUNDS, Round
+from cards.diagnostic import QUESTIONS, Diagnosed, Result, latest
+from cards.practised import Answered, Judged
+from cards.prompt import Prompt
+from cards.rounds import DIMENSIONS, ROUNDS, Round
+from scheduler import evidence
 
 HALF_LIFE_DAYS = 14
 """After this many days an answer counts half."""
+WINDOW_DAYS = 10 * HALF_LIFE_DAYS
+"""An answer that is older counts nothing any more: it would count a thousandth."""
+QUESTION_HALF_LIFE_DAYS = 28
+QUESTION_FLOOR = 0.3
+"""A question of the diagnostic fades to this part of its weight and no further."""
+PESSIMISM = 0.5
+"""So many standard deviations a thing is taken to be weaker than its mean: what little is known of does not hide."""
 
-# The prior stands for six questions about the person, two of them on ML and two on design. They are not asked yet, so
-# each counts as answered "partly": 0.5.
-_QUESTIONS: Mapping[Round, int] = {Round.ML: 2, Round.DESIGN: 2, Round.CODING: 1, Round.BEHAVIORAL: 1}
-_NEUTRAL_ANSWER = 0.5
 _PRIOR_DEEP, _PRIOR_SHALLOW = 0.8, 1.2
 _QUESTION_WEIGHT = 2.0
+_ROUND_WEIGHT = 3.0
+"""A topic starts as so many answers of today at the mean of its round."""
+
+_DEPTHS = (0.0, 1 / 3, 2 / 3, 1.0)
+"""What an answer at depth 1, 2, 3 and 4 shows of full depth."""
+_SHOWN = {"weak": 0.0, "between": 0.5, "strong": 1.0}
+"""What an answer shows of a dimension, by the values of `Shown`; one that did not show it says nothing."""
+_STEPS = tuple(_SHOWN)
+_RESULTS = {Result.STUCK: 0.0, Result.PARTLY: 0.5, Result.CAN: 1.0}
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,74 +58,203 @@ class RoundWeakness:
     weakness: float
     """What rounds are ordered by, higher is weaker: 1 - mean + sd / 2 on a scale of 0 to 1."""
     answers: int
-    """Answers that count, of any age."""
+    """Answers that count: the first of a prompt on a day, in the last `WINDOW_DAYS`."""
     why: str
     """One sentence about what the estimate rests on."""
+    mean: float
+    """The depth from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    depth: int
-    age_days: int
+class TopicWeakness:
+    """The estimate for one topic of a round; the fields mean what they mean for the round."""
+
+    round: Round
+    topic: str
+    depth: float
+    uncertainty: float
+    weakness: float
+    answers: int
+    why: str
+    mean: float
 
 
-def weaknesses(reviews: Sequence[Review], round_of: Mapping[str, Round], day: date) -> dict[Round, RoundWeakness]:
-    """Estimate every round on study day `day` from the review log, given in its own order.
+@dataclass(frozen=True, slots=True)
+class DimensionWeakness:
+    """The estimate for one of the sixteen dimensions; the fields mean what they mean for a round."""
 
-    The first answer of a prompt on a study day counts, later ones do not. `round_of` gives the round of a prompt id;
-    reviews of prompts that are not in it are left out.
+    dimension: str
+    depth: float
+    """Weak is 1 and strong is 4."""
+    uncertainty: float
+    weakness: float
+    answers: int
+    """Answers of the last `WINDOW_DAYS` that showed the dimension, whether weak or strong."""
+    why: str
+    mean: float
+
+
+def weaknesses(
+    answered: Sequence[Answered], round_of: Mapping[str, Round], diagnosed: Sequence[Diagnosed], day: date
+) -> dict[Round, RoundWeakness]:
+    """Estimate every round on study day `day`.
+
+    `round_of` gives the round of a prompt id; answers to prompts that are not in it are left out. `diagnosed` is oldest
+    first. What is dated after `day` counts as of `day`.
     """
-    answers: dict[Round, list[_Answer]] = defaultdict(list)
-    for review in _first_of_day(reviews):
-        if review.prompt in round_of:
-            age_days = max(0, (day - review.study_day).days)
-            answers[round_of[review.prompt]].append(_Answer(review.depth, age_days))
-    return {round_: _estimate(round_, answers[round_]) for round_ in Round}
+    tallies = _tallies(_depths_by(round_of, answered), Round, _DEPTHS, day)
+    questions: dict[Round, list[Diagnosed]] = defaultdict(list)
+    for each in latest(diagnosed).values():
+        questions[QUESTIONS[each.question].round].append(each)
+    return {round_: _round(round_, tallies[round_], questions[round_], day) for round_ in Round}
 
 
-def _first_of_day(reviews: Sequence[Review]) -> list[Review]:
-    # The same rule as for memory: a day that is not after the prompt's last one adds nothing.
-    last_days: dict[str, date] = {}
-    first = []
-    for review in reviews:
-        if review.study_day > last_days.get(review.prompt, date.min):
-            last_days[review.prompt] = review.study_day
-            first.append(review)
-    return first
+def topics(
+    answered: Sequence[Answered], prompts: Sequence[Prompt], rounds: Mapping[Round, RoundWeakness], day: date
+) -> dict[tuple[Round, str], TopicWeakness]:
+    """Estimate every topic of `prompts` on study day `day`, by its round and its name.
+
+    A topic with few answers is taken to be much like its round, whose estimate stands in `rounds`.
+    """
+    topic_of = {prompt.id: (prompt.round, prompt.topic) for prompt in prompts}
+    tallies = _tallies(_depths_by(topic_of, answered), dict.fromkeys(topic_of.values()), _DEPTHS, day)
+    return {key: _topic(key[1], rounds[key[0]], tally) for key, tally in tallies.items()}
 
 
-def _estimate(round_: Round, answers: Sequence[_Answer]) -> RoundWeakness:
-    deep, shallow = _prior(round_)
-    for answer in answers:
-        weight = 2.0 ** (-answer.age_days / HALF_LIFE_DAYS)
-        share = (answer.depth - 1) / 3
-        deep += weight * share
-        shallow += weight * (1 - share)
-    mean = deep / (deep + shallow)
-    sd = sqrt(mean * (1 - mean) / (deep + shallow + 1))
-    depth, uncertainty = 1 + 3 * mean, 3 * sd
-    why = _why(round_, f"{depth:.1f} ± {uncertainty:.1f} of 4", answers)
-    return RoundWeakness(round_, depth, uncertainty, 1 - mean + 0.5 * sd, len(answers), why)
+def dimensions(judged: Sequence[Judged], day: date) -> dict[str, DimensionWeakness]:
+    """Estimate each of the sixteen dimensions on study day `day`, by its id.
+
+    An answer that did not show a dimension says nothing of it. Judgements of what is no dimension are left out.
+    """
+    marked = (
+        (each.dimension, each.day, _STEPS.index(each.shown))
+        for each in judged
+        if each.shown in _SHOWN and each.dimension in DIMENSIONS
+    )
+    tallies = _tallies(marked, DIMENSIONS, tuple(_SHOWN.values()), day)
+    return {dimension: _dimension(dimension, tally) for dimension, tally in tallies.items()}
 
 
-def _prior(round_: Round) -> tuple[float, float]:
-    questions = _QUESTION_WEIGHT * _QUESTIONS[round_]
-    return _PRIOR_DEEP + questions * _NEUTRAL_ANSWER, _PRIOR_SHALLOW + questions * (1 - _NEUTRAL_ANSWER)
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What a Beta distribution says of a depth."""
+
+    mean: float
+    depth: float
+    uncertainty: float
+    weakness: float
+
+    @staticmethod
+    def of(deep: float, shallow: float) -> "_Figures":
+        mean = deep / (deep + shallow)
+        sd = sqrt(mean * (1 - mean) / (deep + shallow + 1))
+        return _Figures(mean, 1 + 3 * mean, 3 * sd, 1 - mean + PESSIMISM * sd)
+
+    def __str__(self) -> str:
+        return f"{self.depth:.1f} ± {self.uncertainty:.1f} of 4"
 
 
-def _why(round_: Round, estimate: str, answers: Sequence[_Answer]) -> str:
-    name = ROUNDS[round_].name
-    if not answers:
-        return f"{name} has no answers yet and is taken as {estimate}."
-    recent = [answer.depth for answer in answers if answer.age_days < HALF_LIFE_DAYS]
-    window = f"in the last {HALF_LIFE_DAYS} days"
-    match len(answers), len(recent):
-        case 1, 0:
-            basis = f"1 answer, not {window}"
-        case count, 0:
-            basis = f"{count} answers, none of them {window}"
-        case _, 1:
-            basis = f"1 answer {window} is at depth {recent[0]}"
-        case _, count:
-            basis = f"{count} answers {window} have an average depth of {sum(recent) / count:.1f}"
-    return f"{name} {estimate}: {basis}."
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """How often what was shown on how old a day: counts, so that the order within a day changes no sum."""
+
+    shares: tuple[float, ...]
+    """What each step shows of full depth."""
+    counts: list[int]
+    """One for each step of each age in days: all steps of today, then all of yesterday."""
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def recent(self) -> list[int]:
+        """How often each step was shown in the last `RECENT_DAYS`."""
+        steps = len(self.shares)
+        return [sum(self.counts[step : evidence.RECENT_DAYS * steps : steps]) for step in range(steps)]
+
+    @property
+    def older(self) -> int:
+        return self.total - sum(self.recent)
+
+    def sums(self) -> tuple[float, float]:
+        """What speaks for depth, and what speaks against it."""
+        speaks_for, speaks_against = _weights(self.shares)
+        return sum(map(mul, self.counts, speaks_for)), sum(map(mul, self.counts, speaks_against))
+
+
+@cache
+def _weights(shares: tuple[float, ...]) -> tuple[list[float], list[float]]:
+    """What one of each of a tally's counts speaks for depth, and what it speaks against it."""
+    weights = [exp2(-age_days / HALF_LIFE_DAYS) for age_days in range(WINDOW_DAYS + 1)]
+    return (
+        [weight * share for weight in weights for share in shares],
+        [weight * (1 - share) for weight in weights for share in shares],
+    )
+
+
+def _depths_by(key_of: Mapping[str, _Key], answered: Sequence[Answered]) -> Iterator[tuple[_Key, date, int]]:
+    return (
+        (key_of[each.prompt], each.day, each.depth - 1) for each in answered if each.counts and each.prompt in key_of
+    )
+
+
+def _tallies(
+    marked: Iterable[tuple[_Key, date, int]], keys: Iterable[_Key], shares: tuple[float, ...], day: date
+) -> dict[_Key, _Tally]:
+    """Count what was `marked` for each of `keys`: on which day, and which step of `shares`."""
+    today, steps = day.toordinal(), len(shares)
+    counts = {key: [0] * (steps * (WINDOW_DAYS + 1)) for key in keys}
+    for key, on, step in marked:
+        age_days = today - on.toordinal()
+        if age_days <= WINDOW_DAYS:
+            counts[key][steps * age_days + step if age_days > 0 else step] += 1
+    return {key: _Tally(shares, each) for key, each in counts.items()}
+
+
+def _round(round_: Round, tally: _Tally, questions: Sequence[Diagnosed], day: date) -> RoundWeakness:
+    deep, shallow = tally.sums()
+    deep, shallow = deep + _PRIOR_DEEP, shallow + _PRIOR_SHALLOW
+    for each in questions:
+        share, weight = _RESULTS[each.result], _QUESTION_WEIGHT * _faded(max(0, (day - each.day).days))
+        deep, shallow = deep + weight * share, shallow + weight * (1 - share)
+    figures = _Figures.of(deep, shallow)
+    name, rests_on = ROUNDS[round_].name, evidence.depths(tally.recent, tally.older)
+    if questions:
+        rests_on = f"{rests_on}; {evidence.results(questions)}"
+    why = f"{name} {figures}: {rests_on}." if tally.total or questions else _nothing(name, figures)
+    return RoundWeakness(round_, figures.depth, figures.uncertainty, figures.weakness, tally.total, why, figures.mean)
+
+
+def _topic(topic: str, own: RoundWeakness, tally: _Tally) -> TopicWeakness:
+    deep, shallow = tally.sums()
+    figures = _Figures.of(deep + _ROUND_WEIGHT * own.mean, shallow + _ROUND_WEIGHT * (1 - own.mean))
+    name, answers = ROUNDS[own.round].name, tally.total
+    whole = f"{name} as a whole, at {own.depth:.1f}, counts like {_ROUND_WEIGHT:g} answers of today"
+    why = (
+        f'"{topic}" {figures}: {evidence.depths(tally.recent, tally.older)}; {whole}.'
+        if answers
+        else f'There is no answer to go by in "{topic}", so it is taken to be like {name}: {figures}.'
+    )
+    return TopicWeakness(
+        own.round, topic, figures.depth, figures.uncertainty, figures.weakness, answers, why, figures.mean
+    )
+
+
+def _dimension(dimension: str, tally: _Tally) -> DimensionWeakness:
+    deep, shallow = tally.sums()
+    figures = _Figures.of(deep + _PRIOR_DEEP, shallow + _PRIOR_SHALLOW)
+    name, answers = DIMENSIONS[dimension].name, tally.total
+    shown = evidence.shown(dict(zip(_STEPS, tally.recent, strict=True)), tally.older)
+    why = f"{name} {figures}: {shown}." if answers else _nothing(name, figures)
+    return DimensionWeakness(
+        dimension, figures.depth, figures.uncertainty, figures.weakness, answers, why, figures.mean
+    )
+
+
+def _faded(age_days: int) -> float:
+    return max(QUESTION_FLOOR, exp2(-age_days / QUESTION_HALF_LIFE_DAYS))
+
+
+def _nothing(name: str, figures: _Figures) -> str:
+    return f"There is no answer to go by in {name}, so it is taken as {figures}."
