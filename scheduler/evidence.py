@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.diagnostic import QUESTIONS, Diagnosed, Result
+from cards.diagnostic import QUESTIONS, Result
 
 RECENT_DAYS = 14
 """What is younger is spoken of in numbers; what is older only counts less."""
@@ -37,14 +37,14 @@ def shown(recent: Mapping[str, int], older: int) -> str:
     return said + _too(older)
 
 
-def results(questions: Sequence[Diagnosed]) -> str:
-    """Say how the questions of a round went, of which it has one or two."""
-    first, *rest = questions
-    if rest and all(each.result is first.result for each in rest):
-        return f"in the diagnostic you {_WENT[first.result]} both questions"
-    said = f"in the diagnostic you {_WENT[first.result]} the question about {QUESTIONS[first.question].asks}"
-    for each in rest:
-        said += f" and {_WENT[each.result]} the one about {QUESTIONS[each.question].asks}"
+def results(went: Mapping[str, Result]) -> str:
+    """Say how the questions of one round went in the diagnostic: of the two or the one that it has, those answered."""
+    first, *rest = went
+    if rest and len(set(went.values())) == 1:
+        return f"you {_WENT[went[first]]} both of its questions"
+    said = f"you {_WENT[went[first]]} the question about {QUESTIONS[first].asks}"
+    for question in rest:
+        said += f" and {_WENT[went[question]]} the one about {QUESTIONS[question].asks}"
     return said
 
 

@@ -11,8 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import exp2, sqrt
-from operator import mul
+from math import exp2, fsum, sqrt
 from typing import TypeVar
 
 from cards.diagnostic import QUESTIONS, Diagnosed, Result, latest
@@ -160,27 +159,30 @@ class _Tally:
 
     shares: tuple[float, ...]
     """What each step shows of full depth."""
-    counts: list[int]
-    """One for each step of each age in days: all steps of today, then all of yesterday."""
+    counts: dict[int, int]
+    """By the step of a day, then by the day: all steps of today, then all of yesterday."""
 
     @property
     def total(self) -> int:
-        return sum(self.counts)
-
-    @property
-    def recent(self) -> list[int]:
-        """How often each step was shown in the last `RECENT_DAYS`."""
-        steps = len(self.shares)
-        return [sum(self.counts[step : evidence.RECENT_DAYS * steps : steps]) for step in range(steps)]
-
-    @property
-    def older(self) -> int:
-        return self.total - sum(self.recent)
+        return sum(self.counts.values())
 
     def sums(self) -> tuple[float, float]:
         """What speaks for depth, and what speaks against it."""
         speaks_for, speaks_against = _weights(self.shares)
-        return sum(map(mul, self.counts, speaks_for)), sum(map(mul, self.counts, speaks_against))
+        # Not `sum`: in another order it would give another last digit.
+        return (
+            fsum([times * speaks_for[place] for place, times in self.counts.items()]),
+            fsum([times * speaks_against[place] for place, times in self.counts.items()]),
+        )
+
+    def recent(self) -> tuple[list[int], int]:
+        """How often each step was shown in the last `RECENT_DAYS`, and how often any of them was before."""
+        steps = len(self.shares)
+        recent = [0] * steps
+        for place, times in self.counts.items():
+            if place < evidence.RECENT_DAYS * steps:
+                recent[place % steps] += times
+        return recent, self.total - sum(recent)
 
 
 @cache
@@ -204,7 +206,7 @@ def _tallies(
 ) -> dict[_Key, _Tally]:
     """Count what was `marked` for each of `keys`: on which day, and which step of `shares`."""
     today, steps = day.toordinal(), len(shares)
-    counts = {key: [0] * (steps * (WINDOW_DAYS + 1)) for key in keys}
+    counts: dict[_Key, dict[int, int]] = {key: defaultdict(int) for key in keys}
     for key, on, step in marked:
         age_days = today - on.toordinal()
         if age_days <= WINDOW_DAYS:
@@ -215,13 +217,15 @@ def _tallies(
 def _round(round_: Round, tally: _Tally, questions: Sequence[Diagnosed], day: date) -> RoundWeakness:
     deep, shallow = tally.sums()
     deep, shallow = deep + _PRIOR_DEEP, shallow + _PRIOR_SHALLOW
+    asked = 0.0
     for each in questions:
         share, weight = _RESULTS[each.result], _QUESTION_WEIGHT * _faded(max(0, (day - each.day).days))
-        deep, shallow = deep + weight * share, shallow + weight * (1 - share)
+        deep, shallow, asked = deep + weight * share, shallow + weight * (1 - share), asked + weight
     figures = _Figures.of(deep, shallow)
-    name, rests_on = ROUNDS[round_].name, evidence.depths(tally.recent, tally.older)
+    name, rests_on = ROUNDS[round_].name, evidence.depths(*tally.recent())
     if questions:
-        rests_on = f"{rests_on}; {evidence.results(questions)}"
+        went = evidence.results({each.question: each.result for each in questions})
+        rests_on = f"{rests_on}; in the diagnostic {went}, which counts like {asked:.1f} answers of today"
     why = f"{name} {figures}: {rests_on}." if tally.total or questions else _nothing(name, figures)
     return RoundWeakness(round_, figures.depth, figures.uncertainty, figures.weakness, tally.total, why, figures.mean)
 
@@ -232,7 +236,7 @@ def _topic(topic: str, own: RoundWeakness, tally: _Tally) -> TopicWeakness:
     name, answers = ROUNDS[own.round].name, tally.total
     whole = f"{name} as a whole, at {own.depth:.1f}, counts like {_ROUND_WEIGHT:g} answers of today"
     why = (
-        f'"{topic}" {figures}: {evidence.depths(tally.recent, tally.older)}; {whole}.'
+        f'"{topic}" {figures}: {evidence.depths(*tally.recent())}; {whole}.'
         if answers
         else f'There is no answer to go by in "{topic}", so it is taken to be like {name}: {figures}.'
     )
@@ -245,7 +249,8 @@ def _dimension(dimension: str, tally: _Tally) -> DimensionWeakness:
     deep, shallow = tally.sums()
     figures = _Figures.of(deep + _PRIOR_DEEP, shallow + _PRIOR_SHALLOW)
     name, answers = DIMENSIONS[dimension].name, tally.total
-    shown = evidence.shown(dict(zip(_STEPS, tally.recent, strict=True)), tally.older)
+    recent, older = tally.recent()
+    shown = evidence.shown(dict(zip(_STEPS, recent, strict=True)), older)
     why = f"{name} {figures}: {shown}." if answers else _nothing(name, figures)
     return DimensionWeakness(
         dimension, figures.depth, figures.uncertainty, figures.weakness, answers, why, figures.mean
