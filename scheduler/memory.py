@@ -3,23 +3,31 @@
 Every function here is pure. A day is always a study day, which starts at 04:00 on the person's own clock.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
 
-from fsrs import Card, Rating, Scheduler, State
-
-from cards.review import Memory, Review, Schedule
+from cards.review import Memory, Move, Review, Schedule, Standing
+from scheduler import curve
 from scheduler.depth import DEPTHS, rating_for
+from scheduler.retention import Retention, said
+from scheduler.rules import RETENTION_RANGE, Rules
+from scheduler.spacing import MAXIMUM_INTERVAL_DAYS, bounds, spread
 
-DESIRED_RETENTION = 0.85
-"""The chance of keeping the thread at which a prompt comes back, where nothing else is set."""
-RETENTION_RANGE = (0.70, 0.95)
-"""Below, prompts return mostly failed; above, the work grows faster than what stays. FSRS itself checks nothing."""
 SHALLOW_CAP_DAYS = 3
-"""Depth 1 and 2 come back within this many days, whatever their curve says."""
-MAXIMUM_INTERVAL_DAYS = 3650
+"""Depth 1 and 2 come back within this many days, whatever their curve says; only days off make it more."""
+LEECH_LAPSES = 4
+"""After so many lapses it is not the person who should try once more: the prompt should be split or rewritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a date is made with, beside memory."""
+
+    retention: Retention
+    rules: Rules
+    load: Mapping[date, float]
+    """Minutes that are due by day, those of the prompt itself left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,52 +38,124 @@ class Candidate:
     rating: int
     affects_memory: bool
     after: Schedule
+    shift: int
+    """Days that are added to those of the curve; 0 where the date stays."""
+    retention: Retention
     why: str
     """One sentence, to be shown only after the rating."""
 
 
 def candidates(
-    schedule: Schedule | None,
-    day: date,
-    desired_retention: float = DESIRED_RETENTION,
-    *,
-    today: date | None = None,
+    prompt: str, schedule: Schedule | None, day: date, terms: Terms, *, today: date | None = None
 ) -> tuple[Candidate, Candidate, Candidate, Candidate]:
     """Return what depth 1, 2, 3 and 4 on study day `day` would do; None stands for a prompt without reviews.
 
-    `today` is the study day that `why` counts from, where an answer is rated later than on its own day. Raises
-    ValueError when `desired_retention` is outside `RETENTION_RANGE`.
+    None of them comes back sooner than a shallower one. `today` is the study day that `why` counts from, where an
+    answer is rated later than on its own day. Raises ValueError when the desired retention is outside
+    `RETENTION_RANGE`.
     """
-    return (
-        _candidate(schedule, day, 1, desired_retention, today or day),
-        _candidate(schedule, day, 2, desired_retention, today or day),
-        _candidate(schedule, day, 3, desired_retention, today or day),
-        _candidate(schedule, day, 4, desired_retention, today or day),
-    )
-
-
-def replay(reviews: Iterable[Review]) -> dict[str, Schedule]:
-    """Rebuild the schedule of every prompt from the review log, in the order of the log.
-
-    Only what went in is read (prompt, study day, depth, and the retention that was asked for then), never what came
-    out of it: rating, `affects_memory`, `before` and `after` of the reviews can therefore be checked against it.
-    """
-    return {review.prompt: review.after for review in replayed(reviews)}
-
-
-def replayed(reviews: Iterable[Review]) -> Iterator[Review]:
-    """Give every review of the log again, with what comes out of it computed from what went in; see `replay`."""
-    schedules: dict[str, Schedule] = {}
-    for review in reviews:
-        before, day = schedules.get(review.prompt), review.study_day
-        if before is not None and not _touches_memory(before, day):
-            after, affects_memory = before, False
-        else:
-            after, affects_memory = _moved(before, day, review.depth, review.desired_retention)[0], True
-        schedules[review.prompt] = after
-        yield replace(
-            review, rating=rating_for(review.depth), affects_memory=affects_memory, before=before, after=after
+    if schedule is not None and not _touches_memory(schedule, day):
+        why = _why_kept(schedule, day, today or day)
+        one, two, three, four = (
+            Candidate(depth, rating_for(depth), False, schedule, 0, terms.retention, why) for depth in (1, 2, 3, 4)
         )
+        return one, two, three, four
+    one = _candidate(prompt, _advanced(schedule, day, 1), 1, terms, today or day, day)
+    two = _candidate(prompt, _advanced(schedule, day, 2), 2, terms, today or day, one.after.due)
+    three = _candidate(prompt, _advanced(schedule, day, 3), 3, terms, today or day, two.after.due)
+    four = _candidate(prompt, _advanced(schedule, day, 4), 4, terms, today or day, three.after.due)
+    return one, two, three, four
+
+
+def told(review: Review, today: date) -> Candidate:
+    """Return what a review of the log did, with the reason as it is said on study day `today`."""
+    retention = Retention(review.desired_retention, review.lifted, said(review.desired_retention, review.lifted))
+    if review.affects_memory:
+        why = _why_moved(review.after, review.depth, review.desired_retention, today)
+    else:
+        why = _why_kept(review.after, review.counted_day or review.study_day, today)
+    return Candidate(review.depth, review.rating, review.affects_memory, review.after, review.shift, retention, why)
+
+
+def replay(entries: Iterable[Review | Move]) -> dict[str, Schedule]:
+    """Rebuild the schedule of every prompt from the log, in its order.
+
+    Only what went in is read (prompt, the day that counts, depth, desired retention, shift), never what came out of it:
+    rating, `affects_memory`, `before` and `after` can therefore be checked against it.
+    """
+    return {entry.prompt: entry.after for entry in replayed(entries) if entry.after is not None}
+
+
+def replayed(entries: Iterable[Review | Move]) -> Iterator[Review | Move]:
+    """Give every entry of the log again, with what comes out of it computed from what went in; see `replay`."""
+    schedules: dict[str, Schedule] = {}
+    depths: dict[str, int] = {}
+    for entry in entries:
+        before = schedules.get(entry.prompt)
+        if isinstance(entry, Review):
+            again = _reviewed_again(entry, before)
+            schedules[entry.prompt] = again.after
+            if again.affects_memory:
+                depths[entry.prompt] = entry.depth
+            yield again
+        elif before is None:
+            yield replace(entry, after=None)
+        else:
+            schedules[entry.prompt] = after = moved(before, depths[entry.prompt], entry)
+            yield replace(entry, after=after)
+
+
+REPLAY = replayed
+"""What a library is given to replay its log with."""
+
+
+def standings(entries: Iterable[Review | Move]) -> dict[str, Standing]:
+    """Return where every prompt stands after the log, with what its date was made from."""
+    found: dict[str, Standing] = {}
+    for entry in replayed(entries):
+        if isinstance(entry, Move):
+            depth = found[entry.prompt].depth if entry.prompt in found else None
+        else:
+            depth = entry.depth if entry.affects_memory else None
+        if depth is not None and entry.after is not None:
+            found[entry.prompt] = Standing(entry.after, depth, entry.desired_retention, entry.lifted, entry.shift)
+    return found
+
+
+def moved(schedule: Schedule, depth: int, move: Move) -> Schedule:
+    """Return where a prompt stands after a move; `depth` is that of its last review that touched memory."""
+    return _dated(schedule, depth, move.desired_retention, move.shift)
+
+
+def base_days(memory: Memory, depth: int, desired_retention: float) -> int:
+    """Return how many days after its last review a prompt comes back when nothing shifts it.
+
+    Raises ValueError when `desired_retention` is outside `RETENTION_RANGE`.
+    """
+    return min(_curve_days(memory, desired_retention), _latest(depth))
+
+
+def longest_wait(memory: Memory, depth: int, desired_retention: float) -> int:
+    """Return how many days after its last review a prompt comes back at the latest, where no days off are in the way.
+
+    Raises ValueError as `base_days`.
+    """
+    return bounds(base_days(memory, depth, desired_retention), maximum=_latest(depth))[1]
+
+
+def shift(prompt: str, schedule: Schedule, depth: int, terms: Terms, earliest: date) -> int:
+    """Return how many days `terms` add to the `base_days` of a schedule, so that it is due on `earliest` or later."""
+    days = base_days(schedule.memory, depth, terms.retention.value)
+    chosen = spread(
+        days,
+        schedule.last_day,
+        seed=f"{prompt} {schedule.reviews}",
+        load=terms.load,
+        rules=terms.rules,
+        earliest=max(1, (earliest - schedule.last_day).days),
+        latest=_latest(depth),
+    )
+    return chosen.days - days
 
 
 def retrievability(schedule: Schedule, day: date) -> float:
@@ -83,14 +163,45 @@ def retrievability(schedule: Schedule, day: date) -> float:
 
     It is 1 on the day of the last review, and on any day before it.
     """
-    return _scheduler(DESIRED_RETENTION).get_card_retrievability(_card(schedule), _fsrs_time(day))
+    return curve.retrievability(schedule.memory.stability, max(0, (day - schedule.last_day).days))
 
 
-def _candidate(before: Schedule | None, day: date, depth: int, desired_retention: float, today: date) -> Candidate:
-    if before is not None and not _touches_memory(before, day):
-        return Candidate(depth, rating_for(depth), False, before, _why_kept(before, day, today))
-    after, curve_days = _moved(before, day, depth, desired_retention)
-    return Candidate(depth, rating_for(depth), True, after, _why_moved(after, depth, curve_days, today))
+def relative_overdueness(schedule: Schedule, desired_retention: float, day: date) -> float:
+    """Return how much of the wait is over on `day`: 0 on the last day, 1 where the bare curve asks for the prompt.
+
+    It compares prompts of different desired retention. With R the chance now, DR the desired one and d the decay of
+    FSRS it is (R^(1/d) - 1) / (DR^(1/d) - 1), as Anki orders by: the days that passed over those that the curve waits.
+    """
+    waited = max(0, (day - schedule.last_day).days)
+    return waited / curve.days_until(schedule.memory.stability, desired_retention)
+
+
+def is_leech(schedule: Schedule) -> bool:
+    """Say whether the prompt was lost so often that it should be split or rewritten."""
+    return schedule.lapses >= LEECH_LAPSES
+
+
+def _candidate(  # noqa: PLR0913, PLR0917 - which prompt, what of it, with what, and from when on
+    prompt: str, bare: Schedule, depth: int, terms: Terms, today: date, earliest: date
+) -> Candidate:
+    added = shift(prompt, bare, depth, terms, earliest)
+    after = _dated(bare, depth, terms.retention.value, added)
+    why = _why_moved(after, depth, terms.retention.value, today)
+    return Candidate(depth, rating_for(depth), True, after, added, terms.retention, why)
+
+
+def _reviewed_again(review: Review, before: Schedule | None) -> Review:
+    rating, day = rating_for(review.depth), review.counted_day or review.study_day
+    if before is None or _touches_memory(before, day):
+        after = _dated(_advanced(before, day, review.depth), review.depth, review.desired_retention, review.shift)
+        affects_memory = True
+    else:
+        after, affects_memory = before, False
+    result = (rating, affects_memory, before, after)
+    # Of 100,000 rows nearly all are right as they stand, and to copy one takes longer than all the rest.
+    if result == (review.rating, review.affects_memory, review.before, review.after):
+        return review
+    return replace(review, rating=rating, affects_memory=affects_memory, before=before, after=after)
 
 
 def _touches_memory(before: Schedule, day: date) -> bool:
@@ -98,71 +209,58 @@ def _touches_memory(before: Schedule, day: date) -> bool:
     return day > before.last_day
 
 
-def _moved(before: Schedule | None, day: date, depth: int, desired_retention: float) -> tuple[Schedule, int]:
-    """Return the new schedule, and the days that FSRS alone would have waited."""
-    card = _reviewed(before, day, depth, desired_retention)
-    if card.stability is None or card.difficulty is None:
-        raise AssertionError("a reviewed FSRS card has a stability and a difficulty")
-    curve_days = (card.due - _fsrs_time(day)).days
-    after = Schedule(
-        memory=Memory(card.stability, card.difficulty),
-        last_day=day,
-        due=day + timedelta(days=min(curve_days, SHALLOW_CAP_DAYS) if depth <= 2 else curve_days),
-        reviews=1 if before is None else before.reviews + 1,
-        lapses=0 if before is None else before.lapses + (depth == 1),
-    )
-    return after, curve_days
+def _advanced(before: Schedule | None, day: date, depth: int) -> Schedule:
+    """Return the schedule after an answer that touches memory; its date is still to be made."""
+    rating = rating_for(depth)
+    if before is None:
+        return Schedule(curve.first(rating), last_day=day, due=day, reviews=1, lapses=0)
+    memory = curve.reviewed(before.memory, rating, (day - before.last_day).days)
+    return Schedule(memory, day, day, before.reviews + 1, before.lapses + (depth == 1))
 
 
-def _reviewed(before: Schedule | None, day: date, depth: int, desired_retention: float) -> Card:
-    # Identity and due date of a card play no part in FSRS. Left out, py-fsrs reads the clock for them and sleeps.
-    card = Card(card_id=0, due=_fsrs_time(day)) if before is None else _card(before)
-    return _scheduler(desired_retention).review_card(card, Rating(rating_for(depth)), _fsrs_time(day))[0]
+def _dated(schedule: Schedule, depth: int, desired_retention: float, added: int) -> Schedule:
+    days = max(1, base_days(schedule.memory, depth, desired_retention) + added)
+    due = schedule.last_day + timedelta(days=days)
+    return Schedule(schedule.memory, schedule.last_day, due, schedule.reviews, schedule.lapses)
 
 
-def _card(schedule: Schedule) -> Card:
-    return Card(
-        card_id=0,
-        state=State.Review,
-        stability=schedule.memory.stability,
-        difficulty=schedule.memory.difficulty,
-        due=_fsrs_time(schedule.due),
-        last_review=_fsrs_time(schedule.last_day),
-    )
-
-
-def _fsrs_time(day: date) -> datetime:
-    # py-fsrs counts periods of 24 hours in UTC, and takes no other zone. Noon to noon makes them study days.
-    return datetime.combine(day, time(12), UTC)
-
-
-@lru_cache
-def _scheduler(desired_retention: float) -> Scheduler:
+def _curve_days(memory: Memory, desired_retention: float) -> int:
     lowest, highest = RETENTION_RANGE
     if not lowest <= desired_retention <= highest:
         raise ValueError(f"desired retention is {lowest} to {highest}, not {desired_retention}")
-    # No steps: they would ask for the same spoken answer again within minutes. No fuzz: it draws from the global
-    # random source, so a candidate would not be what is applied.
-    return Scheduler(
-        desired_retention=desired_retention,
-        learning_steps=(),
-        relearning_steps=(),
-        maximum_interval=MAXIMUM_INTERVAL_DAYS,
-        enable_fuzzing=False,
-    )
+    return min(max(round(curve.days_until(memory.stability, desired_retention)), 1), MAXIMUM_INTERVAL_DAYS)
 
 
-def _why_moved(after: Schedule, depth: int, curve_days: int, today: date) -> str:
+def _latest(depth: int) -> int:
+    return SHALLOW_CAP_DAYS if depth <= 2 else MAXIMUM_INTERVAL_DAYS
+
+
+def _why_moved(after: Schedule, depth: int, desired_retention: float, today: date) -> str:
     comes_back = f"Comes back {_in_days((after.due - today).days)}"
+    waits, alone = (after.due - after.last_day).days, _curve_days(after.memory, desired_retention)
+    pushed = waits > longest_wait(after.memory, depth, desired_retention)
     if depth > 2:
-        chance = round(100 * retrievability(after, after.due))
-        return (
-            f"{comes_back}, on its own curve: your chance of still having the thread then is estimated at {chance} %."
-        )
+        return f"{comes_back}, {_beside_curve(waits, alone, pushed)}: {_chance(after)}."
     rule = f"an answer at depth {depth} ({DEPTHS[depth].label.lower()}) returns within {SHALLOW_CAP_DAYS} days"
-    if curve_days > SHALLOW_CAP_DAYS:
-        return f"{comes_back}: its own curve would wait {curve_days} days, but {rule}."
-    return f"{comes_back}, on its own curve, and {rule} in any case."
+    if waits > SHALLOW_CAP_DAYS:
+        return f"{comes_back}, for days off come first: without them {rule}."
+    if alone > SHALLOW_CAP_DAYS:
+        return f"{comes_back}: its own curve would wait {alone} days, but {rule}."
+    return f"{comes_back}, {_beside_curve(waits, alone, pushed)}, and {rule} in any case."
+
+
+def _beside_curve(waits: int, alone: int, pushed: bool) -> str:
+    if waits == alone:
+        return "on its own curve"
+    apart = "1 day" if abs(waits - alone) == 1 else f"{abs(waits - alone)} days"
+    if pushed:
+        return f"{apart} later than its own curve, for days off come first"
+    return f"{apart} {'later' if waits > alone else 'earlier'} than its own curve to spread the work"
+
+
+def _chance(after: Schedule) -> str:
+    chance = round(100 * retrievability(after, after.due))
+    return f"your chance of still having the thread then is estimated at {chance} %"
 
 
 def _why_kept(kept: Schedule, day: date, today: date) -> str:
