@@ -132,6 +132,8 @@ class AttemptRecord:
     marked: bool = False
     deleted: datetime | None = None
     """When it was moved to the trash, None outside of it."""
+    follow_up: str = ""
+    """The follow-up that was shown, answered or not; empty where none was."""
 
     @property
     def kept_takes(self) -> tuple[TakeRecord, ...]:

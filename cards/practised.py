@@ -1,5 +1,6 @@
-"""What was practised, as the estimates and the queue read it: one small value a rated answer. Values only."""
+"""What was practised, as the estimates, the queue and the choice of a question read it. Values only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,3 +29,13 @@ class Judged:
     """The study day that counts for the answer."""
     dimension: str
     shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What of a prompt was shown until now. A number is that of the last attempt that showed it: larger is later."""
+
+    constraints: Mapping[str, int]
+    """Constraint, as it read then -> the last attempt under it."""
+    follow_ups: Mapping[str, int]
+    """Follow-up, as it read then -> the last attempt that showed it, answered or not."""

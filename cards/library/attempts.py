@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import PurePath, PureWindowsPath
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -12,6 +13,7 @@ from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transc
 from cards.library import sentences
 from cards.library.recordings import Sound
 from cards.library.rows import (
+    REVIEW,
     Row,
     moment_of,
     moment_or_none,
@@ -43,6 +45,7 @@ _UNRATED = """
     SELECT attempts.* FROM attempts JOIN prompts ON prompts.id = attempts.prompt
     WHERE NOT retired AND deleted_utc IS NULL
       AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.attempt = attempts.id)
+      AND NOT EXISTS (SELECT 1 FROM diagnostics WHERE diagnostics.attempt = attempts.id)
       AND EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL
                   AND (samples > 0 OR sound IS NULL))
     ORDER BY at_utc DESC, attempts.id DESC
@@ -81,8 +84,10 @@ def count(db: Database, prompt: str) -> int:
 def insert_take(db: Database, attempt: int, question: str, sound: str | None, at: datetime) -> int:
     """Add a take that is being recorded, after the others of its attempt, and return its id.
 
-    Without ``sound`` it is an answer that was typed.
+    Without ``sound`` it is an answer that was typed. The follow-up it answers was shown.
     """
+    if question:
+        db.execute("UPDATE attempts SET follow_up = ? WHERE id = ?", [question, attempt])
     return _inserted(
         db,
         """INSERT INTO takes (attempt, position, question, sound, started_utc, utc_offset_s)
@@ -153,6 +158,11 @@ def store_note(db: Database, attempt: int, note: str) -> None:
     )
 
 
+def store_follow_up(db: Database, attempt: int, text: str) -> None:
+    """Store which follow-up was shown, answered or not."""
+    _touch(db, "UPDATE attempts SET follow_up = :text WHERE id = :id RETURNING id", {"id": attempt, "text": text})
+
+
 def store_mark(db: Database, attempt: int, *, marked: bool) -> None:
     """Mark the attempt, or take the mark off; one that was purged has none."""
     _touch(
@@ -193,7 +203,7 @@ def take(db: Database, number: int) -> TakeRecord:
 
 
 def unrated(db: Database) -> tuple[AttemptRecord, ...]:
-    """Attempts with something said and kept, but no review, at prompts of the deck; newest first."""
+    """Attempts with something said and kept, but no review or diagnosis, at prompts of the deck; newest first."""
     return _records(db, list(db.query(_UNRATED)))
 
 
@@ -233,8 +243,8 @@ def _records(db: Database, rows: Sequence[Row], *, timed: bool = True) -> tuple[
     for row in db.query(_OF_ATTEMPTS, [ids]):
         takes[row["attempt"]].append(_take(row if timed else row | {"words": "[]", "remarks": "{}"}))
     ticks = _ticks(db, ids)
-    in_list = "SELECT * FROM reviews WHERE attempt IN (SELECT value FROM json_each(?))"
-    reviews = {row["attempt"]: _review(row) for row in db.query(in_list, [ids])}
+    in_list = f"SELECT id, {REVIEW} FROM reviews WHERE attempt IN (SELECT value FROM json_each(?))"  # noqa: S608
+    reviews = {row[1]: _review(row) for row in db.execute(in_list, [ids])}
 
     def record(row: Row) -> AttemptRecord:
         return AttemptRecord(
@@ -249,6 +259,7 @@ def _records(db: Database, rows: Sequence[Row], *, timed: bool = True) -> tuple[
             note=row["note"],
             marked=bool(row["marked"]),
             deleted=moment_or_none(row["deleted_utc"], row["deleted_offset_s"]),
+            follow_up=row["follow_up"],
         )
 
     return tuple(read(record, row, f"attempt {row['id']} at {row['prompt']}") for row in rows)
@@ -258,8 +269,8 @@ def _take(row: Row) -> TakeRecord:
     return read(take_of, row, f"take {row['id']}")
 
 
-def _review(row: Row) -> Review:
-    return read(review_of, row, f"review {row['id']} of {row['prompt']}")
+def _review(row: Sequence[Any]) -> Review:
+    return read(review_of, row[1:], f"review {row[0]} of {row[2]}")
 
 
 def _ticks(db: Database, ids: str) -> dict[int, Ticks]:

@@ -1,22 +1,19 @@
 """Compares what the library says with what it must say: the file, its rows, the review log and what follows from it."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
-from cards.library import reviews, sentences
+from cards.library import diagnostics, replaying, reviews, rule_changes, sentences
 from cards.library.connection import faults
 from cards.library.finding import Finding
-from cards.library.reviews import Entry
+from cards.library.replaying import Entry, Replay
 from cards.library.soundness import broken_references, broken_search, rebuild_search
-from cards.review import Review, Schedule
+from cards.review import Move, Review, Schedule
 
 TOLERANCE = 1e-9
 """A replay computes the same floats in the same order; this leaves room for another platform's exp and pow."""
-
-Replay = Callable[[Sequence[Review]], Iterable[Review]]
-"""Gives every review of a log again, with the rating, ``affects_memory``, ``before`` and ``after`` it must have."""
 
 _SEARCH_AGAIN = "`vivavoce check --rebuild` builds it anew; nothing is lost."
 _RESTORE = "Close the app and put the newest copy of the folder backups in the place of the library."
@@ -25,24 +22,21 @@ _REBUILD = "The depths in the review log are right: `vivavoce check --rebuild` c
 
 def check(db: Database, replay: Replay) -> tuple[Finding, ...]:
     """Return everything that is wrong; nothing is changed. Runs inside the caller's transaction."""
-    return (*_file(db), *_log(db, replay))
+    return (*_file(db), *_log(db, replay), *_beside(db))
 
 
 def rebuild(db: Database, replay: Replay) -> None:
-    """Compute again what follows from the depths in the log: the rest of the log, the dates, the search indexes.
+    """Compute again what follows from what went into the log: the rest of it, the dates, the search indexes.
 
     A prompt whose reviews cannot be read stays as it is. Runs inside the caller's transaction.
     """
-    logged = reviews.entries(db)
+    logged = replaying.entries(db)
     for prompt in reviews.cached_rows(db).keys() - logged.keys():
         reviews.cache(db, prompt, None)
     for prompt, entries in logged.items():
         expected = _replayed(entries, replay)
-        if isinstance(expected, Finding):
-            continue
-        for entry, review in zip(entries, expected, strict=True):
-            reviews.correct(db, entry.id, review)
-        reviews.cache(db, prompt, expected[-1].after)
+        if not isinstance(expected, Finding):
+            replaying.store(db, prompt, entries, expected)
     sentences.index_all(db)
     rebuild_search(db)
 
@@ -62,7 +56,7 @@ def _file(db: Database) -> Iterator[Finding]:
 
 
 def _log(db: Database, replay: Replay) -> Iterator[Finding]:
-    cached, logged = reviews.cached_rows(db), reviews.entries(db)
+    cached, logged = reviews.cached_rows(db), replaying.entries(db)
     for prompt in sorted(cached.keys() | logged.keys()):
         if prompt not in logged:
             yield Finding(f"{prompt} has a date but no review.", _REBUILD)
@@ -75,24 +69,33 @@ def _log(db: Database, replay: Replay) -> Iterator[Finding]:
         yield from _date(prompt, cached.get(prompt), expected[-1].after, has_row=prompt in cached)
 
 
-def _replayed(entries: Sequence[Entry], replay: Replay) -> list[Review] | Finding:
-    """The reviews of one prompt as they must be, or what is in the way."""
+def _beside(db: Database) -> Iterator[Finding]:
+    for change in rule_changes.unreadable(db):
+        yield Finding(f"The moment of change {change} of the rules cannot be read.", _RESTORE)
+    for attempt in diagnostics.unreadable(db):
+        yield Finding(f"The diagnosis of attempt {attempt} cannot be read.", _RESTORE)
+
+
+def _replayed(entries: Sequence[Entry], replay: Replay) -> list[Review | Move] | Finding:
+    """The entries of one prompt as they must be, or what is in the way."""
     log = []
     for entry in entries:
-        if entry.review is None:
+        if entry.value is None:
             return Finding(f"Review {entry.id} of {entry.prompt} cannot be read.", _RESTORE)
-        log.append(entry.review)
+        log.append(entry.value)
     try:
         return list(replay(log))
     except (ValueError, ArithmeticError) as error:
         return Finding(f"The reviews of {entries[0].prompt} lead nowhere: {error}.", _RESTORE)
 
 
-def _rows(entries: Sequence[Entry], expected: Sequence[Review]) -> Iterator[Finding]:
-    for entry, review in zip(entries, expected, strict=True):
-        wrong = [] if entry.review is None else list(_differences(entry.review, review))
+def _rows(entries: Sequence[Entry], expected: Sequence[Review | Move]) -> Iterator[Finding]:
+    for entry, value in zip(entries, expected, strict=True):
+        if not isinstance(entry.value, Review) or not isinstance(value, Review):
+            continue  # of a move nothing is stored that could be wrong: the date it leaves is looked at below
+        wrong = list(_differences(entry.value, value))
         if wrong:
-            where = f"Review {entry.id} of {entry.prompt} on {review.study_day}"
+            where = f"Review {entry.id} of {entry.prompt} on {value.study_day}"
             yield Finding(f"{where} does not say what its depth gives: {', '.join(wrong)}.", _REBUILD)
 
 
@@ -106,7 +109,7 @@ def _differences(stored: Review, expected: Review) -> Iterator[str]:
             yield f"due {one.due if one else 'never'} {name} it, not {_difference(one, other)}"
 
 
-def _date(prompt: str, cached: Schedule | None, expected: Schedule, *, has_row: bool) -> Iterator[Finding]:
+def _date(prompt: str, cached: Schedule | None, expected: Schedule | None, *, has_row: bool) -> Iterator[Finding]:
     if not has_row:
         yield Finding(f"{prompt} was reviewed but has no date.", _REBUILD)
     elif cached is None:

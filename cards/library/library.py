@@ -1,44 +1,34 @@
 """The library: everything that was practised, in one file with one owner."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
-
-from sqlite_utils import Database
 
 from cards.attempt import TYPED, AttemptRecord, Ended, TakeRecord, Ticks, Transcript
 from cards.attempt_line import AttemptLine
-from cards.library import attempts, checking, lines, prompts, reviews, search, trash
+from cards.library import attempts, checking, lines, prompts, search, settings, trash
 from cards.library.backups import back_up
-from cards.library.checking import Replay
-from cards.library.connection import transaction
-from cards.library.errors import LibraryDamaged, world
+from cards.library.errors import world
 from cards.library.finding import Finding
 from cards.library.opening import examine_database, open_database
 from cards.library.recordings import check as check_recordings
-from cards.library.rows import Unreadable
+from cards.library.replaying import Replay
+from cards.library.review_log import ReviewLog
 from cards.library.schema import STEPS, Step
 from cards.prompt import Prompt
 from cards.prompt_state import PromptState, RetiredPrompt
 from cards.query import Query
-from cards.review import Review, Schedule
 
 
-class Library:
+class Library(ReviewLog):
     """The open library file. Belongs to the thread that opened it; each method is one transaction.
 
     A method that returns has its change on the disk; one that raises has changed nothing. What the world does is
     raised as one of ``cards.library.errors``. An id that does not exist raises KeyError, or ``IntegrityError`` of
     sqlite3 where it would be referred to; a moment without an offset ValueError: those are mistakes of the caller.
     """
-
-    def __init__(self, path: Path, db: Database) -> None:
-        self.path = path
-        self._db = db
 
     @classmethod
     def open(cls, path: Path, moment: datetime, *, start_new: bool = False, steps: Sequence[Step] = STEPS) -> Self:
@@ -59,26 +49,6 @@ class Library:
         """
         db = examine_database(path, steps)
         return None if db is None else cls(path, db)
-
-    def close(self) -> None:
-        """Fold the log into the file and let go of it. May be called twice."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Database]:
-        try:
-            with world(self.path), transaction(self._db) as db:
-                yield db
-        except Unreadable as error:
-            raise LibraryDamaged(self.path, str(error)) from error
 
     # Prompts
 
@@ -162,7 +132,7 @@ class Library:
             attempts.finish_take(db, take, 0, Ended.PERSON)
             attempts.store_transcript(db, take, Transcript(TYPED, text, (), at))
             if setting is not None:
-                _store_setting(db, *setting)
+                settings.store(db, *setting)
             return attempts.take(db, take)
 
     def end_take(self, take: int, samples: int, ended: Ended) -> None:
@@ -200,6 +170,11 @@ class Library:
         """Store what was ticked beside the attempt, in the place of earlier ticks."""
         with self._transaction() as db:
             attempts.store_ticks(db, attempt, ticks)
+
+    def show_follow_up(self, attempt: int, text: str) -> None:
+        """Store which follow-up of the attempt was shown, answered or not."""
+        with self._transaction() as db:
+            attempts.store_follow_up(db, attempt, text)
 
     def save_note(self, attempt: int, note: str) -> None:
         """Store what the person wrote beside the attempt, in the place of an earlier note."""
@@ -251,7 +226,10 @@ class Library:
             return frozenset(name for name, sound in attempts.sounds(db).items() if sound.sha256 is not None)
 
     def unrated_attempts(self) -> tuple[AttemptRecord, ...]:
-        """Attempts without a review in which something was said and kept, at prompts of the deck. Newest first."""
+        """Attempts in which something was said and kept, at prompts of the deck, that nobody judged. Newest first.
+
+        Judged is what has a review, or is part of the diagnostic.
+        """
         with self._transaction() as db:
             return attempts.unrated(db)
 
@@ -291,71 +269,37 @@ class Library:
     def purge(self, before: datetime) -> None:
         """Remove for good takes, words, ticks, note and mark of attempts deleted, and takes discarded, before.
 
-        The attempt and its review stay, so that no date changes.
+        The attempt, its review and its part in the diagnostic stay, so that no date changes.
         """
         with self._transaction() as db:
             trash.purge(db, before)
-
-    # Reviews
-
-    def add_review(self, review: Review, ticks: Ticks | None = None) -> int:
-        """Append to the review log, with the schedule it leaves and the ticks it came from; return the log's id."""
-        with self._transaction() as db:
-            if ticks is not None:
-                attempts.store_ticks(db, review.attempt, ticks)
-            return reviews.append(db, review)
-
-    def undo_last_review(self, restored: Schedule | None, attempt: int | None = None) -> Review | None:
-        """Take the last review off the log and return it, None if there is none; its prompt gets ``restored``.
-
-        ``restored`` is where the prompt stood before: the review's ``before``. Attempt and ticks stay. Raises KeyError
-        when the last review is not that of ``attempt``, where one is named.
-        """
-        with self._transaction() as db:
-            undone = reviews.pop(db)
-            if attempt is not None and (undone is None or undone.attempt != attempt):
-                raise KeyError(attempt)  # which undoes the pop
-            if undone is not None:
-                reviews.cache(db, undone.prompt, restored)
-            return undone
-
-    def reviews(self) -> tuple[Review, ...]:
-        """The review log in its order."""
-        with self._transaction() as db:
-            return reviews.log(db)
-
-    def schedules(self) -> dict[str, Schedule]:
-        """Prompt id -> where it stands, for every prompt that was reviewed."""
-        with self._transaction() as db:
-            return reviews.cached(db)
 
     # Settings
 
     def setting(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON value
         """The value stored under ``key``, or ``default``."""
         with self._transaction() as db:
-            row = db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
-        return default if row is None else json.loads(row[0])
+            text = settings.text(db, key)
+        return default if text is None else json.loads(text)
 
     def set_setting(self, key: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Store a JSON value under ``key``."""
         with self._transaction() as db:
-            _store_setting(db, key, value)
+            settings.store(db, key, value)
 
     # Soundness
 
     def check(self, replay: Replay, recordings: Path | None = None) -> tuple[Finding, ...]:
         """Everything that is not as it must be; nothing is changed.
 
-        ``replay`` computes again what the reviews of one prompt, in their order, must say; ``recordings`` is the folder
-        of the sounds, of which the archived ones are read whole, None to leave them out.
+        ``recordings`` is the folder of the sounds, of which the archived ones are read whole, None to leave them out.
         """
         with self._transaction() as db:
             found, sounds = checking.check(db, replay), attempts.sounds(db)
         return found if recordings is None else (*found, *check_recordings(sounds, recordings))
 
     def rebuild(self, replay: Replay) -> None:
-        """Compute again what follows from the depths in the review log, dates and search included.
+        """Compute again what follows from what went into the log, dates and search included.
 
         The reviews of a prompt of which one cannot be read, or which ``replay`` refuses, stay as they are.
         """
@@ -369,9 +313,3 @@ class Library:
         """
         with world(self.path):
             return back_up(self._db, self.path, moment)
-
-
-def _store_setting(db: Database, key: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    upsert = "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-    db.execute(upsert, [key, text])

@@ -1,25 +1,32 @@
-"""Statements about the review log and the schedules that follow from it. Each runs inside the caller's transaction."""
+"""Statements about the reviews of the log and the schedules that follow from it.
 
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+Each runs inside the caller's transaction.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from cards.library.rows import Row, Unreadable, read, review_of, review_row, schedule_of, schedule_row
+from cards.library.rows import (
+    REVIEW,
+    REVIEW_VALUES,
+    SCHEDULE,
+    Unreadable,
+    read,
+    review_of,
+    review_row,
+    schedule_of,
+    schedule_row,
+)
 from cards.review import Review, Schedule
 
-_APPEND = """
-    INSERT INTO reviews (attempt, prompt, at_utc, utc_offset_s, study_day, suggested_depth, depth, rating,
-        affects_memory, before_stability, before_difficulty, before_last_day, before_due, before_reviews, before_lapses,
-        after_stability, after_difficulty, after_last_day, after_due, after_reviews, after_lapses, desired_retention)
-    VALUES (:attempt, :prompt, :at_utc, :utc_offset_s, :study_day, :suggested_depth, :depth, :rating,
-        :affects_memory, :before_stability, :before_difficulty, :before_last_day, :before_due, :before_reviews,
-        :before_lapses, :after_stability, :after_difficulty, :after_last_day, :after_due, :after_reviews,
-        :after_lapses, :desired_retention)
-    RETURNING id
-"""
+_APPEND = f"INSERT INTO reviews ({REVIEW}) VALUES ({REVIEW_VALUES}) RETURNING id"  # noqa: S608 - constants
+_LOG = f"SELECT id, {REVIEW} FROM reviews"  # noqa: S608 - constants
+_OF_PROMPT = f"{_LOG} WHERE prompt = ? ORDER BY id"
+_OF_ATTEMPT = f"{_LOG} WHERE attempt = ?"
+_LAST = f"{_LOG} ORDER BY id DESC LIMIT 1"
 _CORRECT = """
     UPDATE reviews SET rating = :rating, affects_memory = :affects_memory,
         before_stability = :before_stability, before_difficulty = :before_difficulty,
@@ -30,6 +37,12 @@ _CORRECT = """
         after_reviews = :after_reviews, after_lapses = :after_lapses
     WHERE id = :id
 """
+_DEEPEN = """
+    UPDATE reviews SET at_utc = :at_utc, utc_offset_s = :utc_offset_s, suggested_depth = :suggested_depth,
+        depth = :depth, rating = :rating, desired_retention = :desired_retention, lifted = :lifted, shift = :shift
+    WHERE id = :id
+"""
+_CACHED = f"SELECT prompt, {SCHEDULE} FROM schedules"  # noqa: S608 - constants
 _CACHE = """
     INSERT INTO schedules (prompt, stability, difficulty, last_day, due, reviews, lapses)
     VALUES (:prompt, :stability, :difficulty, :last_day, :due, :reviews, :lapses)
@@ -37,34 +50,78 @@ _CACHE = """
         last_day = excluded.last_day, due = excluded.due, reviews = excluded.reviews, lapses = excluded.lapses
 """
 
-
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the review log."""
-
-    id: int
-    prompt: str
-    review: Review | None
-    """None when the row cannot be read."""
 
 
 def append(db: Database, review: Review) -> int:
     """Add a review to the end of the log, cache where it leaves the prompt, and return the log's new id."""
-    added = next(iter(db.query(_APPEND, review_row(review))))
+    added = db.execute(_APPEND, review_row(review)).fetchone()
     cache(db, review.prompt, review.after)
-    return int(added["id"])
+    return int(added[0])
 
 
-def pop(db: Database) -> Review | None:
-    """Take the last review off the log and return it; None when the log is empty. The cache is the caller's."""
-    rows = list(db.query("SELECT * FROM reviews ORDER BY id DESC LIMIT 1"))
-    if not rows:
-        return None
-    db.execute("DELETE FROM reviews WHERE id = ?", [rows[0]["id"]])
-    return _logged(rows[0])
+def remove(db: Database, number: int) -> None:
+    """Take a review off the log; its moves have gone before. The cache is the caller's."""
+    db.execute("DELETE FROM reviews WHERE id = ?", [number])
+
+
+def last(db: Database) -> tuple[int, Review] | None:
+    """Number and value of the last review of the log; None while it is empty."""
+    return _numbered(db.execute(_LAST).fetchone())
+
+
+def of_attempt(db: Database, attempt: int) -> tuple[int, Review] | None:
+    """Number and value of the review of an attempt; None where it has none."""
+    return _numbered(db.execute(_OF_ATTEMPT, [attempt]).fetchone())
+
+
+def correct(db: Database, number: int, review: Review) -> None:
+    """Store in the row ``number`` what follows from what went in, which stays as it is."""
+    db.execute(_CORRECT, {**review_row(review), "id": number})
+
+
+def deepen(db: Database, number: int, review: Review) -> None:
+    """Store in the row ``number`` another depth, and what its date is made with; what follows from it is stale."""
+    db.execute(_DEEPEN, {**review_row(review), "id": number})
+
+
+def count_day(db: Database, number: int, day: str | None) -> None:
+    """Store which study day counts for the review ``number``, None for its own; what follows from it is stale."""
+    db.execute("UPDATE reviews SET counted_day = ? WHERE id = ?", [day, number])
+
+
+def count(db: Database) -> int:
+    """How many reviews the log has."""
+    return int(db.execute("SELECT count(*) FROM reviews").fetchone()[0])
+
+
+def log(db: Database) -> tuple[Review, ...]:
+    """All reviews in the order of the log."""
+    return tuple(_logged(row) for row in db.execute(f"{_LOG} ORDER BY id"))
+
+
+def rows(db: Database, prompt: str | None = None) -> Iterator[tuple[int, str, Review | None]]:
+    """Number, prompt and value of each review in the order of the log, of all prompts or of one.
+
+    None is the value of a row that cannot be read.
+    """
+    found = db.execute(f"{_LOG} ORDER BY id") if prompt is None else db.execute(_OF_PROMPT, [prompt])
+    for row in found:
+        yield row[0], row[2], _or_none(_logged, row)
+
+
+def days(db: Database) -> list[tuple[int, str, str, str | None]]:
+    """Number, prompt, study day and counted day of each review in the order of the attempts, days as they are stored.
+
+    That is the order in which they were answered: a depth may come days later.
+    """
+    return db.execute("SELECT id, prompt, study_day, counted_day FROM reviews ORDER BY attempt").fetchall()
+
+
+def latest_day(db: Database) -> date | None:
+    """The latest day that counts for any review; None while the log is empty."""
+    (day,) = db.execute("SELECT max(day) FROM reviews").fetchone()
+    return None if day is None else read(date.fromisoformat, day, f"the day {day} of a review")
 
 
 def cache(db: Database, prompt: str, schedule: Schedule | None) -> None:
@@ -75,44 +132,41 @@ def cache(db: Database, prompt: str, schedule: Schedule | None) -> None:
         db.execute(_CACHE, schedule_row(prompt, schedule))
 
 
-def correct(db: Database, number: int, review: Review) -> None:
-    """Store in the row ``number`` what follows from its depth; what went in stays as it is."""
-    db.execute(_CORRECT, {**review_row(review), "id": number})
-
-
-def log(db: Database) -> tuple[Review, ...]:
-    """The whole review log in its order."""
-    return tuple(_logged(row) for row in db.query("SELECT * FROM reviews ORDER BY id"))
-
-
-def entries(db: Database) -> dict[str, list[Entry]]:
-    """Prompt id -> the rows of its reviews in the order of the log, those that cannot be read among them."""
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for row in db.query("SELECT * FROM reviews ORDER BY id"):
-        found[row["prompt"]].append(Entry(row["id"], row["prompt"], _or_none(_logged, row)))
-    return dict(found)
-
-
 def cached_rows(db: Database) -> dict[str, Schedule | None]:
     """As ``cached``, with None for a row that cannot be read."""
-    return {row["prompt"]: _or_none(_standing, row) for row in db.query("SELECT * FROM schedules ORDER BY prompt")}
+    return {row[0]: _or_none(_standing, row) for row in db.execute(f"{_CACHED} ORDER BY prompt")}
 
 
 def cached(db: Database) -> dict[str, Schedule]:
     """Prompt id -> where it stands, for every prompt that was ever reviewed."""
-    found = ((row["prompt"], _standing(row)) for row in db.query("SELECT * FROM schedules ORDER BY prompt"))
+    found = ((row[0], _standing(row)) for row in db.execute(f"{_CACHED} ORDER BY prompt"))
     return {prompt: schedule for prompt, schedule in found if schedule is not None}
 
 
-def _logged(row: Row) -> Review:
-    return read(review_of, row, f"review {row['id']} of {row['prompt']}")
+def cached_one(db: Database, prompt: str) -> Schedule | None:
+    """Where a prompt stands; None for one that was never reviewed."""
+    row = db.execute(f"{_CACHED} WHERE prompt = ?", [prompt]).fetchone()
+    return None if row is None else _standing(row)
 
 
-def _standing(row: Row) -> Schedule | None:
-    return read(schedule_of, row, f"the date of {row['prompt']}")
+def study_days(db: Database) -> tuple[date, ...]:
+    """The study day of each review in the order of the attempts, as the clock said it."""
+    return tuple(read(date.fromisoformat, day, f"review {number} of {prompt}") for number, prompt, day, _ in days(db))
 
 
-def _or_none(value_of: Callable[[Row], T], row: Row) -> T | None:
+def _numbered(row: Sequence[Any] | None) -> tuple[int, Review] | None:
+    return None if row is None else (row[0], _logged(row))
+
+
+def _logged(row: Sequence[Any]) -> Review:
+    return read(review_of, row[1:], f"review {row[0]} of {row[2]}")
+
+
+def _standing(row: Sequence[Any]) -> Schedule | None:
+    return read(schedule_of, row[1:], f"the date of {row[0]}")
+
+
+def _or_none(value_of: Callable[[Sequence[Any]], T], row: Sequence[Any]) -> T | None:
     try:
         return value_of(row)
     except Unreadable:

@@ -1,7 +1,7 @@
 """Between values and rows: moments, study days, schedules, reviews, takes, transcripts."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any, TypeVar
@@ -10,7 +10,21 @@ from cards.attempt import Ended, Gap, TakeRecord, Transcript, Word
 from cards.review import Memory, Review, Schedule
 
 Row = dict[str, Any]
+R = TypeVar("R")
 T = TypeVar("T")
+_SCHEDULE = ("stability", "difficulty", "last_day", "due", "reviews", "lapses")
+SCHEDULE = ", ".join(_SCHEDULE)
+"""The columns of ``schedule_of``."""
+_REVIEW = (
+    "attempt", "prompt", "at_utc", "utc_offset_s", "study_day", "suggested_depth", "depth", "rating", "affects_memory",
+    *(f"before_{column}" for column in _SCHEDULE), *(f"after_{column}" for column in _SCHEDULE),
+    "desired_retention", "counted_day", "lifted", "shift",
+)  # fmt: skip
+REVIEW = ", ".join(_REVIEW)
+"""The columns of ``review_of``."""
+REVIEW_VALUES = ", ".join(f":{column}" for column in _REVIEW)
+"""The values of ``review_row`` for an INSERT into them."""
+_BEFORE, _AFTER = 9, 15
 UNREADABLE = (ValueError, TypeError, ArithmeticError)
 """What comes of a value that nothing here ever wrote: no date, a lone NULL, a number out of range."""
 
@@ -19,7 +33,7 @@ class Unreadable(Exception):
     """A row holds something that nothing here ever wrote; the text says which row."""
 
 
-def read(value_of: Callable[[Row], T], row: Row, name: str) -> T:
+def read(value_of: Callable[[R], T], row: R, name: str) -> T:
     """The value of ``row``. Raises Unreadable, with ``name`` for the row."""
     try:
         return value_of(row)
@@ -58,17 +72,13 @@ def schedule_row(prompt: str, schedule: Schedule) -> Row:
     return {"prompt": prompt, **_schedule_columns("", schedule)}
 
 
-def schedule_of(row: Row, prefix: str = "") -> Schedule | None:
-    """The schedule in the columns that begin with ``prefix``; None where they are empty."""
-    if row[prefix + "stability"] is None:
+def schedule_of(row: Sequence[Any]) -> Schedule | None:
+    """The schedule in the columns of SCHEDULE; None where they are empty."""
+    stability, difficulty, last_day, due, reviews, lapses = row
+    if stability is None:
         return None
-    return Schedule(
-        memory=Memory(row[prefix + "stability"], row[prefix + "difficulty"]),
-        last_day=date.fromisoformat(row[prefix + "last_day"]),
-        due=date.fromisoformat(row[prefix + "due"]),
-        reviews=row[prefix + "reviews"],
-        lapses=row[prefix + "lapses"],
-    )
+    memory = Memory(stability, difficulty)
+    return Schedule(memory, date.fromisoformat(last_day), date.fromisoformat(due), reviews, lapses)
 
 
 def review_row(review: Review) -> Row:
@@ -86,26 +96,34 @@ def review_row(review: Review) -> Row:
         **_schedule_columns("before_", review.before),
         **_schedule_columns("after_", review.after),
         "desired_retention": review.desired_retention,
+        "counted_day": None if review.counted_day is None else review.counted_day.isoformat(),
+        "lifted": review.lifted,
+        "shift": review.shift,
     }
 
 
-def review_of(row: Row) -> Review:
-    """The review as it was added."""
-    after = schedule_of(row, "after_")
+def review_of(row: Sequence[Any]) -> Review:
+    """The review in the columns of REVIEW, as it was added. A log has many of them: no row of names is made of one."""
+    attempt, prompt, at_utc, offset, study_day, suggested, depth, rating, affects_memory = row[:_BEFORE]
+    retention, counted_day, lifted, shift = row[_AFTER + len(_SCHEDULE) :]
+    after = schedule_of(row[_AFTER : _AFTER + len(_SCHEDULE)])
     if after is None:
         raise ValueError("a review leaves a schedule")  # the table forbids it
     return Review(
-        attempt=row["attempt"],
-        prompt=row["prompt"],
-        at=moment_of(row["at_utc"], row["utc_offset_s"]),
-        study_day=date.fromisoformat(row["study_day"]),
-        suggested_depth=row["suggested_depth"],
-        depth=row["depth"],
-        rating=row["rating"],
-        affects_memory=bool(row["affects_memory"]),
-        before=schedule_of(row, "before_"),
-        after=after,
-        desired_retention=row["desired_retention"],
+        attempt,
+        prompt,
+        moment_of(at_utc, offset),
+        date.fromisoformat(study_day),
+        suggested,
+        depth,
+        rating,
+        bool(affects_memory),
+        schedule_of(row[_BEFORE:_AFTER]),
+        after,
+        retention,
+        None if counted_day is None else date.fromisoformat(counted_day),
+        bool(lifted),
+        shift,
     )
 
 
@@ -176,8 +194,7 @@ def _words_of(column: str, repairs: dict[int, str], unsure: set[int]) -> tuple[W
 
 
 def _schedule_columns(prefix: str, schedule: Schedule | None) -> Row:
-    columns = ("stability", "difficulty", "last_day", "due", "reviews", "lapses")
-    values: tuple[object, ...] = (None,) * len(columns)
+    values: tuple[object, ...] = (None,) * len(_SCHEDULE)
     if schedule is not None:
         values = (
             schedule.memory.stability,
@@ -187,7 +204,7 @@ def _schedule_columns(prefix: str, schedule: Schedule | None) -> Row:
             schedule.reviews,
             schedule.lapses,
         )
-    return {prefix + column: value for column, value in zip(columns, values, strict=True)}
+    return {prefix + column: value for column, value in zip(_SCHEDULE, values, strict=True)}
 
 
 def _offset(moment: datetime) -> timedelta:

@@ -1,6 +1,7 @@
 """The tables of the library file, and the steps that lead from each released schema to the next.
 
-Steps are only ever appended: a file in the wild has gone through the ones before. Nowhere else is a table created.
+Steps are only ever appended: a file in the wild has gone through the ones before. A table is created here, and in the
+modules of single steps, and nowhere else.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from cards.library import sentences
+from cards.library.step_3 import next_prompts
 
 APPLICATION_ID = 0x56697661
 """``Viva`` in ASCII, in the header of every library: how a file of another program is told apart."""
@@ -277,4 +279,10 @@ def _marks(db: Database) -> None:
     db.execute(_MARKS)
 
 
-STEPS: tuple[Step, ...] = (Step(1, 0, _first), Step(2, 0, _daily), Step(2, 1, _remarks), Step(2, 2, _marks))
+STEPS: tuple[Step, ...] = (
+    Step(1, 0, _first),
+    Step(2, 0, _daily),
+    Step(2, 1, _remarks),
+    Step(2, 2, _marks),
+    Step(3, 0, next_prompts),
+)

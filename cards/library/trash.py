@@ -1,6 +1,7 @@
 """Statements about what was deleted and may come back, and its end. Each runs inside the caller's transaction.
 
-A deleted attempt keeps its review: the log, and every date that follows from it, never change.
+A deleted attempt keeps its review and its part in the diagnostic: the log, and every date that follows from it, never
+change. What was shown in it was seen.
 """
 
 import json

@@ -1,0 +1,26 @@
+"""Which study day counts for each review, where a clock was wrong. Runs inside the caller's transaction."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlite_utils import Database
+
+from cards.library import replaying, reviews
+from cards.library.replaying import Replay
+
+
+def correct(db: Database, counted: Sequence[date], replay: Replay) -> int:
+    """Store the day that counts for each review, in the order of the attempts, and what follows from it.
+
+    Returns for how many reviews that was another day than before. Raises ValueError unless there is a day for each review.
+    """
+    stored = reviews.days(db)
+    texts = {day: day.isoformat() for day in set(counted)}
+    touched: list[str] = []
+    for (number, prompt, study_day, counted_day), day in zip(stored, counted, strict=True):
+        wanted = None if texts[day] == study_day else texts[day]
+        if wanted != counted_day:
+            reviews.count_day(db, number, wanted)
+            touched.append(prompt)
+    replaying.stand(db, touched, replay)
+    return len(touched)

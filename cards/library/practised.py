@@ -1,0 +1,95 @@
+"""What was practised, read from the log without a look at its pages. Each runs inside the caller's transaction.
+
+A log has a hundred thousand reviews and a window twenty thousand: indexes hold what is asked for, and equal days and
+equal judgements are one object.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain, repeat
+from typing import Any
+
+from sqlite_utils import Database
+
+from cards.attempt import Shown
+from cards.library.rows import SCHEDULE, UNREADABLE, Unreadable, read, schedule_of
+from cards.practised import Answered, Judged, Seen
+from cards.review import Standing
+
+_ANSWERED = """
+    SELECT id, prompt, day, depth, affects_memory, before_reviews IS NULL
+    FROM reviews INDEXED BY reviews_day WHERE day >= ? ORDER BY id
+"""
+_JUDGED = """
+    SELECT day, key, value, count(*)
+    FROM reviews INDEXED BY reviews_day
+        CROSS JOIN ticks INDEXED BY ticks_dimension ON ticks.attempt = reviews.attempt AND kind = 'dimension'
+    WHERE day >= ? AND affects_memory GROUP BY day, key, value
+"""
+# The date of a prompt is that of its last review that touched memory, or of the last move after it.
+_STANDINGS = f"""
+    SELECT schedules.prompt, {SCHEDULE}, depth, coalesce(moves.desired_retention, made.desired_retention),
+           coalesce(moves.lifted, made.lifted), coalesce(moves.shift, made.shift)
+    FROM schedules
+        JOIN reviews AS made ON made.id = (
+            SELECT id FROM reviews WHERE reviews.prompt = schedules.prompt AND affects_memory ORDER BY id DESC LIMIT 1)
+        LEFT JOIN moves ON moves.id = (
+            SELECT max(id) FROM moves WHERE moves.prompt = schedules.prompt AND after_review >= made.id)
+    ORDER BY schedules.prompt
+"""  # noqa: S608 - constants
+_CONSTRAINTS = "SELECT constraint_text, max(id) FROM attempts WHERE prompt = ? GROUP BY constraint_text"
+_FOLLOW_UPS = "SELECT follow_up, max(id) FROM attempts WHERE prompt = ? AND follow_up <> '' GROUP BY follow_up"
+
+
+def answered(db: Database, since: date) -> tuple[Answered, ...]:
+    """Every rated answer whose day is not before ``since``, in the order of the log."""
+    days = _Days()
+    found = []
+    for number, prompt, day, depth, counts, first in db.execute(_ANSWERED, [since.isoformat()]):
+        try:
+            found.append(Answered(prompt, days[day], depth, counts == 1, first == 1))
+        except UNREADABLE as error:
+            raise Unreadable(f"review {number} of {prompt} cannot be read") from error
+    return tuple(found)
+
+
+def judged(db: Database, since: date) -> tuple[Judged, ...]:
+    """Every dimension that was judged in an answer that counts, from the day ``since`` on, by the day."""
+    rows = db.execute(_JUDGED, [since.isoformat()])
+    return tuple(
+        chain.from_iterable(
+            repeat(read(_judged_of, row, f"the judgement of {row[0]}"), number) for *row, number in rows
+        )
+    )
+
+
+def standings(db: Database) -> dict[str, Standing]:
+    """Prompt id -> where it stands and what its date was made with, for every prompt that was ever reviewed."""
+    return {row[0]: read(_standing_of, row, f"the date of {row[0]}") for row in db.execute(_STANDINGS)}
+
+
+def seen(db: Database, prompt: str) -> Seen:
+    """What of a prompt was shown, in the attempts of the trash too."""
+    constraints, follow_ups = (dict(db.execute(each, [prompt]).fetchall()) for each in (_CONSTRAINTS, _FOLLOW_UPS))
+    return Seen(constraints, follow_ups)
+
+
+class _Days(dict[str, date]):
+    """Texts of days -> the days, each made once."""
+
+    def __missing__(self, text: str) -> date:
+        self[text] = day = date.fromisoformat(text)
+        return day
+
+
+def _judged_of(row: Sequence[Any]) -> Judged:
+    day, dimension, shown = row
+    return Judged(date.fromisoformat(day), dimension, Shown(shown))
+
+
+def _standing_of(row: Sequence[Any]) -> Standing:
+    schedule = schedule_of(row[1:7])
+    if schedule is None:
+        raise ValueError("a prompt stands somewhere")  # the table forbids it
+    depth, desired_retention, lifted, shift = row[7:]
+    return Standing(schedule, depth, desired_retention, bool(lifted), shift)
