@@ -99,7 +99,10 @@ def without_prompt(text: str, prompt_id: str) -> str:
     while start and not file.lines[start - 1].strip():
         start -= 1
     rest = [*file.spelled[:at], *file.spelled[at + 1 :]]
-    return file.changed([*file.lines[:start], *(file.lines[block.end :] or [""])], rest)
+    below = file.lines[block.end :] or [""]
+    # A comment above must not come to stand on the next prompt, whose own it would be.
+    parted = file.lines[start : start + 1] if below[0].strip() and start < block.start else []
+    return file.changed([*file.lines[:start], *parted, *below], rest)
 
 
 def body_text(text: str) -> str:

@@ -95,6 +95,12 @@ def test_a_prompt_takes_the_place_of_another():
     assert with_prompt(FILE, "C", NEW) == FILE.replace('[[prompt]]\nid = "C"\n', NEW)
 
 
+def test_a_comment_of_the_file_stays_its_own_when_a_prompt_below_it_goes():
+    text = 'format = 1\n\n# of the file\n\n[[prompt]]\nid = "A"\n# of B\n[[prompt]]\nid = "B"\n'
+    assert without_prompt(text, "A") == 'format = 1\n\n# of the file\n\n# of B\n[[prompt]]\nid = "B"\n'
+    assert prompt_text(without_prompt(text, "A"), "B") == prompt_text(text, "B")
+
+
 def test_a_prompt_comes_to_the_end():
     assert with_prompt(FILE, "N", NEW) == f"{FILE}\n{NEW}"
     assert with_prompt(FILE.rstrip("\n") + "\n\n\n", "", NEW) == f"{FILE}\n{NEW}"
