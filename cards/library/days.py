@@ -12,7 +12,7 @@ from cards.library.replaying import Replay
 def correct(db: Database, counted: Sequence[date], replay: Replay) -> int:
     """Store the day that counts for each review, in the order of the attempts, and what follows from it.
 
-    Returns for how many reviews that was another day than before. Raises ValueError unless there is a day for each review.
+    Returns for how many reviews that was another day. Raises ValueError unless there is a day for each.
     """
     stored = reviews.days(db)
     texts = {day: day.isoformat() for day in set(counted)}

@@ -31,7 +31,7 @@ def test_a_backup_can_take_the_place_of_the_library(library: Library, values: Va
     library.set_setting("said", "before")
     copy = library.back_up(values.moment)
     assert copy is not None
-    assert copy.name == "backup-20261121T162700Z-v2.2-01.sqlite3"
+    assert copy.name == "backup-20261121T162700Z-v3.0-01.sqlite3"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     library.set_setting("said", "after")
     library.close()
@@ -87,8 +87,8 @@ def test_a_folder_that_cannot_be_written_is_said(library: Library, values: Value
 def test_old_copies_go_and_what_is_none_of_them_stays(library: Library, values: Values):
     folder = library.path.parent / "backups"
     folder.mkdir()
-    others = ["mine.sqlite3", "backup-by-me.sqlite3", "backup-20261399T000000Z-v2.2-01.sqlite3"]
-    others += ["premigration-20200101T000000Z-v2.2-01.sqlite3", named(MOMENT + timedelta(days=99)).name]
+    others = ["mine.sqlite3", "backup-by-me.sqlite3", "backup-20261399T000000Z-v3.0-01.sqlite3"]
+    others += ["premigration-20200101T000000Z-v3.0-01.sqlite3", named(MOMENT + timedelta(days=99)).name]
     for name in (
         *others,
         named(datetime(2020, 1, 1, 8, tzinfo=UTC)).name,

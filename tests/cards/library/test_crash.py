@@ -99,7 +99,7 @@ def test_a_library_that_is_written_is_in_use_not_damaged(prepared: Path, values:
 def test_a_newer_library_with_a_log_is_refused_untouched(prepared: Path, values: Values):
     left_by_a_kill(prepared)
     with Library.open(prepared, values.moment) as library:
-        library._db.execute(f"PRAGMA user_version = {pack(3, 0)}")
+        library._db.execute(f"PRAGMA user_version = {pack(4, 0)}")
         snapshot(prepared)
     for end in ("", "-wal"):
         Path(f"{prepared}{end}.kept").rename(f"{prepared}{end}")

@@ -39,7 +39,7 @@ def test_a_look_changes_nothing(closed: Path):
 
 def test_an_older_library_is_brought_up_to_date_in_memory_alone(closed: Path):
     before = everything(closed)
-    found = Library.examine(closed, steps=(*STEPS, Step(2, 3, more)))
+    found = Library.examine(closed, steps=(*STEPS, Step(3, 1, more)))
     assert found is not None
     with found:
         assert found._db.table("more").count == 0
@@ -62,7 +62,7 @@ def test_a_library_that_is_gone(path: Path, folder: str):
 def test_what_open_refuses_is_refused(closed: Path, values: Values):
     with held(closed), pytest.raises(LibraryInUse):
         Library.examine(closed)
-    Library.open(closed, values.moment, steps=(*STEPS, Step(3, 0, more))).close()
+    Library.open(closed, values.moment, steps=(*STEPS, Step(4, 0, more))).close()
     with pytest.raises(LibraryNewer):
         Library.examine(closed)
     closed.write_bytes(b"")

@@ -64,8 +64,8 @@ def orphan_rows(db: Database):
     db.execute("DELETE FROM prompts")
 
 
-SECOND = Step(2, 3, add_kind)
-THIRD = Step(3, 0, lambda db: db.execute("CREATE TABLE more (a INTEGER) STRICT"))
+SECOND = Step(3, 1, add_kind)
+THIRD = Step(4, 0, lambda db: db.execute("CREATE TABLE more (a INTEGER) STRICT"))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def backups(path: Path):
 def test_steps_are_in_order():
     versions = [step.version for step in STEPS]
     assert versions == sorted(set(versions))
-    assert spelled(STEPS[-1].version) == "2.2"
+    assert spelled(STEPS[-1].version) == "3.0"
 
 
 @pytest.fixture
@@ -157,13 +157,15 @@ def test_words_of_schema_2_0_come_along_with_nothing_repaired(daily_schema: Path
     assert backups(daily_schema) == ["premigration-20261121T162700Z-v2.0-01.sqlite3"]
 
 
-def test_a_program_of_2_0_opens_a_library_of_2_1_and_what_it_writes_has_no_remarks_of_before(old: Path, values: Values):
+def test_a_program_of_2_0_opens_a_library_of_2_1_and_what_it_writes_has_no_remarks_of_before(
+    daily_schema: Path, values: Values
+):
     repaired = Transcript("base", "cache", (Word("cache", 0, 1, 0.9, "cash"),), values.moment, gaps=(Gap(1, 2),))
-    with Library.open(old, values.moment) as library:
+    with Library.open(daily_schema, values.moment, steps=STEPS[:3]) as library:
         library.save_transcript(1, repaired)
-    with Library.open(old, values.moment, steps=STEPS[:2]) as library, transaction(library._db) as db:
+    with Library.open(daily_schema, values.moment, steps=STEPS[:2]) as library, transaction(library._db) as db:
         say_as_2_0(db, 1, ["cash", 0, 1, 0.9], ["flow", 1, 2, 0.9])
-    with Library.open(old, values.moment) as library:
+    with Library.open(daily_schema, values.moment) as library:
         transcript = library.attempt(1).takes[0].transcript
         assert transcript is not None
         assert transcript.words == (Word("cash", 0, 1, 0.9), Word("flow", 1, 2, 0.9))
@@ -187,19 +189,19 @@ def test_what_was_noted_under_schema_2_1_comes_along_with_no_marks(path: Path, v
     assert backups(path) == ["premigration-20261121T162700Z-v2.1-01.sqlite3"]
 
 
-def test_a_program_of_2_1_opens_a_library_of_2_2_and_takes_no_mark_away(old: Path, values: Values):
-    with Library.open(old, values.moment) as library:
+def test_a_program_of_2_1_opens_a_library_of_2_2_and_takes_no_mark_away(daily_schema: Path, values: Values):
+    with Library.open(daily_schema, values.moment, steps=STEPS[:4]) as library:
         library.set_prompt_state("F5.a", OWN)
-    with Library.open(old, values.moment, steps=STEPS[:3]) as library, transaction(library._db) as db:
+    with Library.open(daily_schema, values.moment, steps=STEPS[:3]) as library, transaction(library._db) as db:
         db.execute("DELETE FROM prompt_states WHERE prompt = 'F5.a'")  # what it does for a state that is the default
-    with Library.open(old, values.moment) as library:
+    with Library.open(daily_schema, values.moment) as library:
         assert library.prompt_states() == {"F5.a": replace(OWN, suspended=False, note="")}
         assert library.check(tuple) == ()
 
 
 def test_a_new_library_goes_through_all_steps_without_a_copy(path: Path, values: Values):
     Library.open(path, values.moment, steps=(*STEPS, SECOND, THIRD)).close()
-    assert version(path) == pack(3, 0)
+    assert version(path) == pack(4, 0)
     assert not (path.parent / "backups").exists()
 
 
@@ -208,8 +210,8 @@ def test_an_older_library_is_copied_then_brought_up_to_date(old: Path, values: V
         assert [found.constraint for found in library.history()] == ["migrated"]
         assert library._db.execute("SELECT kind FROM attempts").fetchone() == ("practice",)
         assert library.check(tuple) == ()
-    assert version(old) == pack(2, 3)
-    assert backups(old) == ["premigration-20261121T162700Z-v2.2-01.sqlite3"]
+    assert version(old) == pack(3, 1)
+    assert backups(old) == ["premigration-20261121T162700Z-v3.0-01.sqlite3"]
 
 
 def test_the_copy_is_the_library_as_it_was_and_private(old: Path, values: Values):
@@ -241,9 +243,9 @@ def test_a_library_up_to_date_is_not_copied(old: Path, values: Values):
 def test_a_failing_step_leaves_the_file_as_it_was(old: Path, values: Values, broken: Callable[[Database], None]):
     before = digest(old)
     with pytest.raises((RuntimeError, sqlite3.IntegrityError)):
-        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(2, 4, broken)))
+        Library.open(old, values.moment, steps=(*STEPS, SECOND, Step(3, 2, broken)))
     assert digest(old) == before
-    assert backups(old) == ["premigration-20261121T162700Z-v2.2-01.sqlite3"]
+    assert backups(old) == ["premigration-20261121T162700Z-v3.0-01.sqlite3"]
     with Library.open(old, values.moment) as library:
         assert [found.constraint for found in library.history()] == ["50 ms"]
 
@@ -261,16 +263,16 @@ def test_the_last_three_copies_stay(old: Path, values: Values):
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     for day in range(5):
         with pytest.raises(RuntimeError):
-            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(2, 3, fail)))
+            Library.open(old, moment + timedelta(days=day), steps=(*STEPS, Step(3, 1, fail)))
     assert backups(old) == ["mine.sqlite3"] + [
-        f"premigration-2026010{day}T000000Z-v2.2-01.sqlite3" for day in (3, 4, 5)
+        f"premigration-2026010{day}T000000Z-v3.0-01.sqlite3" for day in (3, 4, 5)
     ]
 
 
 def test_two_copies_in_one_second_are_both_kept(old: Path, values: Values):
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            Library.open(old, values.moment, steps=(*STEPS, Step(2, 3, fail)))
+            Library.open(old, values.moment, steps=(*STEPS, Step(3, 1, fail)))
     assert len(backups(old)) == 2
 
 

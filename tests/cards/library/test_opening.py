@@ -144,18 +144,18 @@ def test_a_file_of_another_program_is_foreign(path: Path, values: Values, journa
     assert_refused(LibraryForeign, path, values.moment)
 
 
-@pytest.mark.parametrize("version", [pack(3, 0), pack(32767, 65535)])
+@pytest.mark.parametrize("version", [pack(4, 0), pack(32767, 65535)])
 def test_a_newer_library_is_refused_untouched(filled: Path, values: Values, version: int):
     mark(filled, APPLICATION_ID, version)
     assert_refused(LibraryNewer, filled, values.moment)
 
 
 def test_a_newer_minor_version_is_opened_and_stays(filled: Path, values: Values):
-    mark(filled, APPLICATION_ID, pack(2, 7))
+    mark(filled, APPLICATION_ID, pack(3, 7))
     with Library.open(filled, values.moment) as library:
         assert len(library.history()) == 300
     with closing(sqlite3.connect(filled)) as conn:
-        assert conn.execute("PRAGMA user_version").fetchone() == (pack(2, 7),)
+        assert conn.execute("PRAGMA user_version").fetchone() == (pack(3, 7),)
 
 
 def test_a_library_without_version_is_damage(filled: Path, values: Values):
