@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cards.review import Move, Standing
-from scheduler.memory import Terms, longest_wait, moved, shift
+from scheduler.memory import Terms, base_days, longest_wait, moved, shift
 from scheduler.retention import Retention, said
 from scheduler.rules import Rules
 
@@ -15,8 +15,8 @@ def moves(
 ) -> tuple[Move, ...]:
     """Return the moves that a change from `old` to `new` rules on study day `day` makes, in the order of the dates.
 
-    A date is made anew where the desired retention of its kind is another, where it is on a day that is a day off now
-    or an easy weekday, and where it waited for days off that are none any more. Of these only the dates that become
+    A date is made anew where the desired retention now asks for another wait, where it is on a day that is a day off
+    now or an easy weekday, and where it waited for days off that are none any more. Of these only the dates that become
     others are moved, and what waits on `day` before and after has none to move. `minutes` are by prompt; a prompt
     that is not in it stays where it is.
     """
@@ -40,7 +40,7 @@ def moves(
 
 def _concerned(standing: Standing, old: Rules, new: Rules, day: date) -> bool:
     due = standing.schedule.due
-    if _retention(standing, old) != _retention(standing, new):
+    if _retention(standing, old) != _retention(standing, new) and _waits_else(standing, _retention(standing, new)):
         return True
     if due < day:
         return False
@@ -50,6 +50,11 @@ def _concerned(standing: Standing, old: Rules, new: Rules, day: date) -> bool:
 
 def _retention(standing: Standing, rules: Rules) -> float:
     return rules.weak_retention if standing.lifted else rules.retention
+
+
+def _waits_else(standing: Standing, retention: float) -> bool:
+    memory, depth = standing.schedule.memory, standing.depth
+    return base_days(memory, depth, retention) != base_days(memory, depth, standing.desired_retention)
 
 
 def _was_pushed(standing: Standing, old: Rules, new: Rules) -> bool:

@@ -254,8 +254,8 @@ def _beside_curve(waits: int, alone: int, pushed: bool) -> str:
         return "on its own curve"
     apart = "1 day" if abs(waits - alone) == 1 else f"{abs(waits - alone)} days"
     if pushed:
-        return f"{apart} later than its own curve, for days off come first"
-    return f"{apart} {'later' if waits > alone else 'earlier'} than its own curve to spread the work"
+        return f"{apart} later than on its own curve, for days off come first"
+    return f"{apart} {'later' if waits > alone else 'earlier'} than on its own curve, to spread the work"
 
 
 def _chance(after: Schedule) -> str:
