@@ -1,4 +1,4 @@
-"""What is due on a day and in which order, as the window and the shell both show it."""
+"""What a day asks and why, as the window and the shell both show it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,11 @@ from cards.prompt import Prompt
 from cards.prompt_state import PromptState
 from cards.query import Query
 from cards.review import Schedule
-from scheduler.queue import QueueItem, queue, way_back
-from scheduler.weakness import weaknesses
+from desktop.calendar import settled_day
+from desktop.standing import in_rounds, practice_among
+from scheduler.practice import Practice
+from scheduler.queue import QueueItem, Session, session, waiting, way_back
+from scheduler.week import Comfort, comfort
 
 AWAY_DAYS = 3
 """From so many days without an answer on, the day begins with a short way back in."""
@@ -19,23 +22,43 @@ AWAY_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The day's queue, and what the reviews behind it say."""
+    """The day, and what the answers behind it say."""
 
-    day: date
-    items: tuple[QueueItem, ...]
-    """Prompts that rest are not among them."""
-    schedules: dict[str, Schedule]
-    """Of the prompts of the deck: one that has left it does not come back."""
-    reviews: int
+    practice: Practice
     states: Mapping[str, PromptState]
     """Of the prompts of the deck that have one."""
     short: tuple[QueueItem, ...]
-    """The queue of somebody who comes back after days away."""
+    """The session of somebody who comes back after days away."""
+    comfort: Comfort | None
 
     @property
-    def minutes(self) -> int:
-        """What the whole queue asks of the day."""
-        return sum(item.minutes for item in self.items)
+    def day(self) -> date:
+        """The study day."""
+        return self.practice.day
+
+    @property
+    def items(self) -> tuple[QueueItem, ...]:
+        """All that may be asked on the day, in the order in which it is pressing."""
+        return waiting(self.practice)
+
+    @property
+    def schedules(self) -> Mapping[str, Schedule]:
+        """Of the prompts of the deck: one that has left it does not come back."""
+        return self.practice.schedules
+
+    @property
+    def reviews(self) -> int:
+        """Answers that were rated, the first of each day."""
+        return sum(schedule.reviews for schedule in self.schedules.values())
+
+    @property
+    def day_off(self) -> bool:
+        """Whether the person wants to be left alone."""
+        return self.day in self.practice.rules.days_off
+
+    def session(self, minutes: int) -> Session:
+        """What a session of ``minutes`` asks."""
+        return session(self.practice, minutes)
 
     @property
     def suspended(self) -> tuple[str, ...]:
@@ -44,28 +67,26 @@ class Agenda:
 
     @property
     def next_due(self) -> date | None:
-        """When the first prompt that is not in the queue comes back."""
-        waiting = {item.prompt for item in self.items}
-        later = [schedule.due for prompt, schedule in self.schedules.items() if self._returns(prompt, waiting)]
+        """When the first prompt that may not be asked on the day comes back."""
+        later = [schedule.due for prompt, schedule in self.schedules.items() if self._returns(prompt, schedule)]
         buried = [state.buried_until for state in self.states.values() if not state.suspended]
         return min((*later, *(each for each in buried if each is not None and each > self.day)), default=None)
 
-    def _returns(self, prompt: str, waiting: set[str]) -> bool:
+    def _returns(self, prompt: str, schedule: Schedule) -> bool:
         asleep = prompt in self.states and self.states[prompt].asleep(self.day)
-        return prompt not in waiting and not asleep
+        return schedule.due > self.day and not asleep
 
 
 def agenda(library: Library, prompts: Sequence[Prompt], day: date) -> Agenda:
-    """Read the review log and order the day. What is asked outside of the four rounds has no part in it."""
-    reviews = library.reviews()
-    prompts = [prompt for prompt in prompts if prompt.stage is None]
-    rounds = {prompt.id: prompt.round for prompt in prompts}
-    schedules = {prompt: schedule for prompt, schedule in library.schedules().items() if prompt in rounds}
+    """Read what was practised and order the day; ``day`` is what the clock says.
+
+    What is asked outside of the four rounds has no part in it.
+    """
+    rounds = {prompt.id for prompt in in_rounds(prompts)}
     states = {prompt: state for prompt, state in library.prompt_states().items() if prompt in rounds}
-    weakness = weaknesses(reviews, rounds, day)
-    awake = [prompt for prompt in prompts if not states.get(prompt.id, PromptState()).asleep(day)]
-    items = queue(awake, schedules, weakness, day)
-    return Agenda(day, items, schedules, len(reviews), states, way_back(items, schedules, weakness, day))
+    stands = practice_among(library, prompts, states, settled_day(library, day))
+    spent = comfort(stands.log.answered, stands.every, stands.weakness, stands.day)
+    return Agenda(stands, states, way_back(stands), spent)
 
 
 def days_away(library: Library, day: date) -> int:

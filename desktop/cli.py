@@ -26,6 +26,8 @@ FORMATS = ("flac", "wav", "txt", "md", "json", "srt", "vtt")
 """Those of ``desktop.export.writing``, which is not loaded for the window's start."""
 ROUND_NAMES = ("ml", "design", "coding", "behavioral")
 """Those of ``cards.rounds``, which is not loaded for the window's start."""
+SESSION_MINUTES = range(5, 121)
+"""Those of ``desktop.settings.values``."""
 YEARS = range(1970, 9000)
 """What ``--at`` may say: dates around it, and its moment in UTC, must be dates too."""
 
@@ -44,6 +46,12 @@ def _moment(text: str) -> datetime:
     if moment.year not in YEARS:
         raise argparse.ArgumentTypeError(f"{text!r} is not between the years {YEARS[0]} and {YEARS[-1]}")
     return moment
+
+
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or int(text) not in SESSION_MINUTES:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 5 to 120")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,7 +78,10 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[shared])
 
     command("prompts", "List the prompts of the deck.")
-    command("due", "List what is due, in the order it would be asked.")
+    command("due", "List all that may be asked today, the most pressing first, and why.")
+    session = command("session", "List what a session would ask, in its order, and why.")
+    session.add_argument("--minutes", type=_minutes, default=25, metavar="M", help="how long (default: %(default)s)")
+    command("weakness", "Print how deep each round goes, the weakest first, and what that rests on.")
     answer = command("answer", "Answer a prompt with a sound file, and rate it.")
     answer.add_argument("prompt", metavar="PROMPT", help="the prompt's id, such as F1.a")
     answer.add_argument("--audio", required=True, metavar="FILE", help="WAV, FLAC, OGG or MP3")
@@ -195,7 +206,11 @@ def _deck(folder: DataFolder) -> "tuple[Prompt, ...]":
 
 
 def _prompt(number: str, folder: DataFolder) -> "Prompt":
-    prompt = next((each for each in _deck(folder) if each.id == number), None)
+    return _among(_deck(folder), number)
+
+
+def _among(prompts: "Sequence[Prompt]", number: str) -> "Prompt":
+    prompt = next((each for each in prompts if each.id == number), None)
     if prompt is None:
         raise WrongUse(f"there is no prompt {number}; `vivavoce prompts` lists them")
     return prompt
@@ -220,32 +235,43 @@ def _prompts(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _due(options: argparse.Namespace, folder: DataFolder) -> int:
-    from desktop.agenda import agenda  # noqa: PLC0415
+    from desktop.shell_plan import due_rows  # noqa: PLC0415
     from scheduler.days import study_day  # noqa: PLC0415
 
     moment = _at(options)
     with _open(folder, moment) as library:
-        items = agenda(library, _deck(folder), study_day(moment)).items
-    rows = [
-        {
-            "prompt": item.prompt,
-            "round": item.round,
-            "due": item.due.isoformat() if item.due else None,
-            "why": item.why,
-            "minutes": item.minutes,
-        }
-        for item in items
-    ]
+        rows = due_rows(library, _deck(folder), study_day(moment))
     return _show(options, rows, lambda row: f"{row['prompt']:6} {row['minutes']:3} min  {row['why']}")
+
+
+def _session(options: argparse.Namespace, folder: DataFolder) -> int:
+    from desktop.shell_plan import session_rows  # noqa: PLC0415
+    from scheduler.days import study_day  # noqa: PLC0415
+
+    moment = _at(options)
+    with _open(folder, moment) as library:
+        rows = session_rows(library, _deck(folder), study_day(moment), options.minutes)
+    return _show(options, rows, lambda row: f"{row['prompt']:6} {row['minutes']:3} min  {row['why']}")
+
+
+def _weakness(options: argparse.Namespace, folder: DataFolder) -> int:
+    from desktop.shell_plan import weakness_rows  # noqa: PLC0415
+    from scheduler.days import study_day  # noqa: PLC0415
+
+    moment = _at(options)
+    with _open(folder, moment) as library:
+        rows = weakness_rows(library, _deck(folder), study_day(moment))
+    return _show(options, rows, lambda row: row["why"])
 
 
 def _answer(options: argparse.Namespace, folder: DataFolder) -> int:
     from desktop.shell_answer import answer  # noqa: PLC0415
 
     moment = _at(options)
-    prompt = _prompt(options.prompt, folder)
+    prompts = _deck(folder)
+    prompt = _among(prompts, options.prompt)
     with _open(folder, moment) as library:
-        row = answer(library, folder, prompt, options.audio, options.depth, moment)
+        row = answer(library, folder, prompt, prompts, options.audio, options.depth, moment)
     reason = row.pop("reason")
     if reason:
         print(f"vivavoce: {reason}", file=sys.stderr)
@@ -449,6 +475,8 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
     "prompts": _prompts,
     "due": _due,
+    "session": _session,
+    "weakness": _weakness,
     "answer": _answer,
     "history": _history,
     "transcribe": _transcribe,

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from cards.attempt import Ticks
 from cards.library import Library
 from cards.review import Review
+from desktop.calendar import settle_answer
 from scheduler.days import study_day
-from scheduler.memory import DESIRED_RETENTION, Candidate, candidates
+from scheduler.memory import Candidate, Terms, candidates, replayed, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +24,31 @@ class Rated:
 
     def take_back(self, library: Library) -> None:
         """Take the review off the log, whose last it must be, else KeyError; its prompt stands where it stood."""
-        library.undo_last_review(self.review.before, self.review.attempt)
+        library.undo_last_review(replayed, self.review.attempt)
 
     def candidate(self, today: date) -> Candidate:
         """What the review did, as it is said on study day ``today``."""
-        review = self.review
-        offered = candidates(review.before, review.study_day, review.desired_retention, today=today)
-        return offered[review.depth - 1]
+        return told(self.review, today)
 
 
-def store_depth(  # noqa: PLR0913 - an attempt, what was chosen, and when
-    library: Library, attempt: int, prompt: str, depth: int, *, suggested: int | None, ticks: Ticks, at: datetime
+def store_depth(  # noqa: PLR0913 - an attempt, what was chosen, by what it is dated, and when
+    library: Library,
+    attempt: int,
+    prompt: str,
+    depth: int,
+    *,
+    terms: Terms,
+    suggested: int | None,
+    ticks: Ticks,
+    at: datetime,
 ) -> Rated:
     """Apply the candidate of ``depth`` (1 to 4) and append it to the review log, in one transaction with the ticks.
 
     What counts is the study day of the answer, whenever it is rated: past 04:00, after an undo, or days later.
     """
-    before = library.schedules().get(prompt)
+    before, latest = library.schedule(prompt), library.latest_day()
     day = library.attempt(attempt).study_day
-    chosen = candidates(before, day, today=study_day(at))[depth - 1]
+    chosen = candidates(prompt, before, day, terms)[depth - 1]
     review = Review(
         attempt=attempt,
         prompt=prompt,
@@ -53,22 +60,34 @@ def store_depth(  # noqa: PLR0913 - an attempt, what was chosen, and when
         affects_memory=chosen.affects_memory,
         before=before,
         after=chosen.after,
-        desired_retention=DESIRED_RETENTION,
+        desired_retention=chosen.retention.value,
+        lifted=chosen.retention.lifted,
+        shift=chosen.shift,
     )
     rated = Rated(review, ticks)
     rated.again(library)
+    if settle_answer(library, latest, day):  # a clock was wrong, so that another day may count
+        return last_rating(library) or rated
     return rated
 
 
 def rate(  # noqa: PLR0913 - as above
-    library: Library, attempt: int, prompt: str, depth: int, *, suggested: int | None, ticks: Ticks, at: datetime
+    library: Library,
+    attempt: int,
+    prompt: str,
+    depth: int,
+    *,
+    terms: Terms,
+    suggested: int | None,
+    ticks: Ticks,
+    at: datetime,
 ) -> Candidate:
     """Store the depth and return what it did to the prompt."""
-    rated = store_depth(library, attempt, prompt, depth, suggested=suggested, ticks=ticks, at=at)
+    rated = store_depth(library, attempt, prompt, depth, terms=terms, suggested=suggested, ticks=ticks, at=at)
     return rated.candidate(study_day(at))
 
 
 def last_rating(library: Library) -> Rated | None:
     """The end of the review log; None while it is empty."""
-    log = library.reviews()
-    return Rated(log[-1], library.attempt(log[-1].attempt).ticks) if log else None
+    last = library.last_review()
+    return Rated(last, library.attempt(last.attempt).ticks) if last is not None else None

@@ -1,6 +1,7 @@
 """``answer`` and ``transcribe``: a sound file through the same recogniser and the same rating as a spoken answer."""
 
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
@@ -17,13 +18,15 @@ from cards.attempt import Ended, Ticks, Transcript
 from cards.errors import CardsError
 from cards.library import Library
 from cards.prompt import Prompt
+from desktop.calendar import settled_day
 from desktop.folders import DataFolder
 from desktop.hints import help_for
 from desktop.keeping import compress, save_words, settle, transcript_of
-from desktop.practice.session import by_turns
 from desktop.rating import rate
 from desktop.settings.reading import read_settings
+from desktop.standing import terms_for
 from scheduler.days import study_day
+from scheduler.variety import least_recent
 
 
 class NoWords(AudioError):
@@ -67,8 +70,14 @@ def transcribe(
     return transcript_of(heard, at), samples / RATE_HZ
 
 
-def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, how deep, when
-    library: Library, folder: DataFolder, prompt: Prompt, file: str, depth: int, at: datetime
+def answer(  # noqa: PLR0913, PLR0917 - where, what was asked and among what, what was said, how deep, when
+    library: Library,
+    folder: DataFolder,
+    prompt: Prompt,
+    prompts: Sequence[Prompt],
+    file: str,
+    depth: int,
+    at: datetime,
 ) -> dict[str, Any]:
     """One attempt from ``file``: recorded, transcribed, archived, rated ``depth`` at the moment ``at``.
 
@@ -78,7 +87,7 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
     library.sync_prompts([prompt], complete=False)
     wav = folder.new_recording(prompt.id, at)
     samples = convert(Path(file), wav)
-    constraint = by_turns(prompt.constraints, library.attempts_at(prompt.id))
+    constraint = least_recent(prompt.constraints, library.seen(prompt.id).constraints)
     try:
         take = library.begin_answer(prompt.id, constraint, at, study_day(at), "", wav.name, None)
         library.end_take(take.id, samples, Ended.PERSON)
@@ -87,7 +96,8 @@ def answer(  # noqa: PLR0913, PLR0917 - where, what was asked, what was said, ho
         raise
     attempt = take.attempt
     reason = _keep_words(library, folder, attempt, samples, at, help_for(prompt, read_settings(folder.settings).words))
-    chosen = rate(library, attempt, prompt.id, depth, suggested=None, ticks=Ticks(), at=at)
+    terms = terms_for(library, prompt, prompts, settled_day(library, study_day(at)))
+    chosen = rate(library, attempt, prompt.id, depth, terms=terms, suggested=None, ticks=Ticks(), at=at)
     return {
         "attempt": attempt,
         "prompt": prompt.id,

@@ -1,24 +1,60 @@
-"""What to practise today, in order, and why each prompt is in it."""
+"""What to practise now, in order, and why each prompt is in it.
 
-from collections.abc import Mapping, Sequence
+A session is put together prompt by prompt. What slips away is caught first, but never more than a part of the session;
+the week's focus round has its quota; the other minutes go to the round that is furthest behind its share. Whatever is
+asked, at every point of the week the focus round has its floor, so that leaving early breaks nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
+from math import inf
+from zlib import crc32
 
 from cards.prompt import Prompt
 from cards.review import Schedule
-from cards.rounds import ROUNDS, Round
-from scheduler.memory import retrievability
-from scheduler.weakness import RoundWeakness
+from cards.rounds import Round
+from scheduler import reasons
+from scheduler.memory import relative_overdueness, retrievability
+from scheduler.practice import Practice
+from scheduler.week import FLOOR
 
+SLIPPING = 3.0
+"""A due prompt whose relative overdueness reaches this by tomorrow is caught first: memory is near 75 % by then."""
+GUARD_SHARE = 0.60
+"""Of a session, what catching may take while a prompt of the focus round waits."""
+QUOTA = 0.50
+"""Of a session, what the focus round has before the other rounds come by their shares."""
+UNSEEN_SHARE = 0.60
+"""Of a round's minutes in a week, what is kept for prompts never answered: they drive depth, reviews only keep it."""
+ADMISSION_SHARE = 0.70
+"""No prompt is begun while what waits and what comes in `AHEAD_DAYS` is more than this part of what the days bear."""
+AHEAD_DAYS = 7
+HABIT_DAYS = 14
+"""How much somebody practises a day is what they did in so many."""
+AT_MOST_IN_A_ROW = 2
+MOST_BEYOND = 12
+"""So many more can be asked for, one by one."""
 WAY_BACK_MINUTES = 12
 """The first session after days away is two prompts of together at most this: about ten minutes."""
 
-_PLACES = ("weakest", "second weakest", "second strongest", "strongest")
+
+class Lane(StrEnum):
+    """On which way a prompt came into a session."""
+
+    GUARD = "guard"
+    FOCUS = "focus"
+    SHARE = "share"
+    WAY_BACK = "way_back"
+    WAITING = "waiting"
+    """In no session: it only waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One prompt that waits today."""
+    """One prompt to be asked."""
 
     prompt: str
     round: Round
@@ -26,111 +62,288 @@ class QueueItem:
     """None for a prompt without an answer."""
     why: str
     minutes: int
+    lane: Lane
 
 
-def queue(
-    prompts: Sequence[Prompt],
-    schedules: Mapping[str, Schedule],
-    weakness: Mapping[Round, RoundWeakness],
-    day: date,
-) -> tuple[QueueItem, ...]:
-    """Return what waits on study day `day`: due prompts, then those never answered, each from the weakest round on.
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a session asks, and what comes after it for who wants more."""
 
-    In a round the longest overdue prompt comes first, then the prompt id decides. A prompt that was answered today or
-    is due later is not in it, and neither is one that has a schedule but left the deck. `schedules` are by prompt id;
-    `weakness` holds every round of `prompts`.
+    items: tuple[QueueItem, ...]
+    beyond: tuple[QueueItem, ...]
+    waiting: int
+    """Due prompts that are in neither."""
+
+    @property
+    def minutes(self) -> int:
+        """What it takes as planned."""
+        return sum(item.minutes for item in self.items)
+
+
+def session(practice: Practice, minutes: int) -> Session:
+    """Return what a session of `minutes` asks on the day of `practice`: the same for the same arguments.
+
+    Where nothing is short enough it is the one prompt that is taken first, whatever it asks.
     """
-    due = [prompt for prompt in prompts if prompt.id in schedules and schedules[prompt.id].due <= day]
-    unseen = [prompt for prompt in prompts if prompt.id not in schedules]
-    due.sort(key=lambda prompt: (-weakness[prompt.round].weakness, schedules[prompt.id].due, prompt.id))
-    unseen.sort(key=lambda prompt: (-weakness[prompt.round].weakness, prompt.id))
+    planning = _Planning(practice, minutes)
+    items = tuple(planning.within(minutes))
+    beyond = tuple(planning.further(MOST_BEYOND))
+    taken = {item.prompt for item in (*items, *beyond)}
+    return Session(items, beyond, sum(each.prompt.id not in taken for each in _due(practice)))
+
+
+def waiting(practice: Practice) -> tuple[QueueItem, ...]:
+    """Return all that may be asked on the day: what is due, the furthest overdue first, then what was never answered.
+
+    Of the latter the weakest round comes first, and in it the weakest topic.
+    """
+    due = sorted(_due(practice), key=lambda each: -each.overdue)
+    unseen = [prompt for prompt in practice.prompts if prompt.id not in practice.schedules]
+    unseen.sort(key=lambda each: (-practice.weakness[each.round].weakness, _mean(practice, each), each.id))
     return (
-        *(_due_item(prompt, schedules[prompt.id], weakness, day) for prompt in due),
-        *(_unseen_item(prompt, weakness) for prompt in unseen),
+        *(_item(each, reasons.due(each.schedule, practice.day), Lane.WAITING) for each in due if each.schedule),
+        *(_item(_Candidate(each), reasons.unseen(each, practice), Lane.WAITING) for each in unseen),
     )
 
 
-def fitting(items: Sequence[QueueItem], minutes: int) -> tuple[QueueItem, ...]:
-    """Return the part of a queue that fits into `minutes`, in its order.
+def way_back(practice: Practice) -> tuple[QueueItem, ...]:
+    """Return a short session after days away: what is likeliest to succeed, then what a session would begin with.
 
-    One that is too long for what is left is passed over for shorter ones behind it; when it comes first itself, it is
-    taken whatever it asks, so that a long prompt is not put off for ever and there is always something to do.
+    Both fit into `WAY_BACK_MINUTES`; where nothing is that short it is the shortest prompt there is. The reasons it
+    gives count nothing that waited.
     """
-    taken: list[QueueItem] = []
-    left = minutes
-    for item in items:
-        if item.minutes <= left or not taken:
-            taken.append(item)
-            left -= item.minutes
-    return tuple(taken)
-
-
-def way_back(
-    items: Sequence[QueueItem],
-    schedules: Mapping[str, Schedule],
-    weakness: Mapping[Round, RoundWeakness],
-    day: date,
-) -> tuple[QueueItem, ...]:
-    """Return a short session for study day `day` after days away: what is likeliest to succeed, then the weakest.
-
-    It opens with the due prompt of `items` that has the best chance of still being there, then comes the front of the
-    queue; both fit into `WAY_BACK_MINUTES`. Where nothing is that short it is the shortest prompt there is. The
-    reasons it gives count nothing that waited.
-    """
-    if not items:
+    candidates = [
+        *_due(practice),
+        *(_Candidate(each) for each in practice.prompts if each.id not in practice.schedules),
+    ]
+    if not candidates:
         return ()
-    shortest = min(items, key=lambda item: item.minutes)
-    short = [item for item in items if item.minutes <= WAY_BACK_MINUTES] or [shortest]
-    due = [item for item in short if item.due is not None]
-    opener = max(due, key=lambda item: retrievability(schedules[item.prompt], day), default=short[0])
-    left = WAY_BACK_MINUTES - opener.minutes
-    second = next((item for item in short if item is not opener and item.minutes <= left), None)
-    chosen = [opener] if second is None else [opener, second]
-    return tuple(
-        item if item.due is None else replace(item, why=_why_again(item, item is opener, schedules, weakness, day))
-        for item in chosen
-    )
+    shortest = min(candidates, key=lambda each: (each.prompt.minutes, each.prompt.id))
+    short = [each for each in candidates if each.prompt.minutes <= WAY_BACK_MINUTES] or [shortest]
+    due = [(retrievability(each.schedule, practice.day), each) for each in short if each.schedule is not None]
+    if not due:
+        return session(practice, WAY_BACK_MINUTES).items[:2]
+    opener = max(due, key=lambda pair: (pair[0], pair[1].prompt.id))[1]
+    first = _item(opener, reasons.still_there(opener.schedule, practice.day), Lane.WAY_BACK)
+    without = replace(practice, prompts=[each for each in practice.prompts if each.id != opener.prompt.id])
+    rest = session(without, WAY_BACK_MINUTES).items if without.prompts else ()
+    second = next((each for each in rest if each.minutes <= WAY_BACK_MINUTES - first.minutes), None)
+    if second is None:
+        return (first,)
+    schedule = practice.schedules.get(second.prompt)
+    why = reasons.again(schedule, second.round, practice) if schedule is not None else second.why
+    return (first, replace(second, why=why, lane=Lane.WAY_BACK))
 
 
-def _due_item(prompt: Prompt, schedule: Schedule, weakness: Mapping[Round, RoundWeakness], day: date) -> QueueItem:
-    why = f"{_due_words(schedule.due, day)}, last answered {_ago((day - schedule.last_day).days)}."
-    return QueueItem(prompt.id, prompt.round, schedule.due, f"{why} {_place(prompt.round, weakness)}", prompt.minutes)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    prompt: Prompt
+    schedule: Schedule | None = None
+    """None for a prompt without an answer."""
+    overdue: float = 0.0
+    """How far past its date, for its memory: 1 on the day the curve gave it."""
+    slipping: bool = False
 
 
-def _unseen_item(prompt: Prompt, weakness: Mapping[Round, RoundWeakness]) -> QueueItem:
-    why = f"Not rated yet. {_place(prompt.round, weakness)}"
-    return QueueItem(prompt.id, prompt.round, None, why, prompt.minutes)
+def _item(candidate: _Candidate, why: str, lane: Lane) -> QueueItem:
+    prompt, schedule = candidate.prompt, candidate.schedule
+    return QueueItem(prompt.id, prompt.round, schedule.due if schedule else None, why, prompt.minutes, lane)
 
 
-def _why_again(
-    item: QueueItem,
-    likeliest: bool,
-    schedules: Mapping[str, Schedule],
-    weakness: Mapping[Round, RoundWeakness],
-    day: date,
-) -> str:
-    last = f"last answered {_ago((day - schedules[item.prompt].last_day).days)}"
-    if likeliest:
-        return f"Of what is due you most likely still have this one: {last}."
-    return f"{last.capitalize()}. {_place(item.round, weakness)}"
+def _due(practice: Practice) -> Iterator[_Candidate]:
+    tomorrow = practice.day + timedelta(days=1)
+    for prompt in practice.prompts:
+        schedule = practice.schedules.get(prompt.id)
+        if schedule is not None and schedule.due <= practice.day:
+            retention = practice.retention[prompt.round].value
+            overdue = relative_overdueness(schedule, retention, practice.day)
+            slipping = relative_overdueness(schedule, retention, tomorrow) >= SLIPPING
+            yield _Candidate(prompt, schedule, overdue, slipping)
 
 
-def _due_words(due: date, day: date) -> str:
-    overdue_days = (day - due).days
-    if overdue_days == 0:
-        return "Due today"
-    return "Due since yesterday" if overdue_days == 1 else f"Due for {overdue_days} days"
+def _mean(practice: Practice, prompt: Prompt) -> float:
+    return practice.topics[prompt.round, prompt.topic].mean
 
 
-def _ago(days: int) -> str:
-    return "yesterday" if days == 1 else f"{days} days ago"
+class _Waiting:
+    """What waits in one round."""
+
+    def __init__(self, practice: Practice, round_: Round, due: list[_Candidate]) -> None:
+        def turn(prompt: Prompt) -> int:
+            return crc32(f"{prompt.id} {practice.day}".encode())  # another order every day, the same all day long
+
+        def exercises(prompt: Prompt) -> float:
+            judged = (practice.dimensions[each].mean for each in prompt.dimensions if each in practice.dimensions)
+            return min(judged, default=1.0)
+
+        self.due = sorted(due, key=lambda each: (-each.overdue, turn(each.prompt)))
+        unseen = [each for each in practice.prompts if each.round is round_ and each.id not in practice.schedules]
+        unseen.sort(key=lambda each: (_mean(practice, each), each.topic, exercises(each), turn(each)))
+        self.unseen = unseen
+        self._last_topic = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.due or self.unseen)
+
+    def next_due(self, longest: float) -> _Candidate | None:
+        """The furthest overdue that takes no longer."""
+        return next((each for each in self.due if each.prompt.minutes <= longest), None)
+
+    def next_unseen(self, longest: float) -> _Candidate | None:
+        """Of the weakest topic, but not of the one that was just asked where there is another."""
+        fitting = (each for each in self.unseen if each.minutes <= longest)
+        same = None
+        for prompt in fitting:
+            if prompt.topic != self._last_topic:
+                return _Candidate(prompt)
+            same = same or prompt
+        return None if same is None else _Candidate(same)
+
+    def take(self, candidate: _Candidate) -> None:
+        """It is asked now and waits no more."""
+        self.due = [each for each in self.due if each.prompt.id != candidate.prompt.id]
+        self.unseen = [each for each in self.unseen if each.id != candidate.prompt.id]
+        self._last_topic = candidate.prompt.topic
 
 
-def _place(round_: Round, weakness: Mapping[Round, RoundWeakness]) -> str:
-    """Say where the round stands among all, which is why the prompt stands where it does."""
-    own = weakness[round_]
-    name = ROUNDS[round_].name
-    if own.answers == 0:
-        return f"{name} has no ratings yet."
-    weaker = sum(other.weakness > own.weakness for other in weakness.values())
-    return f"{name} is your {_PLACES[weaker]} round."
+class _Planning:
+    """A session that is being put together."""
+
+    def __init__(self, practice: Practice, minutes: int) -> None:
+        self._practice = practice
+        self._length = minutes
+        self._focus = practice.week.focus
+        self._minutes = Counter(practice.week.minutes)
+        self._unseen_minutes = Counter(practice.week.unseen_minutes)
+        due = list(_due(practice))
+        self._waiting = {
+            each: _Waiting(practice, each, [one for one in due if one.prompt.round is each]) for each in Round
+        }
+        self._admitting = _admits(practice, minutes)
+        self._here: Counter[Round] = Counter()
+        """Minutes of this session so far."""
+        self._guarded = 0
+        self._rounds: list[Round] = []
+
+    def within(self, minutes: int) -> Iterator[QueueItem]:
+        """Prompts until `minutes` are full."""
+        left = minutes
+        while (item := self._next(left)) is not None:
+            left -= item.minutes
+            yield item
+        if not self._rounds and (item := self._next(inf)) is not None:
+            yield item
+
+    def further(self, most: int) -> Iterator[QueueItem]:
+        """What would come then, as if there were no end."""
+        for _ in range(most):
+            if (item := self._next(inf)) is not None:
+                yield item
+
+    def _next(self, left: float) -> QueueItem | None:
+        """The next prompt that takes at most `left` minutes.
+
+        A third of one round in a row, and a new prompt of the focus round beyond what is admitted, come only where
+        there is nothing else.
+        """
+        return (
+            self._choose(left, self._third)
+            or self._choose(left, None)
+            or self._take(self._waiting[self._focus].next_unseen(left), Lane.FOCUS)
+        )
+
+    @property
+    def _third(self) -> Round | None:
+        """The round that would be asked too often in a row."""
+        last = self._rounds[-AT_MOST_IN_A_ROW:]
+        return last[0] if len(last) == AT_MOST_IN_A_ROW and len(set(last)) == 1 else None
+
+    def _choose(self, left: float, banned: Round | None) -> QueueItem | None:
+        slipping = self._slipping(left, banned)
+        if slipping is not None:
+            return self._take(slipping, Lane.GUARD)
+        if self._focus is not banned and self._here[self._focus] < QUOTA * self._length:
+            found = self._in(self._focus, left)
+            if found is not None:
+                return self._take(found, Lane.FOCUS)
+        for round_ in sorted(self._practice.week.shares, key=self._ahead):
+            found = None if round_ is banned else self._in(round_, left)
+            if found is not None and self._floor_allows(found.prompt, banned):
+                return self._take(found, Lane.FOCUS if round_ is self._focus else Lane.SHARE)
+        return None
+
+    def _slipping(self, left: float, banned: Round | None) -> _Candidate | None:
+        """What is caught first. One too long for the guard's part of any session is caught alone."""
+        room = GUARD_SHARE * self._length if self._waiting[self._focus] else inf
+        fitting = [
+            each
+            for round_ in Round
+            for each in self._waiting[round_].due
+            if each.slipping
+            and round_ is not banned
+            and each.prompt.minutes <= left
+            and (self._guarded + each.prompt.minutes <= room or not self._guarded)
+            and self._floor_allows(each.prompt, banned)
+        ]
+        return max(fitting, key=lambda each: (each.overdue, each.prompt.id), default=None)
+
+    def _in(self, round_: Round, left: float) -> _Candidate | None:
+        """The next prompt of a round: unseen while these are short of their part, else due, else unseen after all."""
+        waits = self._waiting[round_]
+        due, unseen = waits.next_due(left), waits.next_unseen(left) if self._admitting else None
+        if due is None or unseen is None:
+            return due or unseen
+        whole = self._minutes[round_] + unseen.prompt.minutes
+        return unseen if self._unseen_minutes[round_] < UNSEEN_SHARE * whole else due
+
+    def _ahead(self, round_: Round) -> float:
+        """Minutes by which the round is ahead of its share of the week."""
+        return self._minutes[round_] - self._practice.week.shares[round_] * self._minutes.total()
+
+    def _floor_allows(self, prompt: Prompt, banned: Round | None) -> bool:
+        """Whether the focus round has its floor even when this is asked and nothing after it.
+
+        What is owed from last week waits where the focus round would come a third time.
+        """
+        if prompt.round is self._focus or not self._waiting[self._focus]:
+            return True
+        owed = 0 if banned is self._focus else self._practice.week.owed
+        return self._minutes[self._focus] >= FLOOR * (self._minutes.total() + prompt.minutes) + owed
+
+    def _take(self, candidate: _Candidate | None, lane: Lane) -> QueueItem | None:
+        if candidate is None:
+            return None
+        prompt = candidate.prompt
+        third = self._third if self._third is not prompt.round else None
+        turn = reasons.Turn(prompt, candidate.schedule, self._practice, dict(self._minutes), third)
+        item = _item(candidate, _WHY[lane](turn), lane)
+        self._waiting[prompt.round].take(candidate)
+        self._minutes[prompt.round] += prompt.minutes
+        self._here[prompt.round] += prompt.minutes
+        self._unseen_minutes[prompt.round] += prompt.minutes if candidate.schedule is None else 0
+        self._guarded += prompt.minutes if lane is Lane.GUARD else 0
+        self._rounds.append(prompt.round)
+        return item
+
+
+_WHY = {Lane.GUARD: reasons.guard, Lane.FOCUS: reasons.focus, Lane.SHARE: reasons.share}
+
+
+def _admits(practice: Practice, minutes: int) -> bool:
+    """Whether there is room for new prompts: what waits and what comes back in a week leave a part of it."""
+    last = practice.day + timedelta(days=AHEAD_DAYS)
+    schedules: Mapping[str, Schedule] = practice.schedules
+    coming = sum(each.minutes for each in practice.prompts if each.id in schedules and schedules[each.id].due <= last)
+    return coming / AHEAD_DAYS <= ADMISSION_SHARE * _minutes_a_day(practice, minutes)
+
+
+def _minutes_a_day(practice: Practice, minutes: int) -> float:
+    """What a day can bear: a session, or less where days were left out, once there is a week to tell."""
+    since = practice.day - timedelta(days=HABIT_DAYS)
+    begun = min((each.day for each in practice.log.answered), default=practice.day)
+    days = min(HABIT_DAYS, (practice.day - begun).days)
+    if days < AHEAD_DAYS:
+        return minutes
+    planned = {each.id: each.minutes for each in practice.every}
+    spent = sum(planned.get(each.prompt, 0) for each in practice.log.answered if since <= each.day < practice.day)
+    return min(minutes, spent / days)

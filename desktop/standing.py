@@ -1,0 +1,64 @@
+"""Where the person stands, read from the library: what the queue, the dates and the estimates are functions of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from cards.library import Library
+from cards.prompt import Prompt
+from cards.prompt_state import PromptState
+from cards.review import Schedule
+from scheduler.memory import Terms
+from scheduler.practice import Log, Practice, practice
+from scheduler.rules import Rules, from_json
+from scheduler.weakness import WINDOW_DAYS
+from scheduler.week import WEEKS_BACK
+
+RULES = "rules"
+"""The setting of the library that holds the rules of dates."""
+
+
+def in_rounds(prompts: Iterable[Prompt]) -> list[Prompt]:
+    """The prompts of the four rounds: what is asked outside of them has no part in any day."""
+    return [prompt for prompt in prompts if prompt.stage is None]
+
+
+def rules_of(library: Library) -> Rules:
+    """The rules of dates as they are set."""
+    return from_json(library.setting(RULES))
+
+
+def practice_of(library: Library, prompts: Sequence[Prompt], day: date) -> Practice:
+    """Read what was practised and estimate everything on study day ``day``; ``prompts`` are the whole deck."""
+    states = library.prompt_states()
+    return practice_among(library, prompts, states, day)
+
+
+def practice_among(
+    library: Library, prompts: Sequence[Prompt], states: Mapping[str, PromptState], day: date
+) -> Practice:
+    """As ``practice_of``, for who has read the states already."""
+    prompts = in_rounds(prompts)
+    known = {prompt.id for prompt in prompts}
+    schedules = {prompt: schedule for prompt, schedule in library.schedules().items() if prompt in known}
+    since = day - timedelta(days=WINDOW_DAYS + 7 * (WEEKS_BACK + 1))
+    log = Log(schedules, library.answered(since), library.judged(since), library.diagnosed())
+    asleep = frozenset(prompt for prompt, state in states.items() if state.asleep(day))
+    return practice(prompts, asleep, log, rules_of(library), day)
+
+
+def load_of(schedules: Mapping[str, Schedule], prompts: Iterable[Prompt], besides: str = "") -> dict[date, float]:
+    """Planned minutes that come back on each day, without those of the prompt ``besides``."""
+    load: dict[date, float] = defaultdict(float)
+    for prompt in prompts:
+        schedule = schedules.get(prompt.id)
+        if schedule is not None and prompt.id != besides:
+            load[schedule.due] += prompt.minutes
+    return dict(load)
+
+
+def terms_for(library: Library, prompt: Prompt, prompts: Sequence[Prompt], day: date) -> Terms:
+    """What an answer to ``prompt`` on study day ``day`` is dated by; ``prompts`` are the whole deck."""
+    stands = practice_of(library, prompts, day)
+    load = load_of(stands.schedules, stands.prompts, besides=prompt.id)
+    return Terms(stands.retention[prompt.round], stands.rules, load)

@@ -1,0 +1,205 @@
+"""The study week: which round it is for, what every round has had of its minutes, and what is owed from last week.
+
+A week begins on Monday at 04:00. All of it is a function of the answers, so that it is the same whenever it is asked.
+Minutes are those that a prompt is planned with: then the floor can be kept exactly, however long somebody speaks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from cards.diagnostic import Diagnosed
+from cards.practised import Answered
+from cards.prompt import Prompt
+from cards.rounds import ROUNDS, Round
+from scheduler.days import monday
+from scheduler.weakness import RoundWeakness, weaknesses
+
+FLOOR = 0.40
+"""The share of every week's minutes that its focus round gets at least."""
+FLOOR_FROM_MINUTES = 60
+"""A shorter week owes nothing to the next one."""
+MOST_OWED_MINUTES = 60
+FOCUS_SHARE = 0.50
+"""What the focus round is to have; more where its weakness asks for more."""
+LOWEST_SHARE = 0.08
+"""No round is left alone altogether."""
+HYSTERESIS = 0.05
+"""Another round becomes the focus only when it is weaker by more than this: plans that jump are not followed."""
+STUCK_BELOW = 0.35
+"""With every round's mean below this the person is stuck everywhere, and the shares follow `STUCK`."""
+STUCK: Mapping[Round, float] = {Round.ML: 0.6, Round.DESIGN: 1.6, Round.CODING: 0.6, Round.BEHAVIORAL: 1.0}
+
+COMFORT_SHARE = 0.80
+COMFORT_DAYS = 14
+COMFORT_FROM_MINUTES = 60
+
+WEEKS_BACK = 4
+"""So far back the focus of a week turns on the one before; what was then is no reason any more."""
+NOTHING_KNOWN = "Nothing is known about your rounds yet, so the week is for the one where depth counts most."
+# Of equally weak rounds: depth counts most in design, then come the stories that nobody prepares.
+_ORDER = (Round.DESIGN, Round.BEHAVIORAL, Round.ML, Round.CODING)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Where the week stands."""
+
+    monday: date
+    focus: Round
+    why: str
+    """One sentence about why this round."""
+    minutes: Mapping[Round, int]
+    """What was answered so far, in planned minutes."""
+    unseen_minutes: Mapping[Round, int]
+    """Those of them that went to prompts never answered before."""
+    owed: int
+    """Minutes that last week left the focus round short of."""
+    shares: Mapping[Round, float]
+    """What each round is to have of the week; together 1."""
+
+    @property
+    def total(self) -> int:
+        """All minutes of the week so far."""
+        return sum(self.minutes.values())
+
+    @property
+    def floor(self) -> int:
+        """The minutes that the focus round must have by now, what is owed included."""
+        return ceil(FLOOR * self.total) + self.owed
+
+
+@dataclass(frozen=True, slots=True)
+class Comfort:
+    """How much of the last two weeks went to the two strongest rounds."""
+
+    share: float
+    rounds: tuple[Round, Round]
+    """The strongest one first."""
+
+    @property
+    def too_much(self) -> bool:
+        """Whether the rounds that need it are avoided."""
+        return self.share >= COMFORT_SHARE
+
+
+def week(answered: Sequence[Answered], prompts: Sequence[Prompt], diagnosed: Sequence[Diagnosed], day: date) -> Week:
+    """Return the study week of `day`, from the answers up to then, in the order of the log.
+
+    `prompts` are those of the four rounds; answers to others count nothing. Without any prompt the focus is the first
+    of the rounds that are equally weak.
+    """
+    by_id = {prompt.id: prompt for prompt in prompts}
+    known = [answer for answer in answered if answer.prompt in by_id and answer.day <= day]
+    rounds = {prompt.round for prompt in prompts} or set(_ORDER)
+    this = monday(day)
+    chosen, owed = _Choice(_ORDER[0], "", settled=False), 0
+    for start in (this - timedelta(weeks=back) for back in range(WEEKS_BACK, -1, -1)):
+        before = chosen
+        evidence = _evidence(known, diagnosed, start, min(day, start + timedelta(days=6)))
+        chosen = _choice(evidence, by_id, rounds, before.focus if before.settled else None)
+        owed = owed if chosen.focus is before.focus else 0
+        if start < this:
+            owed = _short(_minutes(known, by_id, start), chosen.focus, owed)
+    now = weaknesses(known, _round_of(by_id), diagnosed, day)
+    unseen = _minutes([answer for answer in known if answer.first], by_id, this)
+    minutes, wanted = _minutes(known, by_id, this), shares(now, rounds, chosen.focus)
+    return Week(this, chosen.focus, chosen.why, minutes, unseen, owed, wanted)
+
+
+def shares(weakness: Mapping[Round, RoundWeakness], rounds: set[Round], focus: Round) -> dict[Round, float]:
+    """What each round is to have of a week's minutes: by the square of its weakness, within the bounds above."""
+    wanted = {each: weakness[each].weakness ** 2 for each in _ORDER if each in rounds}
+    if all(weakness[each].mean < STUCK_BELOW for each in rounds):
+        wanted = {each: share * STUCK[each] for each, share in wanted.items()}
+    whole = sum(wanted.values())
+    wanted = {each: max(LOWEST_SHARE, share / whole) for each, share in wanted.items()}
+    focused = max(FOCUS_SHARE, wanted[focus] / sum(wanted.values()))
+    others = sum(share for each, share in wanted.items() if each is not focus)
+    if not others:
+        return {focus: 1.0}
+    return {each: focused if each is focus else share / others * (1 - focused) for each, share in wanted.items()}
+
+
+def comfort(
+    answered: Sequence[Answered],
+    prompts: Sequence[Prompt],
+    weakness: Mapping[Round, RoundWeakness],
+    day: date,
+) -> Comfort | None:
+    """Return how much of the last `COMFORT_DAYS` went to the two strongest rounds; None while that is too little."""
+    by_id = {prompt.id: prompt for prompt in prompts}
+    since = day - timedelta(days=COMFORT_DAYS - 1)
+    spent = dict.fromkeys(_ORDER, 0)
+    for answer in answered:
+        if answer.prompt in by_id and since <= answer.day <= day:
+            spent[by_id[answer.prompt].round] += by_id[answer.prompt].minutes
+    whole = sum(spent.values())
+    if whole < COMFORT_FROM_MINUTES:
+        return None
+    strongest, second, *_ = sorted(_ORDER, key=lambda each: weakness[each].weakness)
+    return Comfort((spent[strongest] + spent[second]) / whole, (strongest, second))
+
+
+def _minutes(answered: Sequence[Answered], by_id: Mapping[str, Prompt], start: date) -> dict[Round, int]:
+    """Planned minutes of each round in the week from `start` on."""
+    end = start + timedelta(weeks=1)
+    spent = dict.fromkeys(_ORDER, 0)
+    for answer in answered:
+        if start <= answer.day < end:
+            prompt = by_id[answer.prompt]
+            spent[prompt.round] += prompt.minutes
+    return spent
+
+
+def _short(minutes: Mapping[Round, int], focus: Round, owed: int) -> int:
+    """What a week that is over leaves its focus round short of; one too short to count hands on what it was owed."""
+    whole = sum(minutes.values())
+    needed = ceil(FLOOR * whole) + owed if whole >= FLOOR_FROM_MINUTES else owed
+    return min(MOST_OWED_MINUTES, max(0, needed - minutes[focus]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    focus: Round
+    why: str
+    settled: bool
+    """Something was known then, so that the next week may stay with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a week's choice rests on, and the day of it."""
+
+    day: date
+    answered: Sequence[Answered]
+    diagnosed: Sequence[Diagnosed]
+
+
+def _evidence(answered: Sequence[Answered], diagnosed: Sequence[Diagnosed], start: date, until: date) -> _Evidence:
+    """What is known on the morning of `start`, or on the day of a diagnostic from then `until`.
+
+    The answers of that day itself are left out: what is asked on a day must not change by answering.
+    """
+    day = max((start, *(each.day for each in diagnosed if start <= each.day <= until)))
+    earlier = [answer for answer in answered if answer.day < day]
+    return _Evidence(day, earlier, [each for each in diagnosed if each.day <= day])
+
+
+def _choice(known: _Evidence, by_id: Mapping[str, Prompt], rounds: set[Round], before: Round | None) -> _Choice:
+    """The weakest round, or the one `before` where that is hardly stronger; and why."""
+    found = weaknesses(known.answered, _round_of(by_id), known.diagnosed, known.day)
+    order = [each for each in _ORDER if each in rounds]
+    weakest = max(order, key=lambda each: found[each].weakness)  # of equals the first
+    if not known.answered and not known.diagnosed:
+        return _Choice(weakest, NOTHING_KNOWN, settled=False)
+    stays = before in rounds and before is not None and before is not weakest
+    if stays and before is not None and found[weakest].weakness - found[before].weakness <= HYSTERESIS:
+        name = ROUNDS[weakest].name
+        return _Choice(before, f"It stays from last week: {name} is hardly weaker.", settled=True)
+    return _Choice(weakest, f"It was your weakest round when the week was planned: {found[weakest].why}", settled=True)
+
+
+def _round_of(by_id: Mapping[str, Prompt]) -> dict[str, Round]:
+    return {id_: prompt.round for id_, prompt in by_id.items()}
