@@ -61,6 +61,7 @@ def test_all_64_patterns(pattern: tuple[bool, ...]):
     if stuck:
         assert found.headline.startswith(f"Start with {ROUNDS[found.phases[0].round].name}")
         assert found.why.startswith(f"You were stuck on {len(stuck)} of 6 questions")
+        assert ("weakest comes first" in found.why) == (len(found.phases) > 1)
     else:
         assert found.headline == "No gap showed."
 
@@ -101,6 +102,11 @@ def test_a_question_somebody_is_stuck_on_goes_before_what_was_answered_in_part()
     found = route({**dict.fromkeys(QUESTIONS, PARTLY), "Q1": STUCK})
     assert numbers(found) == [1]
     assert found.headline == "Start with ML fundamentals."
+
+
+def test_of_equal_gaps_the_round_comes_first_where_depth_counts_most():
+    found = route({"Q1": STUCK, "Q2": STUCK, "Q3": STUCK, "Q4": STUCK})
+    assert numbers(found) == [2, 4, 1, 3]
 
 
 def test_what_is_not_answered_is_said():

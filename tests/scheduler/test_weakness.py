@@ -90,6 +90,11 @@ def test_answers_by_hand():
     )
 
 
+def test_yesterday_counts_a_little_less_than_today():
+    found = rounds([answered("c1", 4, days_ago=1)])[Round.CODING]
+    holds(found, 0.8 + 0.5 ** (1 / 14), 1.2)
+
+
 def test_the_diagnostic_by_hand():
     asked = [diagnosed("Q2", Result.STUCK), diagnosed("Q6", Result.PARTLY), diagnosed("Q3", Result.CAN)]
     found = rounds([], asked)
@@ -345,6 +350,11 @@ def test_the_order_of_answers_does_not_matter(answers: list[Answered], seen: lis
     assert rounds(others) == rounds(answers)
     assert topics(others, PROMPTS, rounds(others), TODAY) == topics(answers, PROMPTS, rounds(answers), TODAY)
     assert dimensions(others_seen, TODAY) == dimensions(seen, TODAY)
+
+
+def test_the_order_of_a_long_log_does_not_change_the_last_digit():
+    answers = [answered("s1", 1 + days_ago % 4, days_ago) for days_ago in range(WINDOW_DAYS)]
+    assert rounds(answers[::-1]) == rounds(answers)
 
 
 @PROPERTY
