@@ -65,6 +65,8 @@ def _was_pushed(standing: Standing, old: Rules, new: Rules) -> bool:
 
 
 def _move(prompt: str, standing: Standing, rules: Rules, load: Mapping[date, float], day: date) -> Move:
-    value = _retention(standing, rules)
+    value, schedule = _retention(standing, rules), standing.schedule
     terms = Terms(Retention(value, standing.lifted, said(value, standing.lifted)), rules, load)
-    return Move(prompt, value, standing.lifted, shift(prompt, standing.schedule, standing.depth, terms, day))
+    # What is to come does not become overdue; what is overdue may stay so, and then does not move.
+    earliest = day if schedule.due >= day else schedule.last_day
+    return Move(prompt, value, standing.lifted, shift(prompt, schedule, standing.depth, terms, earliest))
