@@ -13,20 +13,22 @@ def settled_day(library: Library, day: date) -> date:
     Where answers lie in the future, either they were dated by a clock that ran ahead, and are dated anew, or the clock
     was set back now, and the latest day that is trusted goes on. Nothing that was said or rated changes.
     """
-    if not _lies_behind(library.latest_day(), day):
+    if not _in_doubt(library, library.latest_day(), day):
         return day
     *counted, today = trusted([*library.review_days(), day])
     library.correct_days(counted, replayed)
     return today
 
 
-def settle_answer(library: Library, latest: date | None, day: date) -> bool:
-    """Date the answers anew where one of ``day`` came after one of ``latest``, and tell whether that was needed."""
-    if not _lies_behind(latest, day):
+def settle_days(library: Library, latest: date | None = None, day: date | None = None) -> bool:
+    """Date the answers anew where a clock was wrong, as when one of ``day`` came after one of ``latest``; tell so."""
+    if not _in_doubt(library, latest, day):
         return False
     library.correct_days(trusted(library.review_days()), replayed)
     return True
 
 
-def _lies_behind(latest: date | None, day: date) -> bool:
-    return latest is not None and (latest - day).days > FLIGHT_DAYS
+def _in_doubt(library: Library, latest: date | None, day: date | None) -> bool:
+    # Once a day was corrected every new answer tells more about which of the clocks was wrong.
+    behind = latest is not None and day is not None and (latest - day).days > FLIGHT_DAYS
+    return behind or library.any_day_corrected()

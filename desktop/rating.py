@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cards.attempt import Ticks
 from cards.library import Library
 from cards.review import Review
-from desktop.calendar import settle_answer
+from desktop.calendar import settle_days
 from scheduler.days import study_day
 from scheduler.memory import Candidate, Terms, candidates, replayed, told
 
@@ -25,6 +25,7 @@ class Rated:
     def take_back(self, library: Library) -> None:
         """Take the review off the log, whose last it must be, else KeyError; its prompt stands where it stood."""
         library.undo_last_review(replayed, self.review.attempt)
+        settle_days(library)
 
     def candidate(self, today: date) -> Candidate:
         """What the review did, as it is said on study day ``today``."""
@@ -66,7 +67,7 @@ def store_depth(  # noqa: PLR0913 - an attempt, what was chosen, by what it is d
     )
     rated = Rated(review, ticks)
     rated.again(library)
-    if settle_answer(library, latest, day):  # a clock was wrong, so that another day may count
+    if settle_days(library, latest, day):  # a clock was wrong, so that another day may count
         return last_rating(library) or rated
     return rated
 

@@ -70,7 +70,7 @@ def due(schedule: Schedule, day: date) -> str:
 
 def unseen(prompt: Prompt, practice: "Practice") -> str:
     """How a prompt stands that was never answered."""
-    return f"Not answered yet. {place(prompt.round, practice)}"
+    return f"Not rated yet. {place(prompt.round, practice)}"
 
 
 def still_there(schedule: Schedule | None, day: date) -> str:
@@ -98,7 +98,7 @@ def _standing(turn: Turn) -> str:
     if turn.schedule is not None:
         day = turn.practice.day
         return f"{_due_words(turn.schedule.due, day)}, {_memory(turn.schedule, day)}."
-    return "Not answered yet."
+    return "Not rated yet."
 
 
 def _memory(schedule: Schedule, day: date) -> str:

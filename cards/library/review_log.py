@@ -97,6 +97,11 @@ class ReviewLog(Holding):
 
     # Days
 
+    def any_day_corrected(self) -> bool:
+        """Whether another day counts for some review than the one that the clock said: see ``correct_days``."""
+        with self._transaction() as db:
+            return reviews.any_day_corrected(db)
+
     def latest_day(self) -> date | None:
         """The latest study day that counts for any review; None while the log is empty."""
         with self._transaction() as db:

@@ -124,6 +124,11 @@ def latest_day(db: Database) -> date | None:
     return None if day is None else read(date.fromisoformat, day, f"the day {day} of a review")
 
 
+def any_day_corrected(db: Database) -> bool:
+    """Whether another day counts for some review than the one that the clock said."""
+    return db.execute("SELECT 1 FROM reviews WHERE counted_day IS NOT NULL LIMIT 1").fetchone() is not None
+
+
 def cache(db: Database, prompt: str, schedule: Schedule | None) -> None:
     """Store where a prompt stands; None for one that has never been reviewed."""
     if schedule is None:

@@ -13,6 +13,7 @@ ALTER TABLE reviews ADD COLUMN lifted INTEGER NOT NULL DEFAULT 0 CHECK (lifted I
 ALTER TABLE reviews ADD COLUMN shift INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE reviews ADD COLUMN day TEXT GENERATED ALWAYS AS (coalesce(counted_day, study_day)) VIRTUAL;
 CREATE UNIQUE INDEX reviews_prompt ON reviews (prompt, id);
+CREATE INDEX reviews_corrected ON reviews (counted_day) WHERE counted_day IS NOT NULL;
 -- For the estimates: they read the answers of months, and turn no page of the log for it.
 CREATE INDEX reviews_day ON reviews (day, attempt, prompt, depth, affects_memory, before_reviews);
 CREATE INDEX ticks_dimension ON ticks (attempt, key, value) WHERE kind = 'dimension';

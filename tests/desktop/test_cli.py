@@ -315,7 +315,7 @@ def test_check_rebuilds_what_follows_from_the_log(shell: Shell, no_model: Path, 
     ]
     assert shell("check").code == 0
     assert shell("due", "--json", "--at", AT).out == before
-    assert [file.name for file in (folder.root / "backups").iterdir()] == ["backup-20261121T170000Z-v2.2-01.sqlite3"]
+    assert [file.name for file in (folder.root / "backups").iterdir()] == ["backup-20261121T170000Z-v3.0-01.sqlite3"]
 
 
 def test_check_says_what_a_rebuild_cannot_cure(shell: Shell, no_model: Path, sound: Path, folder: DataFolder):

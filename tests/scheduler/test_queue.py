@@ -402,7 +402,7 @@ def _facts(item: QueueItem, stands: Practice, had: Counter[Round], before: Seque
     whole = sum(had.values())
     held = stands.schedules.get(item.prompt)
     if held is None:
-        assert item.why.endswith("Not answered yet.")
+        assert item.why.endswith("Not rated yet.")
     else:
         late = (stands.day - held.due).days
         words = {0: "Due today", 1: "Due since yesterday"}.get(late, f"Due for {late} days")
