@@ -89,7 +89,8 @@ def place(round_: Round, practice: "Practice") -> str:
     own = practice.weakness[round_]
     name = ROUNDS[round_].name
     if own.answers == 0:
-        return f"{name} has no ratings yet."
+        rated = any(each.id in practice.schedules for each in practice.every if each.round is round_)
+        return f"{name} has not been rated for months." if rated else f"{name} has no ratings yet."
     weaker = sum(other.weakness > own.weakness for other in practice.weakness.values())
     return f"{name} is your {_PLACES[weaker]} round."
 

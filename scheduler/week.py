@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from cards.diagnostic import Diagnosed
+from cards.diagnostic import Diagnosed, latest
 from cards.practised import Answered
 from cards.prompt import Prompt
 from cards.rounds import ROUNDS, Round
 from scheduler.days import monday
+from scheduler.diagnostic import route
 from scheduler.weakness import RoundWeakness, weaknesses
 
 FLOOR = 0.40
@@ -194,11 +195,19 @@ def _choice(known: _Evidence, by_id: Mapping[str, Prompt], rounds: set[Round], b
     weakest = max(order, key=lambda each: found[each].weakness)  # of equals the first
     if not known.answered and not known.diagnosed:
         return _Choice(weakest, NOTHING_KNOWN, settled=False)
+    if not known.answered and (first := _first_phase(known.diagnosed)) in rounds:
+        return _Choice(first, f"The diagnostic leads there first. {found[first].why}", settled=True)
     stays = before in rounds and before is not None and before is not weakest
     if stays and before is not None and found[weakest].weakness - found[before].weakness <= HYSTERESIS:
         name = ROUNDS[weakest].name
         return _Choice(before, f"It stays from last week: {name} is hardly weaker.", settled=True)
     return _Choice(weakest, f"It was your weakest round when the week was planned: {found[weakest].why}", settled=True)
+
+
+def _first_phase(diagnosed: Sequence[Diagnosed]) -> Round | None:
+    """The round that the route of the diagnostic gives the most time to; None where no gap showed."""
+    phases = route({question: each.result for question, each in latest(diagnosed).items()}).phases
+    return next((phase.round for phase in phases if not phase.compressed), None)
 
 
 def _round_of(by_id: Mapping[str, Prompt]) -> dict[str, Round]:

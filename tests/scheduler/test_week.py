@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cards.diagnostic import Diagnosed, Result
+from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.practised import Answered
 from cards.rounds import Round
 from scheduler.weakness import weaknesses
@@ -101,6 +101,20 @@ def test_a_diagnostic_within_the_week_sets_the_focus_from_its_day_on():
     assert of([], MONDAY + timedelta(days=1), ()).focus is Round.DESIGN
     assert of([], MONDAY + timedelta(days=2), stuck).focus is Round.BEHAVIORAL
     assert of([], MONDAY + timedelta(days=6), stuck).focus is Round.BEHAVIORAL
+
+
+@pytest.mark.parametrize(
+    ("results", "focus"),
+    [
+        ({"Q3": Result.PARTLY, "Q1": Result.STUCK}, Round.ML),  # stuck comes before partly, whatever is weaker
+        (dict.fromkeys(QUESTIONS, Result.STUCK), Round.DESIGN),
+        (dict.fromkeys(QUESTIONS, Result.CAN), None),
+    ],
+)
+def test_the_first_focus_is_where_the_route_of_the_diagnostic_leads(results: dict[str, Result], focus: Round | None):
+    found = of([], MONDAY, tuple(Diagnosed(question, each, MONDAY, 1) for question, each in results.items()))
+    assert found.focus is (focus or found.focus)
+    assert found.why.startswith("The diagnostic leads there first." if focus else "It was your weakest round")
 
 
 def test_minutes_are_those_that_were_planned_and_of_this_week_only():
