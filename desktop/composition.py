@@ -33,7 +33,7 @@ from desktop.practice.pause_view import PauseView
 from desktop.practice.presenter import PracticePresenter
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.summary_view import SummaryView
-from desktop.practice.wiring import wire_fillers, wire_practice
+from desktop.practice.wiring import wire_fillers, wire_practice, wire_rewriting
 from desktop.prompts.composing import Prompts
 from desktop.prompts.parts import Around as PromptsAround
 from desktop.review.attempt_parts import Around
@@ -135,7 +135,10 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         today_presenter.refresh()
         window.show_screen("today")
 
-    services = Services(sound.recorder, transcribing, jobs, folder, now, lambda: settings.current)
+    def whole_deck() -> tuple[Prompt, ...]:
+        return tuple(prompts.values())
+
+    services = Services(sound.recorder, transcribing, jobs, folder, now, lambda: settings.current, whole_deck)
     practice = PracticePresenter(Screens(ask, reflect, outcome, window, summary, pause), services, go_to_today, history)
     today_presenter = TodayPresenter(
         today, jobs, folder, now, sound.player, transcribing, practice, window, settings, history
@@ -155,6 +158,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         window,
         today_presenter.prompt,
         to_clipboard,
+        prompts=whole_deck,
     )
     review = Review(window, around, go_to_today, practice.rate_later)
 
@@ -165,7 +169,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         prompts.update({each.id: each for each in changed.prompts})
         today_presenter.use_deck(changed)
 
-    _add_prompts(
+    editable = _add_prompts(
         window,
         PromptsAround(
             jobs=jobs,
@@ -181,6 +185,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         ),
         deck,
     )
+    wire_rewriting(outcome, practice, editable.edit)
     _add_settings(window, settings, jobs, folder, sound.test, go_to_today)
     _add_models(window, settings, jobs)
     _wire_ways(window, today, summary, practice, review)
@@ -221,10 +226,11 @@ def _wire_ways(
     window.add_close_guard(practice.may_close)
 
 
-def _add_prompts(window: MainWindow, around: PromptsAround, deck: Deck) -> None:
+def _add_prompts(window: MainWindow, around: PromptsAround, deck: Deck) -> Prompts:
     prompts = Prompts(around, deck)
     window.add_screen("prompts", prompts.screen, "Prompts")
     window.add_close_guard(prompts.may_close)
+    return prompts
 
 
 def _sweep(window: MainWindow, jobs: ThreadJobs, folder: DataFolder) -> None:

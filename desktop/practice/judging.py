@@ -1,22 +1,39 @@
 """A reflection in front: what is ticked, the words that still come, the person's own note. Knows no Qt."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cards.prompt import Prompt
+from desktop.calendar import settled_day
 from desktop.library_work import LibraryWork
 from desktop.practice.model import SMALLEST, Header, Said, confirmation, too_slow
 from desktop.practice.parts import Screens, Services
 from desktop.practice.reflection import Reflection, reflect_model, said
 from desktop.prompt_changes import state_of
+from desktop.standing import terms_for
+from scheduler.days import study_day
+from scheduler.retention import said as said_of_retention
 
 if TYPE_CHECKING:
     from cards.library import Library
 
 
-def reflection_on(library: "Library", prompt: Prompt, attempt: int) -> Reflection:
-    """The reflection on an attempt at ``prompt`` as it is stored."""
-    return Reflection.of(prompt, library.attempt(attempt), state_of(library, prompt.id).note)
+def reflecting(prompt: Prompt, attempt: int, services: Services) -> "Callable[[Library], Reflection]":
+    """What reads the reflection on an attempt at ``prompt``, and what its date is made with by now."""
+    deck, day = services.prompts(), study_day(services.clock())
+
+    def read(library: "Library") -> Reflection:
+        terms = terms_for(library, prompt, deck, settled_day(library, day))
+        return Reflection.of(prompt, library.attempt(attempt), terms, state_of(library, prompt.id).note)
+
+    return read
+
+
+def retention_of(library: "Library", prompt: str) -> str:
+    """The desired retention that the prompt's date was made with, and why; empty for a prompt without a date."""
+    standing = library.standings().get(prompt)
+    return "" if standing is None else said_of_retention(standing.desired_retention, lifted=standing.lifted)
 
 
 class Judging:

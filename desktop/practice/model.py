@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cards.rounds import Dimension, Round
 from desktop.pace import more_sentence
+from desktop.words import number_word
 from scheduler.depth import DEPTHS, STATEMENTS, Depth
 
 if TYPE_CHECKING:
@@ -138,6 +139,10 @@ class OutcomeModel:
     summed_up: bool = False
     """A summary follows at the end, not Today."""
     note: str = ""
+    retention: str = ""
+    """The desired retention behind the date, and its reason."""
+    lost_thread: str = ""
+    """What to do about a prompt whose thread was lost again and again; empty for any other."""
 
 
 def minutes_and_seconds(seconds: float) -> str:
@@ -170,6 +175,11 @@ def too_slow(model: str) -> str:
         f"The speech model {name} takes longer to listen here than you take to speak, so long answers wait for their "
         "words. Nothing of them is lost; a smaller model, in Settings, keeps up."
     )
+
+
+def lost_thread(lapses: int) -> str:
+    """Return what to do about a prompt whose thread was lost so many times."""
+    return f"You have lost the thread of this prompt {number_word(lapses)} times: split it or rewrite it."
 
 
 def suggestion(depth: int | None) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.practice.lost_thread import LostThread
 from desktop.practice.model import OutcomeModel
 from desktop.practice.note_panel import NotePanel
 from desktop.practice.session_header import NOTE, PAUSE, SUSPEND, SessionHeader
@@ -28,6 +29,8 @@ class OutcomeView(QWidget):
     note_changed = Signal(str)
     note_written = Signal(str)
     undo_requested = Signal()
+    rewrite_requested = Signal()
+    """The prompt is to be edited."""
     words_requested = Signal()
     """Those that wait."""
 
@@ -36,10 +39,11 @@ class OutcomeView(QWidget):
         self.setAccessibleName("Outcome")
         self.header = SessionHeader(NOTE, PAUSE, SUSPEND)
         """Its signals are the session's."""
-        self._note, self._words = NotePanel(), WordsLine()
+        self._note, self._words, self._lost = NotePanel(), WordsLine(), LostThread()
         self._words.asked.connect(self.words_requested)
         self._depth, self._label = Text("", "muted"), Text("", "decision", wrap=True)
         self._comes_back, self._why = Text("", "lead", wrap=True), Text("", "muted", wrap=True)
+        self._retention = Text("", "muted", wrap=True)
         self._answer, self._failure, self._wrong = (selectable(Text("", "body", wrap=True)) for _ in range(3))
         self._answered, self._basis = Text("", "small", wrap=True), selectable(Text("", "small", wrap=True))
         self._numbers = _section("Where the numbers come from", self._basis)
@@ -55,6 +59,8 @@ class OutcomeView(QWidget):
             button.clicked.connect(self._note.finish)
             button.clicked.connect(signal)
         self.header.settle_first(self._note.finish)
+        self._lost.rewrite_requested.connect(self._rewrite)
+        self._lost.suspend_requested.connect(self.header.suspend_requested)
         self.header.note_requested.connect(self._note.open)
         self.header.opened.connect(self._lend_escape)
         self._note.changed.connect(self.note_changed)
@@ -70,6 +76,9 @@ class OutcomeView(QWidget):
         self._label.show_text(model.label)
         self._comes_back.show_text(model.comes_back)
         self._why.show_text(model.why)
+        self._retention.show_text(model.retention)
+        self._retention.setVisible(bool(model.retention))
+        self._lost.show_sentence(model.lost_thread)
         self._answered.show_text(f"Under this constraint: {model.answered}")
         self._answer.show_text(model.model_answer)
         self._failure.show_text(model.failure)
@@ -90,6 +99,10 @@ class OutcomeView(QWidget):
     def set_note(self, note: str) -> None:
         """Show the person's own note."""
         self._note.show_note(note)
+
+    def _rewrite(self) -> None:
+        self._note.finish()
+        self.rewrite_requested.emit()
 
     def _lend_escape(self, opened: bool) -> None:
         """Esc closes the options first, where it would finish the session."""
@@ -118,13 +131,14 @@ class OutcomeView(QWidget):
         for button in (first, last):  # what comes next stands at the right
             self._buttons.removeWidget(button)
             self._buttons.addWidget(button)
-        tab_order(self._words.ask, self._undo, first, last)
+        tab_order(self._lost.rewrite, self._lost.suspend, self._words.ask, self._undo, first, last)
 
     def _lay_out(self) -> None:
         outcome = Column(COLUMN_PX)
         rows = outcome.rows
         rows.addStretch(2)
-        for part, space in ((self._depth, 4), (self._label, 24), (self._comes_back, 4), (self._why, 32)):
+        dated = ((self._comes_back, 4), (self._why, 4), (self._retention, 24))
+        for part, space in ((self._depth, 4), (self._label, 24), *dated, (self._lost, 8)):
             rows.addWidget(part)
             rows.addSpacing(space)
         rows.addWidget(self._strong_panel())

@@ -1,12 +1,13 @@
 """What a session works with: its screens and services, as protocols and values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from audio.events import Status
+from cards.prompt import Prompt
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
 from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said
@@ -106,3 +107,5 @@ class Services:
     clock: Callable[[], datetime]
     settings: Callable[[], Settings] = Settings
     """What the person has set, as it is now."""
+    prompts: Callable[[], Sequence[Prompt]] = tuple
+    """All of the deck, as it is now."""

@@ -5,16 +5,20 @@ It knows its screens as protocols (``desktop.practice.parts``).
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cards.prompt import Prompt
 from desktop.history import Step
-from desktop.practice.judging import reflection_on
+from desktop.practice.judging import reflecting, retention_of
 from desktop.practice.reflection import Reflection
 from desktop.practice.running import RunningSession
 from desktop.practice.session import Session
 from desktop.prompt_changes import PromptChange
 from desktop.rating import Rated, last_rating, store_depth
 from scheduler.days import study_day
+
+if TYPE_CHECKING:
+    from cards.library import Library
 
 
 class PracticePresenter(RunningSession):
@@ -30,7 +34,7 @@ class PracticePresenter(RunningSession):
                 self._session = session
                 self._reflect(reflection)
 
-            self._library.turn(lambda library: reflection_on(library, prompt, attempt), found)
+            self._library.turn(reflecting(prompt, attempt, self._services), found)
 
     def may_close(self) -> bool:
         """Whether the window may close now; if not, the person is asked. In a pause there is nothing to be asked."""
@@ -44,16 +48,20 @@ class PracticePresenter(RunningSession):
         if reflection is None or not self._free or self.judging.asks_about(depth):
             return
         attempt, prompt, at = reflection.attempt.id, reflection.prompt, self._services.clock()
-        suggested, ticks = reflection.suggested, reflection.ticks
+        terms, suggested, ticks = reflection.terms, reflection.suggested, reflection.ticks
 
-        def rated(stored: Rated) -> None:
-            self._history.push(self._rating(prompt, stored))
-            self._show_outcome(self.judging.reflection or reflection, stored)  # a note may have come meanwhile
+        def rate(library: "Library") -> tuple[Rated, str]:
+            stored = store_depth(
+                library, attempt, prompt.id, depth, terms=terms, suggested=suggested, ticks=ticks, at=at
+            )
+            moved = stored.review.affects_memory
+            return stored, terms.retention.why if moved else retention_of(library, prompt.id)
 
-        self._library.turn(
-            lambda library: store_depth(library, attempt, prompt.id, depth, suggested=suggested, ticks=ticks, at=at),
-            rated,
-        )
+        def rated(result: tuple[Rated, str]) -> None:
+            self._history.push(self._rating(prompt, result[0]))
+            self._show_outcome(self.judging.reflection or reflection, *result)  # a note may have come meanwhile
+
+        self._library.turn(rate, rated)
 
     def keep_note(self, text: str) -> None:
         """The person still writes the note; a process that is killed takes none of it along."""
@@ -88,12 +96,25 @@ class PracticePresenter(RunningSession):
     def pause(self) -> None:
         """Stop the session's clock and let the microphone go."""
         if (self._in_front is not None or self._rated is not None) and self._free and not self._paused:
-            self._clock = self._clock.stopped(self._services.clock())
-            self._paused = True
-            self.asking.pause()
+            self._wait()
             self._screens.pause.show_pause(self._header.place)
             self._screens.stage.set_phase("Paused")
             self._screens.stage.show_screen("pause")
+
+    def _wait(self) -> None:
+        """No time of the session goes by from here on, and nothing listens."""
+        self._clock = self._clock.stopped(self._services.clock())
+        self._paused = True
+        self.asking.pause()
+
+    def rewrite(self, edit: Callable[[Prompt, Callable[[], None]], None]) -> None:
+        """Have the prompt that was just rated edited by ``edit``, which calls what it is given when that is over.
+
+        The session waits meanwhile.
+        """
+        if self._rated is not None and self._free and not self._paused:
+            self._wait()
+            edit(self._rated.prompt, self.resume)
 
     def resume(self) -> None:
         """Go on where the session was paused."""
@@ -199,21 +220,26 @@ class PracticePresenter(RunningSession):
     def _rating(self, prompt: Prompt, rated: Rated) -> Step:
         """A rating that was given; taken back, its prompt is there to be rated again."""
 
-        def turn(show: Callable[[Reflection], None]) -> None:
-            def come(reflection: Reflection) -> None:
+        def turn(show: Callable[[Reflection, str], None]) -> None:
+            read = reflecting(prompt, rated.review.attempt, self._services)
+
+            def look(library: "Library") -> tuple[Reflection, str]:
+                return read(library), retention_of(library, prompt.id)
+
+            def come(found: tuple[Reflection, str]) -> None:
                 self._put_by()
                 session = self._session.advanced() if self._rated is not None else self._session
                 self._session = session.back_to(prompt)
-                show(reflection)
+                show(*found)
 
-            self._library.turn(lambda library: reflection_on(library, prompt, rated.review.attempt), come)
+            self._library.turn(look, come)
 
         return Step(
             "rating",
             rated.take_back,
             rated.again,
-            lambda: turn(self._reflect),
-            lambda: turn(lambda reflection: self._show_outcome(reflection, rated)),
+            lambda: turn(lambda reflection, _: self._reflect(reflection)),
+            lambda: turn(lambda reflection, retention: self._show_outcome(reflection, rated, retention)),
         )
 
     def _put_by(self) -> None:

@@ -10,6 +10,7 @@ from desktop.following import ONLY_FILLERS, reading_of
 from desktop.practice.model import Header, ReflectModel, Said, words_on_their_way
 from desktop.progress import Progress
 from scheduler.depth import STATEMENTS, Statements, needs_confirmation, suggest
+from scheduler.memory import Terms
 
 NOTHING_HEARD = "No words were heard."
 
@@ -20,6 +21,8 @@ class Reflection:
 
     prompt: Prompt
     attempt: AttemptRecord
+    terms: Terms
+    """What a date is made with, whichever depth is chosen."""
     ticks: Ticks = field(default_factory=Ticks)
     doubted: int | None = None
     """The depth that was asked about once because few key points support it."""
@@ -27,10 +30,10 @@ class Reflection:
     """The person's own note on the prompt."""
 
     @staticmethod
-    def of(prompt: Prompt, attempt: AttemptRecord, note: str = "") -> "Reflection":
+    def of(prompt: Prompt, attempt: AttemptRecord, terms: Terms, note: str = "") -> "Reflection":
         """The reflection on a stored attempt, with what was ticked before. Every key point is offered."""
         claims = {point.claim: attempt.ticks.key_points.get(point.claim, False) for point in prompt.key_points}
-        return Reflection(prompt, attempt, replace(attempt.ticks, key_points=claims), note=note)
+        return Reflection(prompt, attempt, terms, replace(attempt.ticks, key_points=claims), note=note)
 
     def with_key_point(self, place: int, made: bool) -> "Reflection":
         """Key point number ``place`` was made, or not."""

@@ -9,18 +9,19 @@ from cards.prompt import Prompt
 from desktop.history import History
 from desktop.practice.again import Answer
 from desktop.practice.asking import Asking
-from desktop.practice.judging import Judging, reflection_on
-from desktop.practice.model import Header, OutcomeModel
+from desktop.practice.judging import Judging, reflecting
+from desktop.practice.model import Header, OutcomeModel, lost_thread
 from desktop.practice.parts import Screens, Services
-from desktop.practice.question import Question
+from desktop.practice.question import Question, question_on
 from desktop.practice.reflection import Reflection
-from desktop.practice.session import Session, SessionClock, by_turns, minutes_left
+from desktop.practice.session import Session, SessionClock, minutes_left
 from desktop.practice.summary_model import summary
 from desktop.progress import rest_sentence
 from desktop.rating import Rated
 from desktop.words import spoken_day
 from scheduler.days import study_day
 from scheduler.depth import DEPTHS
+from scheduler.memory import is_leech
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -127,21 +128,19 @@ class RunningSession:
             self._finish()
             return
         waiting = self._unrated.get(prompt.id)
+        reflect = None if waiting is None else reflecting(prompt, waiting, self._services)
 
-        def look(library: "Library") -> Reflection | int:
-            if waiting is not None:
-                return reflection_on(library, prompt, waiting)
-            return library.attempts_at(prompt.id)
+        def look(library: "Library") -> Reflection | Question:
+            return question_on(library, prompt) if reflect is None else reflect(library)
 
-        def looked(found: Reflection | int) -> None:
+        def looked(found: Reflection | Question) -> None:
             self._session = session
             if isinstance(found, Reflection):
                 self._reflect(found)
                 return
             self.judging.reflection = None
             self._arrive()
-            question = Question(prompt, by_turns(prompt.constraints, found), by_turns(prompt.follow_ups, found))
-            self.asking.ask(question, self._header)
+            self.asking.ask(found, self._header)
 
         self._library.turn(look, looked)
 
@@ -152,8 +151,10 @@ class RunningSession:
             return
         if question.asked:
             self._reflect_on_question()
-        else:
-            self.asking.ask(replace(question, asked=question.follow_up), self._header, listen)
+            return
+        self.asking.ask(replace(question, asked=question.follow_up), self._header, listen)
+        if (attempt := question.attempt) is not None:  # it has been seen now, whether it is answered or not
+            self._library.do(lambda library: library.show_follow_up(attempt, question.follow_up))
 
     def tick(self) -> None:
         """Many times a second while asking: show how much time the session has left."""
@@ -166,7 +167,7 @@ class RunningSession:
         question = self.asking.question
         if question is not None and question.attempt is not None:
             attempt, prompt = question.attempt, question.prompt
-            self._library.turn(lambda library: reflection_on(library, prompt, attempt), self._reflect)
+            self._library.turn(reflecting(prompt, attempt, self._services), self._reflect)
 
     def _reflect(self, reflection: Reflection) -> None:
         self.asking.put_away()
@@ -191,7 +192,7 @@ class RunningSession:
         else:
             self._services.transcribing.go_on()
 
-    def _show_outcome(self, reflection: Reflection, rated: Rated) -> None:
+    def _show_outcome(self, reflection: Reflection, rated: Rated, retention: str) -> None:
         prompt, session, day = reflection.prompt, self._session, study_day(self._services.clock())
         self.asking.put_away()
         self.judging.reflection = None
@@ -218,6 +219,8 @@ class RunningSession:
                 time_up=session.minutes if time_up else 0,
                 summed_up=bool(session.minutes),
                 note=reflection.note,
+                retention=retention,
+                lost_thread=lost_thread(chosen.after.lapses) if is_leech(chosen.after) else "",
             )
         )
         self._show_rest()

@@ -1,6 +1,6 @@
 """The prompts of a session, whose turn it is, and how much of its time is left. Values only, no Qt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
@@ -110,8 +110,3 @@ def minutes_left(minutes: int) -> str:
     if minutes <= 0:
         return "the time is up, finish in peace"
     return f"{minutes} {'minute' if minutes == 1 else 'minutes'} left"
-
-
-def by_turns(choices: Sequence[str], earlier: int) -> str:
-    """The one of ``choices`` whose turn it is after ``earlier`` attempts."""
-    return choices[earlier % len(choices)]

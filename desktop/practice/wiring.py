@@ -1,12 +1,34 @@
 """Who hears whom on the screens of a session."""
 
+from collections.abc import Callable
+
+from cards.prompt import Prompt
 from desktop.practice.ask_view import AskView
+from desktop.practice.asking import Asking
 from desktop.practice.outcome_view import OutcomeView
 from desktop.practice.pause_view import PauseView
 from desktop.practice.presenter import PracticePresenter
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.summary_view import SummaryView
 from desktop.settings.store import SettingsStore
+
+
+def wire_asking(ask: AskView, asking: Asking) -> None:
+    """Let an answer be given, whoever asks: spoken, typed, from a file, and in the moment the window wants to close."""
+    ask.frame.connect(asking.tick)
+    ask.start_requested.connect(asking.start)
+    ask.stop_requested.connect(asking.stop)
+    ask.discard_requested.connect(asking.discard)
+    ask.retry_requested.connect(asking.retry)
+    ask.type_requested.connect(asking.type_instead)
+    ask.text_changed.connect(asking.typed)
+    ask.keep_requested.connect(asking.keep_typed)
+    ask.back_requested.connect(asking.speak_instead)
+    ask.files_chosen.connect(asking.load)
+    ask.cancel_requested.connect(asking.cancel_loading)
+    ask.keep_and_close_requested.connect(asking.keep_and_close)
+    ask.discard_and_close_requested.connect(asking.discard_and_close)
+    ask.stay_requested.connect(asking.stay)
 
 
 def wire_practice(  # noqa: PLR0913, PLR0917 - the screens of a session are wired as one
@@ -18,8 +40,8 @@ def wire_practice(  # noqa: PLR0913, PLR0917 - the screens of a session are wire
     presenter: PracticePresenter,
 ) -> None:
     """Let the presenter hear what is pressed. Undo, and opening an answer in Review, are other people's work."""
+    wire_asking(ask, presenter.asking)
     _wire_order(ask, reflect, outcome, presenter)
-    _wire_other_answers(ask, presenter)
     _wire_ends(ask, reflect, outcome, pause, summary, presenter)
 
 
@@ -33,13 +55,15 @@ def wire_fillers(reflect: ReflectView, presenter: PracticePresenter, settings: S
     settings.listeners.append(lambda _: presenter.judging.show_words_again())
 
 
+def wire_rewriting(
+    outcome: OutcomeView, presenter: PracticePresenter, edit: Callable[[Prompt, Callable[[], None]], None]
+) -> None:
+    """Let a prompt whose thread is lost again and again be edited, and the session go on afterwards."""
+    outcome.rewrite_requested.connect(lambda: presenter.rewrite(edit))
+
+
 def _wire_order(ask: AskView, reflect: ReflectView, outcome: OutcomeView, presenter: PracticePresenter) -> None:
-    ask.frame.connect(presenter.asking.tick)
     ask.frame.connect(presenter.tick)
-    ask.start_requested.connect(presenter.asking.start)
-    ask.stop_requested.connect(presenter.asking.stop)
-    ask.discard_requested.connect(presenter.asking.discard)
-    ask.retry_requested.connect(presenter.asking.retry)
     ask.leave_requested.connect(presenter.leave)
     ask.skip_requested.connect(presenter.skip)
     reflect.key_point_toggled.connect(presenter.judging.tick_key_point)
@@ -49,19 +73,6 @@ def _wire_order(ask: AskView, reflect: ReflectView, outcome: OutcomeView, presen
     reflect.leave_requested.connect(presenter.leave)
     outcome.next_requested.connect(presenter.next)
     outcome.finish_requested.connect(presenter.leave)
-
-
-def _wire_other_answers(ask: AskView, presenter: PracticePresenter) -> None:
-    asking = presenter.asking
-    ask.type_requested.connect(asking.type_instead)
-    ask.text_changed.connect(asking.typed)
-    ask.keep_requested.connect(asking.keep_typed)
-    ask.back_requested.connect(asking.speak_instead)
-    ask.files_chosen.connect(asking.load)
-    ask.cancel_requested.connect(asking.cancel_loading)
-    ask.keep_and_close_requested.connect(asking.keep_and_close)
-    ask.discard_and_close_requested.connect(asking.discard_and_close)
-    ask.stay_requested.connect(asking.stay)
 
 
 def _wire_ends(  # noqa: PLR0913, PLR0917 - every screen of a session can be paused or left

@@ -33,6 +33,7 @@ OUTCOME = OutcomeModel(
     "Smaller chunks are always better.",
     "A fifth more index is an assumption.",
     "Linear model or boosted trees",
+    retention="85 %: System design does not count among your two weakest rounds.",
 )
 ROWS = (
     QueueRow(Round.DESIGN, "Chunking a million documents", "Due today.", 5),

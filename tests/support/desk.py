@@ -36,11 +36,15 @@ from desktop.settings.values import Settings
 from desktop.today.presenter import TodayPresenter
 from desktop.transcribing import Choices, Transcribing
 from scheduler.days import study_day
-from scheduler.memory import Candidate
+from scheduler.memory import Candidate, Terms
+from scheduler.retention import Retention
+from scheduler.rules import Rules
 from tests.support.screens import FakeAsk, FakeOutcome, FakePause, FakeReflect, FakeStage, FakeSummary, FakeToday
 
 EVENING = datetime(2026, 11, 21, 18, 0, tzinfo=timezone(timedelta(hours=1)))
 """A Saturday."""
+USUAL = Terms(Retention(0.85, lifted=False, why="85 %: as anywhere else."), Rules(), {})
+"""What dates are made with where nothing is set and nothing else is due."""
 
 
 class SteppingClock:
@@ -363,7 +367,15 @@ class Desk:
         )
         self.recognisers: list[FakeRecogniser] = []
         self.recorder = FakeRecorder(self._heard)
-        services = Services(self.recorder, self.transcribing, self.jobs, self.folder, self.clock, lambda: self.settings)
+        services = Services(
+            self.recorder,
+            self.transcribing,
+            self.jobs,
+            self.folder,
+            self.clock,
+            lambda: self.settings,
+            lambda: self.prompts,
+        )
         screens = Screens(self.ask, self.reflect, self.outcome, self.stage, self.summary, self.pause)
         self.history = History(self.jobs, self.stage)
         self.practice = PracticePresenter(screens, services, self._leave, self.history)
@@ -466,7 +478,8 @@ def rated(library: Library, depth: int, at: datetime = EVENING, prompt_id: str =
     """A new attempt at the prompt, rated, of which no sound was kept."""
     take = library.begin_answer(prompt_id, "fifty rows", at, study_day(at), "", f"{uuid4()}.wav")
     library.drop_take(take.id, 0, Ended.PERSON, at)
-    return rate(library, take.attempt, prompt_id, depth, suggested=2, ticks=Ticks({"Claim 1": True}), at=at)
+    ticks = Ticks({"Claim 1": True})
+    return rate(library, take.attempt, prompt_id, depth, terms=USUAL, suggested=2, ticks=ticks, at=at)
 
 
 def ids(prompts: Iterable[Prompt]) -> list[str]:

@@ -304,14 +304,14 @@ def test_after_a_failed_keep_the_prompt_can_be_answered_again(desk: Desk):
 
 
 def test_a_library_that_cannot_be_read_skips_no_prompt(desk: Desk):
-    desk.library.failing["attempts_at"] = full(desk)
+    desk.library.failing["seen"] = full(desk)
     desk.begin()
     assert desk.stage.screen == "today"
     desk.library.failing.clear()
     desk.begin()
     desk.answer_to_reflection()
     desk.rate()
-    desk.library.failing["attempts_at"] = full(desk)
+    desk.library.failing["seen"] = full(desk)
     desk.practice.next()
     assert desk.stage.screen == "outcome"
     desk.library.failing.clear()

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.practice.model import lost_thread
 from desktop.practice.outcome_view import LAST_ONE, OutcomeView
 from desktop.widgets.text import Text
 from tests.desktop.samples import HOSTILE, OUTCOME
@@ -32,6 +33,7 @@ def test_the_next_date_and_the_strong_answer_are_shown(view: OutcomeView):
         OUTCOME.label,
         OUTCOME.comes_back,
         OUTCOME.why,
+        OUTCOME.retention,
         OUTCOME.model_answer,
         OUTCOME.failure,
         OUTCOME.wrong_claim,
@@ -81,7 +83,10 @@ def test_space_goes_nowhere(qtbot: QtBot, view: OutcomeView):
         qtbot.keyClick(view, Qt.Key.Key_Space)
 
 
-@pytest.mark.parametrize("field", ["model_answer", "failure", "wrong_claim", "why", "next_title", "basis", "answered"])
+@pytest.mark.parametrize("field", [
+        *("model_answer", "failure", "wrong_claim", "why", "next_title", "basis", "answered"),
+        *("retention", "lost_thread"),
+    ])
 def test_markup_is_shown_letter_by_letter(view: OutcomeView, field: str):
     view.show_outcome(replace(OUTCOME, **{field: HOSTILE}))
     assert any(HOSTILE in words for words in texts(view))
@@ -130,3 +135,43 @@ def test_escape_closes_the_options_before_it_finishes(qtbot: QtBot, view: Outcom
         qtbot.keyClick(view, Qt.Key.Key_Escape)
     with qtbot.waitSignal(view.finish_requested):
         qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_a_prompt_that_is_lost_again_and_again_says_what_to_do(qtbot: QtBot, view: OutcomeView):
+    view.show_outcome(OUTCOME)
+    assert not view._lost.isVisible()
+    with qtbot.assertNotEmitted(view.rewrite_requested):
+        qtbot.keyClick(view, Qt.Key.Key_R)
+    view.show_outcome(replace(OUTCOME, lost_thread=lost_thread(4)))
+    assert "You have lost the thread of this prompt four times: split it or rewrite it." in texts(view)
+    with qtbot.waitSignal(view.rewrite_requested):
+        qtbot.keyClick(view, Qt.Key.Key_R)
+    with qtbot.waitSignal(view.header.suspend_requested):
+        qtbot.mouseClick(view._lost.suspend, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(view.header.suspend_requested):
+        qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    view.show_outcome(OUTCOME)
+    assert not view._lost.isVisible()
+
+
+def test_the_keyboard_comes_to_what_to_do_about_it_first(qtbot: QtBot, view: OutcomeView):
+    view.show_outcome(replace(OUTCOME, lost_thread=lost_thread(5)))
+    reached = []
+    for _ in range(12):
+        qtbot.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached.index(view._lost.rewrite) < reached.index(view._lost.suspend) < reached.index(view._next)
+    view._lost.suspend.setFocus()
+    with qtbot.waitSignal(view.header.suspend_requested):
+        qtbot.keyClick(view._lost.suspend, Qt.Key.Key_Return)
+
+
+def test_the_note_is_kept_before_the_prompt_is_rewritten(qtbot: QtBot, view: OutcomeView):
+    view.show_outcome(replace(OUTCOME, lost_thread=lost_thread(4)))
+    told: list[str] = []
+    view.note_changed.connect(told.append)
+    view.rewrite_requested.connect(lambda: told.append("rewrite"))
+    qtbot.keyClick(view, Qt.Key.Key_E)
+    qtbot.keyClicks(QApplication.focusWidget(), "the number")
+    qtbot.mouseClick(view._lost.rewrite, Qt.MouseButton.LeftButton)
+    assert told == ["the number", "rewrite"]

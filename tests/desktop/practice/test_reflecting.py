@@ -11,8 +11,8 @@ from desktop.practice.reflect_view import ReflectView
 from desktop.practice.wiring import wire_fillers
 from desktop.settings.store import SettingsStore
 from scheduler.depth import DEPTHS
-from scheduler.memory import candidates
-from tests.support.desk import Desk
+from scheduler.memory import candidates, told
+from tests.support.desk import USUAL, Desk
 
 # Reflecting
 
@@ -131,8 +131,8 @@ def test_a_rating_counts_for_the_study_day_of_its_answer(desk: Desk, days: int):
     (review,) = desk.real.reviews()
     assert review.study_day == day
     assert review.at.date() >= day + timedelta(days=days)
-    assert review.after == candidates(None, day)[1].after
-    assert desk.outcome.model.why == candidates(None, day, today=day + timedelta(days=days))[1].why
+    assert review.after == candidates("F1.a", None, day, USUAL)[1].after
+    assert desk.outcome.model.why == told(review, day + timedelta(days=days)).why
 
 
 # Words

@@ -10,7 +10,7 @@ from desktop.practice.reflection import Reflection, reflect_model, said
 from desktop.practice.session import Session
 from desktop.progress import Progress
 from scheduler.depth import STATEMENTS
-from tests.support.desk import EVENING, prompt
+from tests.support.desk import EVENING, USUAL, prompt
 
 
 def take(**changed: object) -> TakeRecord:
@@ -39,7 +39,7 @@ def attempt(*takes: TakeRecord, ticks: Ticks = Ticks()) -> AttemptRecord:  # noq
 
 def test_a_reflection_offers_every_point_and_keeps_what_was_ticked():
     before = Ticks({"Claim 2": True, "A claim that was reworded": True}, {"decided": True}, {"m1": Shown.WEAK})
-    reflection = Reflection.of(prompt(), attempt(take(), ticks=before))
+    reflection = Reflection.of(prompt(), attempt(take(), ticks=before), USUAL)
     assert reflection.ticks.key_points == {"Claim 1": False, "Claim 2": True, "Claim 3": False, "Claim 4": False}
     assert reflection.ticks.statements == {"decided": True}
     assert reflection.ticks.dimensions == {"m1": Shown.WEAK}
@@ -47,7 +47,7 @@ def test_a_reflection_offers_every_point_and_keeps_what_was_ticked():
 
 
 def test_a_statement_that_was_not_touched_is_a_no():
-    reflection = Reflection.of(prompt(), attempt(take()))
+    reflection = Reflection.of(prompt(), attempt(take()), USUAL)
     assert reflection.with_key_point(0, True).suggested == 1
     assert reflection.with_statement(0, True).with_statement(0, False).suggested == 1
 
@@ -63,7 +63,7 @@ def test_a_statement_that_was_not_touched_is_a_no():
     ],
 )
 def test_only_a_follow_up_with_sound_counts_as_answered(takes: tuple[TakeRecord, ...], suggested: int):
-    reflection = Reflection.of(prompt(), attempt(*takes))
+    reflection = Reflection.of(prompt(), attempt(*takes), USUAL)
     for place in range(len(STATEMENTS)):
         reflection = reflection.with_statement(place, True)
     assert reflection.suggested == suggested
@@ -71,7 +71,7 @@ def test_only_a_follow_up_with_sound_counts_as_answered(takes: tuple[TakeRecord,
 
 @given(st.integers(0, 4), st.integers(1, 4))
 def test_a_depth_is_doubted_once_until_something_is_ticked(made: int, depth: int):
-    reflection = Reflection.of(prompt(), attempt(take()))
+    reflection = Reflection.of(prompt(), attempt(take()), USUAL)
     for place in range(made):
         reflection = reflection.with_key_point(place, True)
     doubtful = depth >= 3 and made < 2
@@ -87,7 +87,7 @@ def test_a_depth_is_doubted_once_until_something_is_ticked(made: int, depth: int
 
 
 def test_the_screen_tells_ticks_apart_by_their_place():
-    reflection = Reflection.of(prompt(), attempt(take())).with_key_point(2, True).with_statement(3, True)
+    reflection = Reflection.of(prompt(), attempt(take()), USUAL).with_key_point(2, True).with_statement(3, True)
     model = reflect_model(Session((prompt(),)).header, reflection.with_dimension("m1", "not_shown"), ())
     assert (model.ticked, model.affirmed, model.chosen) == ({2}, {3}, {"m1": "not_shown"})
     assert model.key_points == ("Claim 1", "Claim 2", "Claim 3", "Claim 4")
@@ -121,7 +121,9 @@ def test_words_or_a_sentence_in_their_place(transcript: Transcript | None, progr
 def test_a_follow_up_is_answered_by_voice_or_in_writing():
     spoken, typed = take(question="And then?"), take(question="And then?", sound="", samples=0)
     silent = take(question="And then?", samples=0)
-    answered = [Reflection.of(prompt(), attempt(take(), each)).follow_up_answered for each in (spoken, typed, silent)]
+    answered = [
+        Reflection.of(prompt(), attempt(take(), each), USUAL).follow_up_answered for each in (spoken, typed, silent)
+    ]
     assert answered == [True, True, False]
 
 

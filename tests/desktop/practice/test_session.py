@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cards.prompt import Prompt
 from cards.rounds import Round
-from desktop.practice.session import Session, SessionClock, by_turns, minutes_left
+from desktop.practice.session import Session, SessionClock, minutes_left
 from tests.support.desk import EVENING, ids, prompt
 
 PROMPTS = tuple(prompt(name) for name in ("A", "B", "C", "D", "E"))
@@ -51,12 +51,6 @@ def test_where_the_session_stands():
 
 def test_the_last_prompt_of_a_minute_is_one_minute():
     assert Session((prompt(seconds=10, follow_up_seconds=5),)).header().place == "1 of 1 · about 1 minute left"
-
-
-@given(st.lists(st.text(), min_size=1, max_size=5), st.integers(0, 100))
-def test_turns_go_round(choices: list[str], earlier: int):
-    assert by_turns(choices, earlier) == by_turns(choices, earlier + len(choices))
-    assert {by_turns(choices, earlier + number) for number in range(len(choices))} == set(choices)
 
 
 # Prompts that are not for now
