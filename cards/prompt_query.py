@@ -3,7 +3,8 @@
     round:coding topic:rag state:due depth:<3 tag:weak year:<2024 anything else
 
 The rules are those of ``cards.query``: filters of different kinds narrow each other; several rounds, topics, states or
-depths are alternatives; what is no filter is searched as words, and nothing that can be typed is an error.
+depths are alternatives; what is no filter is searched as words, and nothing that can be typed is an error. ``is:`` is
+read as ``state:`` is.
 """
 
 from dataclasses import dataclass, field, replace
@@ -57,6 +58,8 @@ class PromptQuery:
     marked: bool = False
     own: bool = False
     """Written or changed by the person."""
+    leech: bool = False
+    """Its thread was lost again and again."""
     depths: frozenset[int | None] = frozenset()
     """Of the last rated answer; None stands for a prompt without one."""
     tags: frozenset[str] = frozenset()
@@ -89,7 +92,7 @@ def spell(query: PromptQuery) -> str:
     found = [f"round:{each.value}" for each in ROUNDS if each in query.rounds]
     found += [f"topic:{quoted(topic)}" for topic in sorted(query.topics)]
     found += [f"state:{each.value}" for each in Standing if each in query.standings]
-    found += ["state:marked"] * query.marked + ["state:own"] * query.own
+    found += ["state:marked"] * query.marked + ["state:own"] * query.own + ["state:leech"] * query.leech
     found += [f"depth:{depth}" for depth in DEPTHS if depth in query.depths]
     found += ["depth:none"] * (None in query.depths)
     found += [f"tag:{quoted(tag)}" for tag in sorted(query.tags)]
@@ -124,9 +127,11 @@ def _state(query: PromptQuery, value: str) -> PromptQuery:
         return replace(query, marked=True)
     if wanted == "own":
         return replace(query, own=True)
+    if wanted == "leech":
+        return replace(query, leech=True)
     if wanted in list(Standing):
         return replace(query, standings=query.standings | {Standing(wanted)})
-    raise ValueError("A prompt's state: is due, later, new, resting, retired, marked or own.")
+    raise ValueError("A prompt's state: is due, later, new, resting, retired, marked, own or leech.")
 
 
 def _year(query: PromptQuery, sign: str, value: str, piece: str) -> PromptQuery:
@@ -163,5 +168,6 @@ _FILTERS: Filters[PromptQuery] = {
     "round": with_round,
     "topic": with_topic,
     "state": _state,
+    "is": _state,
     "tag": _tag,
 }

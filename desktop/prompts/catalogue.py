@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cards.practised import Answered
 from cards.prompt import Prompt
 from cards.prompt_query import PromptQuery, Standing
 from cards.prompt_state import PromptState, RetiredPrompt
 from cards.resources import DATED_BEFORE
-from cards.review import Review, Schedule
+from cards.review import Schedule
+from cards.review import Standing as Place
 from cards.rounds import ROUNDS, Round
 from desktop.decks import Origin
+from scheduler.memory import is_leech
 
 IN_THE_DECK = frozenset(Standing) - {Standing.RETIRED}
 _NUMBERED = re.compile(r"([^0-9]*)([0-9]*)")
@@ -36,8 +39,23 @@ class Entry:
     origin: Origin = Origin.BUILTIN
     depth: int | None = None
     """Of its last rated answer."""
-    due: date | None = None
-    """The study day on which it comes back, where it has been rated."""
+    place: Place | None = None
+    """Its date and what that was made from, where it has been rated."""
+
+    @property
+    def due(self) -> date | None:
+        """The study day on which it comes back."""
+        return None if self.place is None else self.place.schedule.due
+
+    @property
+    def lapses(self) -> int:
+        """How often the person had its thread and lost it."""
+        return 0 if self.place is None else self.place.schedule.lapses
+
+    @property
+    def leech(self) -> bool:
+        """Whether it should be split or rewritten, for its thread is lost again and again."""
+        return self.place is not None and is_leech(self.place.schedule)
 
     @property
     def year(self) -> int | None:
@@ -55,7 +73,7 @@ class Known:
     """What the library knows of prompts, by their ids."""
 
     states: Mapping[str, PromptState]
-    schedules: Mapping[str, Schedule]
+    places: Mapping[str, Place]
     depths: Mapping[str, int]
     retired: tuple[RetiredPrompt, ...] = ()
 
@@ -65,9 +83,9 @@ def counted_id(prompt: str) -> tuple[tuple[str, int], ...]:
     return tuple((letters.casefold(), int(digits or 0)) for letters, digits in _NUMBERED.findall(prompt))
 
 
-def last_depths(reviews: Iterable[Review]) -> dict[str, int]:
-    """The depth of the last rated answer of each prompt; ``reviews`` in the order in which they were given."""
-    return {review.prompt: review.depth for review in reviews}
+def last_depths(answered: Iterable[Answered]) -> dict[str, int]:
+    """The depth of the last rated answer of each prompt; ``answered`` in the order in which they were rated."""
+    return {each.prompt: each.depth for each in answered}
 
 
 class Catalogue:
@@ -85,20 +103,20 @@ class Catalogue:
         return (*entries, *(_retired(each, known) for each in known.retired))
 
     def _entry(self, prompt: Prompt, origins: Mapping[str, Origin], known: Known, day: date) -> Entry:
-        state, schedule = known.states.get(prompt.id, PromptState()), known.schedules.get(prompt.id)
+        state, place = known.states.get(prompt.id, PromptState()), known.places.get(prompt.id)
         return Entry(
             prompt.id,
             prompt.round,
             prompt.topic,
             prompt.title,
             prompt.decision,
-            standing_of(prompt, state, schedule, day),
+            standing_of(prompt, state, None if place is None else place.schedule, day),
             state,
             self._words_of(prompt),
             prompt,
             origins.get(prompt.id, Origin.BUILTIN),
             known.depths.get(prompt.id),
-            None if schedule is None else schedule.due,
+            place,
         )
 
     def _words_of(self, prompt: Prompt) -> str:
@@ -130,7 +148,6 @@ def words_of(prompt: Prompt) -> str:
 
 
 def _retired(prompt: RetiredPrompt, known: Known) -> Entry:
-    schedule = known.schedules.get(prompt.id)
     return Entry(
         prompt.id,
         prompt.round,
@@ -141,7 +158,7 @@ def _retired(prompt: RetiredPrompt, known: Known) -> Entry:
         known.states.get(prompt.id, PromptState()),
         f"{prompt.id} {prompt.title} {prompt.topic} {prompt.decision}".casefold(),
         depth=known.depths.get(prompt.id),
-        due=None if schedule is None else schedule.due,
+        place=known.places.get(prompt.id),
     )
 
 
@@ -161,6 +178,7 @@ def _is_meant(entry: Entry, query: PromptQuery, topics: tuple[str, ...]) -> bool
         and (not topics or any(part in entry.topic.casefold() for part in topics))
         and (not query.depths or entry.depth in query.depths)
         and (not query.marked or entry.state.marked)
+        and (not query.leech or entry.leech)
         and (not query.own or (entry.prompt is not None and entry.origin is not Origin.BUILTIN))
         and query.tags.issubset(entry.state.tags)
         and _in_years(entry.year, query)

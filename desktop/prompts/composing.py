@@ -1,9 +1,11 @@
 """The Prompts screen, put together when it is first wanted, and its editor when that is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cards.deck import Deck
+from cards.prompt import Prompt
 from cards.rounds import Round
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Prompts:
     def __init__(self, around: "Around", deck: Deck) -> None:
         self._around = around
         self._deck = deck
+        self._built: _Built | None = None
         self._editing: Editing | None = None
 
     def screen(self) -> "PromptsView":
@@ -39,12 +42,18 @@ class Prompts:
 
         view = PromptsView()
         presenter = PromptsPresenter(view, view.pane, self._around, self._deck)
-        built = _Built(view, presenter)
+        built = self._built = _Built(view, presenter)
         wire_prompts(view, presenter)
         view.new_requested.connect(lambda: self._write(built))
         view.pane.edit_requested.connect(lambda: self._edit(built))
         view.pane.attempt_requested.connect(self._around.open_attempt)
         return view
+
+    def edit(self, prompt: Prompt, ended: Callable[[], None]) -> None:
+        """Bring the screen to the front with this prompt in the editor; ``ended`` is called once that is closed."""
+        self._around.come_back()
+        if self._built is not None:
+            self._editor(self._built).edit(prompt.id, prompt.title, ended)
 
     def may_close(self) -> bool:
         """Whether the window may close: what is being written is asked about first."""

@@ -39,6 +39,10 @@ class _AnotherQuestion:
     """What saving found instead of saving."""
 
 
+def _nothing() -> None:
+    """Nobody waits for the end."""
+
+
 Saved = Deck | tuple[DeckProblem, ...] | _AnotherQuestion
 
 
@@ -67,12 +71,14 @@ class Editing:
         self._saving = False
         self._closes = False
         """The window closes after this."""
+        self._ended: Callable[[], None] = _nothing
 
     # Beginning
 
-    def edit(self, prompt: str, title: str) -> None:
-        """Edit this prompt of the deck."""
+    def edit(self, prompt: str, title: str, ended: Callable[[], None] = _nothing) -> None:
+        """Edit this prompt of the deck; ``ended`` is called once the editor is closed, or could not be opened."""
         decks = self._around.decks
+        self._ended = ended
         self._begin(lambda _: (decks.editable(prompt), decks.origin(prompt)), title)
 
     def write(self, round_: Round, topic: str) -> None:
@@ -98,7 +104,11 @@ class Editing:
             draft, origin = take(library)
             return draft, origin, self._around.decks.others(draft)
 
-        self._library.do(begin, taken)
+        self._library.do(begin, taken, self._tell_ended)
+
+    def _tell_ended(self) -> None:
+        ended, self._ended = self._ended, _nothing
+        ended()
 
     def _prepare(self, draft: Draft, others: list[Found]) -> None:
         """Go through the other prompts once; the check as one types is quick after that."""
@@ -246,6 +256,8 @@ class Editing:
         if self._closes:
             self._closes = False
             self._around.close()
+        else:
+            self._tell_ended()
 
     def _say(self, error: Exception) -> None:
         self._around.stage.show_notice(str(error), NOTICE)

@@ -22,6 +22,9 @@ STANDINGS = {
 }
 
 
+LEECHES = "Leeches"
+
+
 class PromptFilters(QWidget):
     """The filters of a query."""
 
@@ -36,6 +39,7 @@ class PromptFilters(QWidget):
         self._rounds = {each: Chip(info.letter, info.name, each.value) for each, info in ROUNDS.items()}
         self._marked = Chip("Marked", "Marked prompts only")
         self._own = Chip("Yours", "Your own prompts, and those you changed")
+        self._leech = Chip(LEECHES, f"{LEECHES}: prompts to split or to rewrite")
         self._state = Chooser("State", "State", self._fill_standings)
         self._depth = Chooser("Depth", "Depth of the last answer", self._fill_depths)
         self._topic = Chooser("Topic", "Topic", self._fill_topics)
@@ -44,6 +48,7 @@ class PromptFilters(QWidget):
         for each, chip in self._rounds.items():
             chip.clicked.connect(lambda _=False, of=each: self._toggle_round(of))
         self._marked.clicked.connect(lambda: self._choose(marked=not self._query.marked))
+        self._leech.clicked.connect(lambda: self._choose(leech=not self._query.leech))
         self._own.clicked.connect(lambda: self._choose(own=not self._query.own))
         self._year.clicked.connect(self._toggle_year)
         flow = Flow(4)
@@ -54,16 +59,23 @@ class PromptFilters(QWidget):
 
     def chips(self) -> tuple[Chip, ...]:
         """Return the chips from left to right."""
-        rest = (self._state, self._depth, self._topic, self._tag, self._marked, self._own, self._year)
+        rest = (self._state, self._depth, self._topic, self._tag, self._marked, self._own, self._leech, self._year)
         return (*self._rounds.values(), *rest)
 
-    def show_query(self, query: PromptQuery, topics: tuple[str, ...], tags: tuple[str, ...], dated: bool) -> None:
-        """Show which filters are on; that of the year only where there are ``dated`` prompts, or it is on."""
+    def show_query(
+        self, query: PromptQuery, topics: tuple[str, ...], tags: tuple[str, ...], dated: bool, leeches: bool
+    ) -> None:
+        """Show which filters are on; that of the year only where there are ``dated`` prompts, or it is on.
+
+        That of the leeches likewise.
+        """
         self._query, self._topics, self._tags = query, topics, tags
         for each, chip in self._rounds.items():
             chip.show_state(ROUNDS[each].letter, each in query.rounds)
         self._marked.show_state("Marked", query.marked)
         self._own.show_state("Yours", query.own)
+        self._leech.show_state(LEECHES, query.leech)
+        self._leech.setVisible(leeches or query.leech)
         self._state.show_state(state_caption(query), bool(query.standings))
         self._depth.show_state(depths_caption(query.depths), bool(query.depths))
         self._topic.show_state(named_caption("Topic", query.topics), bool(query.topics))

@@ -10,11 +10,13 @@ from cards.prompt_query import PromptQuery, Standing
 from cards.resources import DATED_BEFORE
 from cards.rounds import DIMENSIONS, ROUNDS, Round
 from desktop.decks import Origin
+from desktop.practice.model import lost_thread
 from desktop.prompts.catalogue import Entry
 from desktop.review.model import counted, depth_words, facts, short_day
 from desktop.widgets.empty import Empty
 from desktop.words import spoken_day
 from scheduler.depth import DEPTHS
+from scheduler.retention import said
 
 NO_PROMPTS = Empty(
     "No prompts",
@@ -29,6 +31,7 @@ PROTOCOLS = {
 }
 STAGES = {Stage.RECRUITER: "recruiter screen", Stage.CULTURE: "culture round"}
 ORIGINS = {Origin.OWN: "yours", Origin.EDITED: "changed"}
+LEECH = "leech"
 ORIGINS_AT_LENGTH = {Origin.OWN: "written by you", Origin.EDITED: "changed by you"}
 
 
@@ -47,6 +50,11 @@ class ListModel:
     retired: int = 0
     select: str = ""
     """The prompt to be selected; empty to leave the selection as it is."""
+
+    @property
+    def leeches(self) -> bool:
+        """Whether one of those found should be split or rewritten."""
+        return any(entry.leech for entry in self.entries)
 
     @property
     def problems(self) -> str:
@@ -101,8 +109,9 @@ def line_facts(entry: Entry, today: date) -> str:
 
 
 def badges(entry: Entry) -> tuple[str, ...]:
-    """The small words at the right of a row: an early year, whose it is."""
-    return (*((str(entry.year),) if entry.dated else ()), *filter(None, (ORIGINS.get(entry.origin, ""),)))
+    """The small words at the right of a row: that it is a leech, an early year, whose it is."""
+    year = (str(entry.year),) if entry.dated else ()
+    return (*((LEECH,) if entry.leech else ()), *year, *filter(None, (ORIGINS.get(entry.origin, ""),)))
 
 
 def read_aloud(entry: Entry, today: date) -> str:
@@ -170,6 +179,10 @@ class PaneModel:
     answers: tuple[Answered, ...] = ()
     """Newest first."""
     retired: bool = False
+    why: str = ""
+    """The desired retention behind its date, and why it is that; empty where no session asks it."""
+    lost_thread: str = ""
+    """What to do about a prompt whose thread was lost again and again; empty for any other."""
 
 
 def prompt_model(prompt: Prompt) -> PromptModel:
@@ -210,6 +223,8 @@ def pane_model(entry: Entry, lines: tuple[AttemptLine, ...], today: date) -> Pan
         entry.state.example,
         tuple(Answered(line.id, facts(line, today)) for line in lines),
         entry.standing is Standing.RETIRED,
+        why_then(entry),
+        lost_thread(entry.lapses) if entry.leech else "",
     )
 
 
@@ -224,6 +239,12 @@ def standing_sentence(entry: Entry, today: date) -> str:
     if entry.standing is Standing.LATER and entry.due is not None:
         return f"It comes back on {spoken_day(entry.due, today)}."
     return "It was never asked." if entry.standing is Standing.NEW else "It is due."
+
+
+def why_then(entry: Entry) -> str:
+    """Return the desired retention behind the date of the prompt, and why it is that; empty where it has no date."""
+    asked = entry.standing in (Standing.LATER, Standing.DUE) and entry.prompt is not None and entry.prompt.stage is None
+    return said(entry.place.desired_retention, entry.place.lifted) if asked and entry.place is not None else ""
 
 
 def _rest_sentence(entry: Entry, today: date) -> str:

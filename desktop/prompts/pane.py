@@ -12,7 +12,7 @@ from desktop.widgets.keycap_button import Keycap, KeycapButton
 from desktop.widgets.keys import bind
 from desktop.widgets.layouts import layout_of
 from desktop.widgets.note import Note
-from desktop.widgets.panel import SCROLL_BAR_PX, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.panel import SCROLL_BAR_PX, Panel, ScrollColumn, beside, emptied, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.tag_field import TagField
 from desktop.widgets.text import Text, selectable
@@ -48,6 +48,8 @@ class PromptPane(QWidget):
         self._pills.setLayout(Flow(4))
         self._title = selectable(Text("", "title", wrap=True))
         self._standing = selectable(Text("", "muted", wrap=True))
+        self._why = selectable(Text("", "small", wrap=True))
+        self._leech, self._lost = Panel("asked"), selectable(Text("", wrap=True))
         self._practise = KeycapButton("Practise now", "Enter", "primary", low=True)
         self._edit, self._mark = KeycapButton("Edit", "E", low=True), KeycapButton("Mark", "M", low=True)
         self._rest = KeycapButton("Suspend", "S", low=True)
@@ -80,6 +82,10 @@ class PromptPane(QWidget):
         self._show_pills(model.badges)
         self._title.show_text(model.prompt.title)
         self._standing.show_text(model.standing)
+        self._why.show_text(model.why)
+        self._why.setVisible(bool(model.why))
+        self._lost.show_text(model.lost_thread)
+        self._leech.setVisible(bool(model.lost_thread))
         self._mark.set_caption("Remove mark" if model.marked else "Mark")
         self._rest.set_caption("Wake" if model.suspended else "Suspend")
         for button in (self._practise, self._edit, self._rest):
@@ -152,7 +158,9 @@ class PromptPane(QWidget):
         rows.addLayout(head)
         rows.addWidget(self._title)
         rows.addWidget(self._pills)
-        rows.addWidget(self._standing)
+        stacked(self._leech, (16, 10, 16, 10)).addWidget(self._lost)
+        for part in (self._standing, self._why, self._leech):
+            rows.addWidget(part)
         actions = Flow(8)
         for button in (self._practise, self._edit, self._mark, self._rest):
             actions.addWidget(button)

@@ -1,6 +1,7 @@
 """The Prompts screen: what is looked for, what was found, and what is decided about one of them. Knows no Qt."""
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cards.attempt_line import AttemptLine
@@ -92,8 +93,8 @@ class PromptsPresenter:
         def read(library: "Library") -> tuple[Entry, ...]:
             known = Known(
                 library.prompt_states(),
-                library.schedules(),
-                last_depths(library.reviews()),
+                library.standings(),
+                last_depths(library.answered(date.min)),
                 library.retired_prompts(),
             )
             origins = {each.id: self._origin(each.id) for each in prompts}

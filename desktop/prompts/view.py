@@ -69,7 +69,7 @@ class PromptsView(QWidget):
         other = before is not None and before.query != model.query
         self._side.show_problems(model.problems)
         dated = any(entry.dated for entry in model.entries)
-        self._filters.show_query(model.query, model.topics, model.tags, dated)
+        self._filters.show_query(model.query, model.topics, model.tags, dated, model.leeches)
         self._side.count.show_text(count_line(len(model.entries), model.all))
         self._show_empty(model.empty)
         self._list.show_entries(model, before is None or other)

@@ -6,7 +6,7 @@ from typing import Any
 
 from cards.prompt_query import parse
 from cards.prompt_state import PromptState, RetiredPrompt
-from cards.review import Memory, Schedule
+from cards.review import Memory, Schedule, Standing
 from cards.rounds import Round
 from desktop.decks import Origin
 from desktop.prompts.catalogue import Catalogue, Entry, Known, found
@@ -28,12 +28,17 @@ def schedule(days: int) -> Schedule:
     return Schedule(Memory(3.0, 5.0), TODAY - timedelta(days=4), TODAY + timedelta(days=days), 1, 0)
 
 
+def place(days: int, lapses: int = 0) -> Standing:
+    """The same, with what its date was made with."""
+    return Standing(replace(schedule(days), lapses=lapses), 2, 0.85, lifted=False, shift=0)
+
+
 KNOWN = Known(
     {
         "S1.a": PromptState(marked=True, tags=("rag", "weak"), note="The number first.", example="Our invoices."),
         "C1.a": PromptState(suspended=True),
     },
-    {"F1.a": schedule(-1), "S1.a": schedule(5)},
+    {"F1.a": place(-1, lapses=4), "S1.a": place(5)},
     {"F1.a": 2, "S1.a": 3},
     (RetiredPrompt("F0.z", Round.ML, "Old things", "An old one", "What did one choose?"),),
 )

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
@@ -54,6 +54,8 @@ def test_a_prompt_for_another_stage_is_never_due():
         ("state:retired state:new", ["B1.a", "F0.z"]),
         ("state:marked", ["S1.a"]),
         ("state:own", ["S1.a", "B1.a"]),
+        ("is:leech", ["F1.a"]),
+        ("is:leech state:later", []),
         ("depth:<3", ["F1.a"]),
         ("depth:none", ["C1.a", "B1.a"]),
         ("tag:rag", ["S1.a"]),
@@ -90,7 +92,7 @@ def test_a_prompt_that_was_changed_is_searched_as_it_is_now():
 def test_the_last_depth_counts(desk: Desk):
     rated(desk.real, 3, EVENING)
     rated(desk.real, 1, EVENING + timedelta(days=2))
-    assert last_depths(desk.real.reviews()) == {"F1.a": 1}
+    assert last_depths(desk.real.answered(date.min)) == {"F1.a": 1}
     assert desk.real.reviews()[-1].study_day == study_day(EVENING + timedelta(days=2))
 
 

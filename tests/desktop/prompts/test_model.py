@@ -21,7 +21,7 @@ from desktop.prompts.model import (
     spoken_seconds,
     standing_sentence,
 )
-from tests.desktop.prompts.samples import PROMPTS, TODAY, entry, model
+from tests.desktop.prompts.samples import PROMPTS, TODAY, entry, model, place
 from tests.desktop.review.samples import line
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -37,7 +37,7 @@ BURIED = PromptState(buried_until=TOMORROW)
         ("C1.a", {"state": BURIED}, "rests until Sun 22 Nov · Tokenizers"),
         ("B1.a", {}, "never asked · Failures"),
         ("F0.z", {}, "retired · Old things"),
-        ("B1.a", {"standing": Standing.LATER, "due": TODAY}, "asked before · Failures"),
+        ("B1.a", {"standing": Standing.LATER, "place": place(0)}, "asked before · Failures"),
     ],
 )
 def test_a_line_says_where_the_prompt_stands(prompt_id: str, changed: dict[str, object], facts: str):
@@ -47,7 +47,8 @@ def test_a_line_says_where_the_prompt_stands(prompt_id: str, changed: dict[str, 
 def test_early_years_and_ones_own_prompts_are_badged():
     assert badges(entry("S1.a")) == ("2023", "changed")
     assert badges(entry("B1.a")) == ("yours",)
-    assert badges(entry("F1.a")) == ()
+    assert badges(entry("F1.a")) == ("leech",)
+    assert badges(entry("C1.a")) == ()
 
 
 def test_a_row_is_read_aloud_whole():
@@ -78,6 +79,35 @@ def test_a_row_is_read_aloud_whole():
 )
 def test_a_sentence_says_when_it_is_asked(prompt_id: str, changed: dict[str, object], sentence: str):
     assert standing_sentence(entry(prompt_id, **changed), TODAY) == sentence
+
+
+def test_the_retention_behind_a_date_is_said():
+    usual = "85 %: the usual chance of still having the thread when a prompt comes back."
+    assert pane_model(entry("S1.a"), (), TODAY).why == usual
+    assert pane_model(entry("F1.a"), (), TODAY).why == usual
+    lifted = replace(place(3), desired_retention=0.92, lifted=True)
+    shown = pane_model(entry("S1.a", place=lifted), (), TODAY)
+    assert shown.why == "92 %: the round was one of the weakest then and had no new prompt left."
+
+
+@pytest.mark.parametrize(
+    ("prompt_id", "changed"),
+    [
+        ("B1.a", {}),
+        ("C1.a", {"place": place(-1)}),
+        ("F0.z", {"place": place(-1)}),
+        ("S1.a", {"prompt": replace(PROMPTS[1], stage=Stage.CULTURE)}),
+    ],
+)
+def test_what_no_session_asks_has_no_retention(prompt_id: str, changed: dict[str, object]):
+    assert not pane_model(entry(prompt_id, **changed), (), TODAY).why
+
+
+def test_a_prompt_that_is_lost_again_and_again_is_to_be_split():
+    lost = "You have lost the thread of this prompt four times: split it or rewrite it."
+    assert pane_model(entry("F1.a"), (), TODAY).lost_thread == lost
+    assert pane_model(entry("F1.a", place=place(-1, lapses=3)), (), TODAY).lost_thread == ""
+    assert (model().leeches, model("round:design").leeches) == (True, False)
 
 
 def test_a_prompt_is_shown_whole_with_its_history():

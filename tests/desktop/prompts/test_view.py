@@ -287,3 +287,28 @@ def test_a_state_that_is_retired_is_one_of_the_states(view: PromptsView):
     assert view._filters._state.text() == "Retired"
     assert view._model is not None
     assert view._model.entries[0].standing is Standing.RETIRED
+
+
+def test_leeches_are_found_by_their_chip(view: PromptsView, told: Told):
+    view.show_list(model())
+    chip = view._filters._leech
+    assert chip.isVisible()
+    chip.click()
+    assert ("query_chosen", PromptQuery(leech=True)) in told
+    view.show_list(model("is:leech"))
+    assert chip.is_on()
+    assert [each.id for each in view._list.rows.entries] == ["F1.a"]
+    view.show_list(model("round:design"))
+    assert not chip.isVisible()
+    view.show_list(model("round:design is:leech"))
+    assert chip.isVisible()
+
+
+def test_the_date_of_a_prompt_says_why_and_a_leech_what_to_do(view: PromptsView):
+    view.show_list(model())
+    view.pane.show_prompt(pane("F1.a"))
+    lost = "You have lost the thread of this prompt four times: split it or rewrite it."
+    usual = "85 %: the usual chance of still having the thread when a prompt comes back."
+    assert {lost, usual} <= set(texts(view.pane))
+    view.pane.show_prompt(pane("B1.a"))
+    assert not {lost, usual} & set(texts(view.pane))
