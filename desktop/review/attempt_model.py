@@ -140,6 +140,12 @@ class AttemptModel:
     note: str
     deleted: bool
     takes: tuple[TakeModel, ...]
+    follow_up: str = ""
+    """The follow-up that was shown and has no answer here; one that was answered stands above its answer."""
+    depth: int = 0
+    """0 where it is not rated."""
+    can_change: bool = False
+    """Whether the depth may still become another one."""
 
 
 def attempt_model(
@@ -161,7 +167,16 @@ def attempt_model(
             TakeModel(label, take.seconds, take.typed, why_silent(take, missing(take)))
             for take, label in zip(record.kept_takes, labels(record.kept_takes), strict=True)
         ),
+        follow_up=unanswered(record),
+        depth=record.review.depth if record.review is not None else 0,
+        can_change=record.review is not None and record.deleted is None,
     )
+
+
+def unanswered(record: AttemptRecord) -> str:
+    """Return the follow-up that was shown, where no answer to it was kept; empty for none."""
+    answered = any(take.question == record.follow_up for take in record.kept_takes)
+    return "" if answered or not record.follow_up else f"Then, without an answer: {record.follow_up}"
 
 
 def facts(record: AttemptRecord, today: date) -> str:

@@ -1,6 +1,6 @@
 """What the presenters of the pane share: the screen, the player, and all they work with. Knows no Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,6 @@ from desktop.folders import DataFolder
 from desktop.following import Span
 from desktop.history import History
 from desktop.jobs import Jobs
-from desktop.library_work import Notices
 from desktop.review.attempt_model import AttemptModel, Script
 from desktop.settings.store import SettingsStore
 from desktop.transcribing import Transcribing
@@ -40,6 +39,13 @@ class AttemptScreen(Protocol):
     def choose_model(self, models: tuple[tuple[str, str], ...]) -> None: ...  # noqa: D102
     def say(self, text: str) -> None: ...  # noqa: D102
     def leave_note(self) -> None: ...  # noqa: D102
+
+
+class Notices(Protocol):
+    """What it needs of the window."""
+
+    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None: ...  # noqa: D102
+    def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 
 
 class Sound(Protocol):
@@ -82,3 +88,5 @@ class Around:
     copy: Callable[[str], None]
     """Puts a text on the clipboard."""
     waveform: "Callable[[Path, int], Wave]" = _waveform
+    prompts: Callable[[], Sequence[Prompt]] = tuple
+    """All of the deck."""

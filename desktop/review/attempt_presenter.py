@@ -10,6 +10,7 @@ from cards.attempt_line import Hit
 from cards.prompt import Prompt
 from desktop.following import LINGER_S, Reading, Span
 from desktop.library_work import LibraryWork
+from desktop.review.attempt_depth import AttemptDepth
 from desktop.review.attempt_model import (
     AttemptModel,
     Place,
@@ -39,6 +40,9 @@ class _Read:
     script: Script
 
 
+NOTICE = "depth"
+
+
 class AttemptPresenter:
     """Shows one attempt at a time. What comes late for an earlier one is dropped."""
 
@@ -48,6 +52,9 @@ class AttemptPresenter:
         self._library = LibraryWork(around.jobs, around.notices)
         self.sound = AttemptSound(screen, around, self._mark)
         self.note = AttemptNote(self._library, around.history, self._taken_back)
+        self.depth = AttemptDepth(around.history, around.clock, around.prompts, self._say_date)
+        self.depth.changed.append(self._taken_back)
+        self._seen = False
         self._open: int | None = None
         """The attempt that was asked for; its record may still be on its way."""
         self._to_hear: int | None = None
@@ -67,12 +74,15 @@ class AttemptPresenter:
     def open_attempt(self, attempt: int | None, hit: Hit | None = None) -> None:
         """Show this attempt at the place of ``hit``, or at its beginning; None shows that nothing is chosen."""
         self._screen.leave_note()
+        self._seen = True
         if attempt is not None and attempt == self._open and self._record is not None:
             self._hit = hit
             self._go_to_hit()
             return
         self._open, self._hit, self._record, self._model = attempt, hit, None, None
+        self._around.notices.clear_notice(NOTICE)
         self.note.choose(None)
+        self.depth.choose(None)
         self.sound.choose(None)
         if attempt is None:
             self._screen.show_nothing()
@@ -107,6 +117,8 @@ class AttemptPresenter:
 
     def leave(self) -> None:
         """The pane is not seen any more: fall silent, and keep the note."""
+        self._seen = False
+        self._around.notices.clear_notice(NOTICE)
         self._screen.leave_note()
         self.sound.pause()
 
@@ -149,6 +161,7 @@ class AttemptPresenter:
 
     def _keep(self, read: _Read) -> None:
         self._record, self._script = read.record, read.script
+        self.depth.choose(read.record)
         self._model = replace(read.model, note=self.note.choose(read.record))
         self._screen.show_attempt(self._model)
 
@@ -352,6 +365,11 @@ class AttemptPresenter:
     def _settings_changed(self, settings: Settings) -> None:
         if self._record is not None and settings.show_fillers != self._script.verbatim:
             self._show_script(self._script_now())
+
+    def _say_date(self, attempt: int, text: str) -> None:
+        """Say what another depth did to the date, where the answer is looked at."""
+        if self._seen and attempt == self._open:
+            self._around.notices.show_notice(text, NOTICE, "good")
 
     def _taken_back(self, attempt: int) -> None:
         if attempt == self._open:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QStackedLayout, QWidget
 
 from desktop.commands import EDIT, VIEW, Command
 from desktop.following import Span
+from desktop.review.attempt_head import KEY as DEPTH_KEY
+from desktop.review.attempt_head import AttemptHead
 from desktop.review.attempt_model import AttemptModel, Script, TakeModel, spoken_speed
 from desktop.review.model_menu import ModelMenu
 from desktop.widgets.dimension_row import Segment
@@ -69,6 +71,8 @@ class AttemptView(QWidget):
     note_written = Signal(str)
     note_left = Signal()
     mark_requested = Signal()
+    depth_chosen = Signal(int)
+    """Another depth for an answer that has one."""
     rate_requested = Signal(int)
     """The attempt whose depth is to be chosen now; so with the following."""
     delete_requested = Signal(int)
@@ -79,9 +83,7 @@ class AttemptView(QWidget):
         self._model: AttemptModel | None = None
         self._take = 0
         self._playing = False
-        self._title, self._constraint = Text("", "heading", wrap=True), Text("", "muted", wrap=True)
-        self._facts, self._about = Text("", "small", wrap=True), Text("", "small", wrap=True)
-        self._rate = KeycapButton("Rate it now", "D", low=True)
+        self._head = AttemptHead()
         self._takes, self._take_group = QWidget(), QButtonGroup(self)
         self._sound, self._wave, self._bar = Panel(), Waveform(), PlaybackBar()
         self._trouble = selectable(Text("", "small-ink", wrap=True))
@@ -118,15 +120,7 @@ class AttemptView(QWidget):
         before, self._model = self._model, model
         self._page.setEnabled(True)
         self._stack.setCurrentIndex(1)
-        self._title.show_text(model.title)
-        for text, said in (
-            (self._constraint, model.constraint),
-            (self._facts, model.facts),
-            (self._about, model.about),
-        ):
-            text.show_text(said)
-            text.setVisible(bool(said))
-        self._rate.setVisible(model.can_rate)
+        self._head.show_head(model)
         self._mark.set_caption("Remove mark" if model.marked else "Mark")
         self._mark.setVisible(not model.deleted)
         self._delete.setVisible(not model.deleted)
@@ -236,6 +230,10 @@ class AttemptView(QWidget):
         if self._model is not None:
             self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def change_depth(self) -> None:
+        """Offer another depth for an answer that has one, or take the offer away."""
+        self._head.change_depth()
+
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, for the menus."""
         some = self._model is not None
@@ -245,6 +243,7 @@ class AttemptView(QWidget):
         return (
             Command(EDIT, "Copy", "Ctrl+C", self._copy_selected, some),
             Command(EDIT, "Note", "N", self.focus_note, some),
+            Command(EDIT, "Change the depth", DEPTH_KEY, self.change_depth, some and self._head.can_change),
             Command(EDIT, "Redo the words with another model…", MODELS_KEY, self.models_requested.emit, redone),
             Command(VIEW, "Play or pause", "5", self.play_requested.emit, heard),
             Command(VIEW, "5 seconds back", "6", self.back_requested.emit, heard),
@@ -340,11 +339,13 @@ class AttemptView(QWidget):
             (self._note.written, self.note_written),
             (self._note.left, self.note_left),
             (self._mark.clicked, self.mark_requested),
+            (self._head.depth_chosen, self.depth_chosen),
         ):
             signal.connect(mine)
         self._note.escaped.connect(lambda: self._words.setFocus(Qt.FocusReason.OtherFocusReason))
         self._copy.clicked.connect(self._copy_selected)
-        self._rate.clicked.connect(lambda: self._emit_attempt(self.rate_requested))
+        self._head.rate_requested.connect(lambda: self._emit_attempt(self.rate_requested))
+        self._head.opened.connect(lambda: self._scroll.ensureWidgetVisible(self._head.depths))
         self._delete.clicked.connect(lambda: self._emit_attempt(self.delete_requested))
         self._export.clicked.connect(lambda: self._emit_attempt(self.export_requested))
         self._models.chosen.connect(self.model_chosen)
@@ -362,9 +363,6 @@ class AttemptView(QWidget):
         sound.addWidget(self._wave)
         sound.addWidget(self._bar)
         self._fit_lines()
-        head = beside(8)
-        head.addWidget(self._facts, 1)
-        head.addWidget(self._rate)
         note = beside(8)
         note.addWidget(self._note, 1)
         note.addWidget(Keycap("N"), alignment=Qt.AlignmentFlag.AlignTop)
@@ -373,10 +371,7 @@ class AttemptView(QWidget):
             actions.addWidget(button)
         content, above, below = QWidget(), QWidget(), QWidget()
         top = stacked(above, (TEXT_PX, 0, TEXT_PX, 0), 4)
-        for part in (self._title, self._constraint):
-            top.addWidget(part)
-        top.addLayout(head)
-        top.addWidget(self._about)
+        top.addWidget(self._head)
         top.addSpacing(8)
         for block in (self._takes, self._sound, self._trouble):
             top.addWidget(block)

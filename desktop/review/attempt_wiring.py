@@ -31,3 +31,4 @@ def wire_attempt(view: AttemptView, presenter: AttemptPresenter) -> None:
     view.note_written.connect(note.write)
     view.note_left.connect(note.end)
     view.mark_requested.connect(note.toggle_mark)
+    view.depth_chosen.connect(presenter.depth.change)

@@ -39,7 +39,8 @@ def wire_halves(
     attempt_view.delete_requested.connect(lambda number: presenter.delete((number,)))
     attempt_view.export_requested.connect(lambda number: view.export_requested.emit((number,)))
     presenter.changed = lambda _attempts: attempt.refresh()
-    attempt.note.changed.append(lambda _attempt: presenter.refresh())
+    for changes in (attempt.note.changed, attempt.depth.changed):
+        changes.append(lambda _attempt: presenter.refresh())
 
     def words_came(take: int) -> None:
         progress = transcribing.progress(take)

@@ -118,7 +118,7 @@ def outcome() -> OutcomeView:
 
 def outcome_over() -> OutcomeView:
     view = OutcomeView()
-    view.show_outcome(replace(OUTCOME, summed_up=True, enough=True, time_up=25, note=HOSTILE))
+    view.show_outcome(replace(OUTCOME, summed_up=True, enough=True, time_up=25, note=HOSTILE, lost_thread=HOSTILE))
     return view
 
 
@@ -185,6 +185,18 @@ def review_answer() -> ReviewView:
     return view
 
 
+def review_depth() -> ReviewView:
+    view, pane = ReviewView(), AttemptView()
+    view.set_attempt_view(pane)
+    view.show_list(model(1, 2, 3))
+    pane.show_attempt(replace(ANSWER, can_rate=False, can_change=True, depth=2, rated=True, follow_up=HOSTILE))
+    pane.show_words(Script((Passage(HOSTILE, "words"),)))
+    pane.show_take(0)
+    pane.set_words_action("Redo the words")
+    pane.change_depth()
+    return view
+
+
 def review_several() -> ReviewView:
     view = review()
     view._list.selectAll()
@@ -214,6 +226,7 @@ def prompts() -> PromptsView:
     long = replace(texts, snippet=HOSTILE, constraints=(HOSTILE, "b"), follow_ups=(HOSTILE,), key_points=(HOSTILE,))
     facts = replace(long, model_answer=HOSTILE, answered=HOSTILE, wrong_claim=HOSTILE, facts=(("Numbers", HOSTILE),))
     view.pane.show_prompt(prompt_samples.pane(prompt=facts, badges=("2023",), standing=HOSTILE, note=HOSTILE))
+    view.pane.show_prompt(replace(view.pane.model, why=HOSTILE, lost_thread=HOSTILE))
     for line in view.findChildren(Disclosure):
         line.open()
     return view
@@ -273,6 +286,7 @@ SCREENS: tuple[Callable[[], QWidget], ...] = (
     models_asking,
     review,
     review_answer,
+    review_depth,
     review_several,
     review_trash,
     review_empty,

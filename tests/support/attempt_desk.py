@@ -14,6 +14,7 @@ from desktop.review.attempt_model import AttemptModel, Script
 from desktop.review.attempt_parts import Around
 from desktop.review.attempt_presenter import AttemptPresenter
 from desktop.settings.store import SettingsStore
+from scheduler.days import study_day
 from tests.support.desk import EVENING, Desk, write_wav
 
 SENTENCES = "Then a cache in front of the model. Most questions repeat, so exact match first. I would notice drift."
@@ -189,6 +190,7 @@ class AttemptDesk:
             prompt=desk.find,
             copy=self.copied.append,
             waveform=self._wave,
+            prompts=lambda: desk.prompts,
         )
         self.presenter = AttemptPresenter(self.screen, self.around)
         self.screen.presenter = self.presenter
@@ -217,12 +219,12 @@ class AttemptDesk:
         """A spoken answer with its words, one a second, and its follow-up; returns the attempt."""
         library, desk = self.desk.real, self.desk
         at = desk.clock()
-        take = library.begin_answer(prompt, "fifty rows", at, EVENING.date(), "", f"{at.timestamp():.0f}.wav")
+        take = library.begin_answer(prompt, "fifty rows", at, study_day(at), "", f"{at.timestamp():.0f}.wav")
         self._spoken(library, take, text)
         if follow_up:
             at = desk.clock()
             sound = f"{at.timestamp():.0f}.wav"
-            second = library.begin_answer(prompt, "", at, EVENING.date(), "And then?", sound, attempt=take.attempt)
+            second = library.begin_answer(prompt, "", at, study_day(at), "And then?", sound, attempt=take.attempt)
             self._spoken(library, second, follow_up)
         return take.attempt
 

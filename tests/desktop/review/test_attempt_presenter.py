@@ -11,7 +11,7 @@ from cards.library import LibraryFull
 from desktop.rating import rate
 from desktop.review.attempt_model import NEVER_ENDED, NO_PROMPT, NO_WORDS_YET, facts
 from tests.support.attempt_desk import SENTENCES, AttemptDesk
-from tests.support.desk import EVENING, Desk
+from tests.support.desk import EVENING, USUAL, Desk
 
 
 @pytest.fixture
@@ -96,6 +96,29 @@ def test_a_discarded_take_is_not_shown(review: AttemptDesk):
     review.desk.real.discard_take(review.takes(attempt)[0].id, EVENING)
     review.open(attempt)
     assert review.screen.text == "And then?\nSo be it."
+
+
+def test_the_constraint_and_a_follow_up_without_an_answer_are_shown(review: AttemptDesk):
+    attempt = review.answer()
+    review.desk.real.show_follow_up(attempt, "And at ten times the load?")
+    review.open(attempt)
+    model = review.screen.model
+    assert model is not None
+    assert model.constraint == "This time: fifty rows"
+    assert model.follow_up == "Then, without an answer: And at ten times the load?"
+
+
+def test_a_follow_up_that_was_answered_stands_above_its_answer(review: AttemptDesk):
+    attempt = review.answer(follow_up="So be it.")
+    review.open(attempt)
+    model = review.screen.model
+    assert model is not None
+    assert model.follow_up == ""
+    assert "And then?\nSo be it." in review.screen.text
+    review.desk.real.discard_take(review.takes(attempt)[1].id, EVENING)
+    review.presenter.refresh()
+    assert review.screen.model is not None
+    assert review.screen.model.follow_up == "Then, without an answer: And then?"
 
 
 # Playing
@@ -356,7 +379,7 @@ def test_a_rating_is_shown_when_it_was_given(review: AttemptDesk):
     attempt = review.open()
     review.presenter.sound.play_or_pause()
     review.hear(4.5)
-    rate(review.desk.real, attempt, "F1.a", 2, suggested=2, ticks=Ticks(), at=EVENING)
+    rate(review.desk.real, attempt, "F1.a", 2, terms=USUAL, suggested=2, ticks=Ticks(), at=EVENING)
     review.presenter.refresh()
     model = review.screen.model
     assert model is not None

@@ -11,11 +11,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cards.attempt import Ended, TakeRecord, Transcript, Word
+from cards.attempt import Ended, TakeRecord, Ticks, Transcript, Word
+from desktop.rating import rate
 from desktop.review.attempt_model import AttemptModel, Script, TakeModel, script_of
 from desktop.review.attempt_presenter import AttemptPresenter
 from desktop.review.attempt_view import AttemptView
 from desktop.review.attempt_wiring import wire_attempt
+from desktop.review.depth_change import DepthChange
 from desktop.theme import DARK, LIGHT, apply
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.playback_bar import PlaybackBar
@@ -23,7 +25,7 @@ from desktop.widgets.spoken_text import SpokenText
 from desktop.widgets.waveform import Waveform
 from tests.desktop.review.attempt_samples import MODEL, TAKES
 from tests.support.attempt_desk import SENTENCES, AttemptDesk, FakeWave, transcript
-from tests.support.desk import EVENING, Desk
+from tests.support.desk import EVENING, USUAL, Desk
 
 Shown = Callable[..., QWidget]
 
@@ -87,6 +89,95 @@ def test_an_answer_says_what_it_is(view: AttemptView):
     assert not button(view, "Rate it now").isVisible()
     assert MODEL.constraint not in labels(view)
     assert "It is gone." in labels(view)
+
+
+def test_what_was_asked_is_there_answered_or_not(view: AttemptView):
+    view.show_attempt(MODEL)
+    assert not any("without an answer" in each for each in labels(view))
+    asked = "Then, without an answer: And at ten times the load?"
+    view.show_attempt(replace(MODEL, follow_up=asked))
+    assert labels(view)[:4] == [MODEL.title, MODEL.constraint, asked, MODEL.facts]
+
+
+# Another depth
+
+RATED = replace(MODEL, rated=True, can_rate=False, can_change=True, depth=2)
+
+
+def offered(view: AttemptView) -> bool:
+    return view.findChild(DepthChange).isVisible()
+
+
+def test_a_depth_is_changed_by_keys(qtbot: QtBot, view: AttemptView):
+    view.show_attempt(RATED)
+    view.show_take(0)
+    assert button(view, "Change depth").isVisible()
+    with qtbot.assertNotEmitted(view.depth_chosen):
+        press(qtbot, view, "3")
+    press(qtbot, view, "D")
+    assert offered(view)
+    with qtbot.waitSignal(view.depth_chosen) as told:
+        press(qtbot, view, "3")
+    assert told.args == [3]
+    assert not offered(view)
+
+
+def test_the_depth_that_stands_is_marked_and_has_the_keyboard(qtbot: QtBot, view: AttemptView):
+    view.show_attempt(RATED)
+    press(qtbot, view, "D")
+    card = QApplication.focusWidget()
+    assert (card.accessibleName(), card.property("suggested")) == ("Depth 2: Named the tradeoff", "true")
+    press(qtbot, view, "Tab")
+    with qtbot.waitSignal(view.depth_chosen) as told:
+        press(qtbot, view, "Return")
+    assert told.args == [3]
+
+
+@pytest.mark.parametrize("key", ["Esc", "D", "2"])
+def test_a_depth_is_left_as_it_is(qtbot: QtBot, view: AttemptView, key: str):
+    view.show_attempt(RATED)
+    press(qtbot, view, "D")
+    with qtbot.assertNotEmitted(view.depth_chosen):
+        press(qtbot, view, key)
+    assert not offered(view)
+    assert QApplication.focusWidget() is button(view, "Change depth")
+
+
+def test_another_answer_is_offered_no_depth_unasked(qtbot: QtBot, view: AttemptView):
+    view.show_attempt(RATED)
+    press(qtbot, view, "D")
+    view.show_attempt(replace(RATED, note="Of the same answer."))
+    assert offered(view)
+    view.show_attempt(replace(RATED, attempt=8))
+    assert not offered(view)
+
+
+def test_only_what_has_a_depth_can_have_another(qtbot: QtBot, view: AttemptView):
+    view.show_attempt(MODEL)
+    with qtbot.waitSignal(view.rate_requested):
+        press(qtbot, view, "D")
+    view.show_attempt(replace(RATED, can_change=False))
+    press(qtbot, view, "D")
+    assert not offered(view)
+    command = next(each for each in view.commands() if each.text == "Change the depth")
+    assert not command.enabled
+    view.show_attempt(RATED)
+    command = next(each for each in view.commands() if each.text == "Change the depth")
+    assert command.enabled
+    command.slot()
+    assert offered(view)
+
+
+def test_a_depth_is_changed_at_a_real_library(qtbot: QtBot, view: AttemptView, live: AttemptDesk):
+    attempt = live.answer()
+    rate(live.desk.real, attempt, "F1.a", 2, terms=USUAL, suggested=2, ticks=Ticks(), at=EVENING)
+    live.open(attempt)
+    press(qtbot, view, "D")
+    press(qtbot, view, "1")
+    assert [each.depth for each in live.desk.real.reviews()] == [1]
+    assert any("depth 1, recited" in each for each in labels(view))
+    live.history.undo()
+    assert [each.depth for each in live.desk.real.reviews()] == [2]
 
 
 def test_one_take_needs_no_tabs(qtbot: QtBot, view: AttemptView):
