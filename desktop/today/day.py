@@ -1,17 +1,20 @@
 """The day in words: what was read from the library, and how Today says it. Values only, no Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audio.wav import RATE_HZ
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.prompt import Prompt
 from desktop.agenda import AWAY_DAYS, Agenda
+from desktop.diagnostic.course import Course
 from desktop.practice.again import Answer, listen_again
 from desktop.practice.model import minutes_and_seconds
 from desktop.practice.summary_model import spoken
 from desktop.today.model import (
+    DAY_OFF,
+    DAY_OFF_NOTE,
     FIRST_RUN,
     WAY_BACK,
     QueueRow,
@@ -19,12 +22,14 @@ from desktop.today.model import (
     Sleeper,
     TodayModel,
     Unrated,
+    WeekModel,
     Yesterday,
     headline,
     more_that_can_wait,
 )
+from desktop.today.week import Ahead, offer, week_model
 from desktop.words import comes_back, counted, spoken_day
-from scheduler.queue import QueueItem, fitting
+from scheduler.queue import Session
 
 UNRATED_SHOWN = 3
 """The newest ones; a longer list would read like a debt."""
@@ -43,21 +48,30 @@ class Left:
 class Day:
     """What was read from the library for one study day."""
 
+    clock_day: date
+    """What the clock said; the agenda goes by the log where that knows better."""
     agenda: Agenda
     left: tuple[Left, ...]
     unrated: tuple[AttemptRecord, ...]
     yesterday: tuple[AttemptRecord, ...]
     """The answers of the day before, in their order."""
     away_days: int
+    course: Course
+    """How far the diagnostic is."""
 
     @property
     def short(self) -> bool:
         """Whether the day begins with a short way back in."""
         return self.away_days >= AWAY_DAYS and bool(self.agenda.short)
 
-    def session(self, minutes: int) -> tuple[QueueItem, ...]:
+    @property
+    def without_depth(self) -> tuple[AttemptRecord, ...]:
+        """Those of ``unrated`` that wait for a depth; answers of the diagnostic wait for something else."""
+        return tuple(each for each in self.unrated if each.id not in self.course.unjudged)
+
+    def session(self, minutes: int) -> Session:
         """What a session of ``minutes`` asks."""
-        return fitting(self.agenda.items, minutes)
+        return self.agenda.session(minutes)
 
 
 def today_model(  # noqa: PLR0913 - what was read, what is decided since, and what was set
@@ -65,34 +79,60 @@ def today_model(  # noqa: PLR0913 - what was read, what is decided since, and wh
     prompts: Mapping[str, Prompt],
     *,
     minutes: int,
+    resting: bool,
     left: Sequence[Left],
     unrated: Sequence[AttemptRecord],
     problems: tuple[str, ...],
 ) -> TodayModel:
-    """Say the day; ``left`` and ``unrated`` are those of its answers that still wait for a decision."""
-    agenda = day.agenda
-    items = agenda.short if day.short else day.session(minutes)
-    spent = sum(item.minutes for item in items)
-    return TodayModel(
+    """Say the day; ``left`` and ``unrated`` are those of its answers that still wait for a decision.
+
+    ``resting``: it is a day off, and the person has not said otherwise.
+    """
+    agenda, session, waiting = day.agenda, day.session(minutes), day.agenda.items
+    beyond = len(waiting) - len(session.items)
+    asked = _day_off() if resting else _asked(day, prompts, session, beyond)
+    ahead = None if resting or day.short else Ahead.of(session, waiting, agenda.practice.week.focus)
+    return replace(
+        asked,
         day=spoken_day(agenda.day, agenda.day),
-        headline=WAY_BACK if day.short else headline(len(items), spent),
-        rows=tuple(QueueRow(item.round, prompts[item.prompt].title, item.why, item.minutes) for item in items),
-        note=f"{headline(len(items), spent)}." if day.short else _note(agenda),
-        minutes=minutes if items else 0,
-        way_back=day.short,
-        beyond="" if day.short else more_that_can_wait(len(agenda.items) - len(items)),
+        minutes=minutes if asked.rows else 0,
         recoveries=tuple(_recovery(each, prompts) for each in left),
         unrated=tuple(_unrated(each, prompts, agenda.day) for each in unrated[:UNRATED_SHOWN]),
         suspended=tuple(Sleeper(prompt, prompts[prompt].round, prompts[prompt].title) for prompt in agenda.suspended),
         yesterday=_yesterday(day, prompts),
         deck_problems=problems,
+        week=_week(agenda, ahead),
+        diagnostic=offer(day.course),
     )
 
 
-def _note(agenda: Agenda) -> str:
-    if agenda.reviews == 0 and agenda.items:
+def _day_off() -> TodayModel:
+    return TodayModel("", DAY_OFF, note=DAY_OFF_NOTE, day_off=True)
+
+
+def _asked(day: Day, prompts: Mapping[str, Prompt], session: Session, beyond: int) -> TodayModel:
+    """What the day asks, as far as that goes; ``beyond`` counts what does not fit in."""
+    items = day.agenda.short if day.short else session.items
+    said = headline(len(items), sum(item.minutes for item in items))
+    rows = tuple(QueueRow(item.round, prompts[item.prompt].title, item.why, item.minutes) for item in items)
+    if day.short:
+        return TodayModel("", WAY_BACK, rows, note=f"{said}.", way_back=True)
+    return TodayModel("", said, rows, note=_note(day.agenda, session), beyond=more_that_can_wait(beyond))
+
+
+def _week(agenda: Agenda, ahead: Ahead | None) -> WeekModel | None:
+    """How the week stands; where nothing is ``ahead`` nothing is said that would urge anybody."""
+    stands = agenda.practice
+    if not stands.every:
+        return None
+    known = bool(agenda.reviews or stands.log.diagnosed)
+    return week_model(stands.week, stands.weakness, agenda.comfort, ahead, known=known)
+
+
+def _note(agenda: Agenda, session: Session) -> str:
+    if agenda.reviews == 0 and session.items:
         return FIRST_RUN
-    if not agenda.items and agenda.next_due is not None:
+    if not session.items and agenda.next_due is not None:
         return f"The next prompt {comes_back(agenda.next_due, agenda.day)}."
     return ""
 

@@ -11,6 +11,9 @@ FIRST_RUN = (
 )
 NOTHING_DUE = "Nothing is due today"
 WAY_BACK = "A short way back in"
+DAY_OFF = "A day off"
+DAY_OFF_NOTE = "Nothing is asked of you today."
+FIND_WEAKEST = "Find your weakest round"
 LOADING = "Opening your library…"
 
 
@@ -75,6 +78,51 @@ class Yesterday:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundBar:
+    """How one round stands: its time of this week against what it should have, and its depth."""
+
+    round: Round
+    minutes: int
+    """Of this week."""
+    share: float
+    """Of the week's minutes, 0 to 1."""
+    wanted: float | None
+    """What that share should be; None for a round without prompts."""
+    depth: float
+    """Estimated, 1 to 4."""
+    uncertainty: float
+    """One standard deviation of it."""
+    explained: str
+    """Every number of it in words."""
+
+    @property
+    def estimate(self) -> str:
+        """Such as "1.9 ± 0.4"."""
+        return f"{self.depth:.1f} ± {self.uncertainty:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekModel:
+    """The week: the round it is for and why, how far its floor is filled, and where all four rounds stand."""
+
+    round: Round
+    headline: str
+    why: str
+    minutes: str = ""
+    """The focus round's minutes and their floor; empty while nothing is known."""
+    done: int = 0
+    """The focus round's minutes of this week."""
+    floor: int = 0
+    """What they should be by now."""
+    shortage: str = ""
+    """What is missing to the floor, and what today's session does about it."""
+    bars: tuple[RoundBar, ...] = ()
+    """None while nothing is known: figures would only be invented."""
+    comfort: str = ""
+    """A warning that the weak rounds are avoided, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
 class TodayModel:
     """Everything on the screen. Start is offered when there is a row."""
 
@@ -94,6 +142,11 @@ class TodayModel:
     """What did not fit in, quietly."""
     suspended: tuple[Sleeper, ...] = ()
     yesterday: Yesterday | None = None
+    day_off: bool = False
+    """Nothing is asked; the day's queue can be had all the same."""
+    week: WeekModel | None = None
+    diagnostic: str = ""
+    """How much there is to the questions that find the weakest round; empty once they are all answered."""
 
 
 def headline(prompts: int, minutes: int) -> str:
@@ -103,6 +156,11 @@ def headline(prompts: int, minutes: int) -> str:
     what = "prompt" if prompts == 1 else "prompts"
     span = "minute" if minutes == 1 else "minutes"
     return f"{number_word(prompts).capitalize()} {what}, about {minutes} {span}"
+
+
+def unbroken(sentence: str) -> str:
+    """Return ``sentence`` for a narrow place: no line of it begins with a percent sign."""
+    return sentence.replace(" %", "\u00a0%")
 
 
 def more_that_can_wait(count: int) -> str:

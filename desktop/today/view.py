@@ -4,10 +4,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.today.answer_cards import RecoveryCard, UnratedCard
+from desktop.today.abreast import Abreast, Widths
+from desktop.today.answer_cards import AnswerCards
+from desktop.today.diagnostic_card import DiagnosticCard
 from desktop.today.minutes_chooser import MinutesChooser
-from desktop.today.model import LOADING, QueueRow, Recovery, TodayModel, Unrated, problems_caption
+from desktop.today.model import LOADING, QueueRow, TodayModel, problems_caption, unbroken
 from desktop.today.quiet_lines import Sleepers, YesterdayLine
+from desktop.today.week_panel import WeekPanel
 from desktop.widgets.aside import Aside
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
@@ -18,7 +21,9 @@ from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
 from desktop.widgets.words_line import WordsLine
 
-COLUMN_PX = 760
+WIDTHS, GAP_PX = Widths(least=560, most=760, second=352), 32
+"""Of the day and of what stands beside it."""
+WHOLE_PX = WIDTHS.most + GAP_PX + WIDTHS.second
 LOADING_AFTER_MS = 400
 
 
@@ -30,7 +35,7 @@ class QueueLine(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Text(row.title, "item", wrap=True))
-        words.addWidget(Text(row.why, "small", wrap=True))
+        words.addWidget(Text(unbroken(row.why), "small", wrap=True))
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 14, 24, 14)
         line.setSpacing(24)
@@ -45,6 +50,9 @@ class TodayView(QWidget):
     start_requested = Signal()
     full_requested = Signal()
     """The session of the chosen length, where Start is the short way back in."""
+    anyway_requested = Signal()
+    """The queue of a day off."""
+    diagnostic_requested = Signal()
     shorter_requested = Signal()
     longer_requested = Signal()
     wake_requested = Signal(str)
@@ -63,34 +71,42 @@ class TodayView(QWidget):
         super().__init__(parent)
         self._day, self._headline = Text("", "muted"), Text("", "title", wrap=True)
         self._note = Text("", "muted", wrap=True)
-        self._start = KeycapButton("Start", "Enter", "primary")
-        self._start.clicked.connect(self.start_requested)
-        self._full = KeycapButton("Full session", "F")
-        self._full.clicked.connect(self.full_requested)
+        self._start, self._full = KeycapButton("Start", "Enter", "primary"), KeycapButton("Full session", "F")
+        self._anyway = KeycapButton("Practise anyway", "P")
         self._minutes, self._beyond = MinutesChooser(), Text("", "small")
-        self._minutes.shorter_requested.connect(self.shorter_requested)
-        self._minutes.longer_requested.connect(self.longer_requested)
+        self._answers, self._list, self._problems = AnswerCards(), Panel(), QWidget()
+        self._week, self._diagnostic = WeekPanel(), DiagnosticCard()
         self._words, self._yesterday, self._sleepers = WordsLine((24, 0, 0, 0)), YesterdayLine(), Sleepers()
-        self._words.asked.connect(self.words_requested)
-        self._yesterday.attempt_requested.connect(self.attempt_requested)
-        self._sleepers.wake_requested.connect(self.wake_requested)
-        self._cards: dict[int, RecoveryCard] = {}
-        self._shown_recoveries: tuple[Recovery, ...] = ()
-        self._unrated_cards: tuple[UnratedCard, ...] = ()
-        self._shown_unrated: tuple[Unrated, ...] = ()
-        self._answers, self._recoveries, self._unrated = QWidget(), QWidget(), QWidget()
-        self._list, self._problems = Panel(), QWidget()
         self._up_next = Text("Up next", "section")
         self._problem_list = selectable(Text("", "small", wrap=True))
         self._disclosure = Disclosure("", self._problem_list)
         self._loading = QTimer(self, singleShot=True, interval=LOADING_AFTER_MS)
         self._loading.timeout.connect(lambda: self._headline.show_text(LOADING))
         self.setAccessibleName("Today")
+        self._wire()
         self._lay_out()
         self._show_parts(TodayModel("", ""))
         self._eager = False
         self._early_enter = bind(self, "Enter", self._press_early)
         self._early_enter.setEnabled(False)
+
+    def _wire(self) -> None:
+        for button, signal in (
+            (self._start, self.start_requested),
+            (self._full, self.full_requested),
+            (self._anyway, self.anyway_requested),
+        ):
+            button.clicked.connect(signal)
+        self._diagnostic.requested.connect(self.diagnostic_requested)
+        self._minutes.shorter_requested.connect(self.shorter_requested)
+        self._minutes.longer_requested.connect(self.longer_requested)
+        self._words.asked.connect(self.words_requested)
+        self._yesterday.attempt_requested.connect(self.attempt_requested)
+        self._sleepers.wake_requested.connect(self.wake_requested)
+        self._answers.keep_requested.connect(self.keep_requested)
+        self._answers.listen_requested.connect(self.listen_requested)
+        self._answers.discard_requested.connect(self.discard_requested)
+        self._answers.rate_requested.connect(self.rate_requested)
 
     def show_loading(self) -> None:
         """Say that the library opens, but only when that takes long enough to be read.
@@ -119,8 +135,7 @@ class TodayView(QWidget):
 
     def set_listening(self, take: int | None) -> None:
         """Offer to stop this take, which plays, and to listen to the others."""
-        for each, card in self._cards.items():
-            card.set_listening(each == take)
+        self._answers.set_listening(take)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is loading any more where something else is shown."""
@@ -128,21 +143,30 @@ class TodayView(QWidget):
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
-        column = Column(COLUMN_PX)
+        day, side = QWidget(), QWidget()
+        self._lay_out_day(day)
+        standing = stacked(side, spacing=16)
+        for part in (self._week, self._diagnostic):
+            standing.addWidget(part)
+        standing.addStretch(1)
+        column = Column(WHOLE_PX)
+        column.rows.addLayout(Abreast(day, side, WIDTHS, GAP_PX))
+        column.rows.addStretch(1)
+        page = QWidget()
+        stacked(page, (48, 48, 48, 48)).addWidget(column)
+        stacked(self).addWidget(ScrollColumn(page).scrolled_by_keys())
+
+    def _lay_out_day(self, day: QWidget) -> None:
         ways, line = QWidget(), beside(8)
-        for way in (self._full, self._start):
+        for way in (self._full, self._anyway, self._start):
             line.addWidget(way, alignment=Qt.AlignmentFlag.AlignVCenter)
         ways.setLayout(line)
-        answers = stacked(self._answers, (0, 0, 0, 24), 12)
-        for cards in (self._recoveries, self._unrated):
-            stacked(cards, spacing=12)
-            answers.addWidget(cards)
+        over = beside(24)
+        over.addWidget(self._up_next, 1)
+        over.addWidget(self._minutes)
         stacked(self._list)
-        problems = stacked(self._problems, (0, 16, 0, 0), 4)
-        problems.addWidget(self._disclosure, alignment=Qt.AlignmentFlag.AlignLeft)
-        problems.addWidget(self._problem_list)
-        self._problem_list.setContentsMargins(20, 0, 0, 0)
-        rows = column.rows
+        self._beyond.setContentsMargins(24, 8, 0, 0)
+        rows = stacked(day)
         rows.addWidget(self._answers)
         rows.addWidget(self._day)
         rows.addSpacing(4)
@@ -150,20 +174,20 @@ class TodayView(QWidget):
         rows.addSpacing(8)
         rows.addWidget(self._note)
         rows.addSpacing(24)
-        over = beside(24)
-        over.addWidget(self._up_next, 1)
-        over.addWidget(self._minutes)
         rows.addLayout(over)
         rows.addSpacing(12)
         rows.addWidget(self._list)
-        self._beyond.setContentsMargins(24, 8, 0, 0)
         rows.addWidget(self._beyond)
         rows.addWidget(self._quiet_lines())
-        rows.addWidget(self._problems)
+        rows.addWidget(self._lay_out_problems())
         rows.addStretch(1)
-        page = QWidget()
-        stacked(page, (48, 48, 48, 48)).addWidget(column)
-        stacked(self).addWidget(ScrollColumn(page).scrolled_by_keys())
+
+    def _lay_out_problems(self) -> QWidget:
+        problems = stacked(self._problems, (0, 16, 0, 0), 4)
+        problems.addWidget(self._disclosure, alignment=Qt.AlignmentFlag.AlignLeft)
+        problems.addWidget(self._problem_list)
+        self._problem_list.setContentsMargins(20, 0, 0, 0)
+        return self._problems
 
     def _quiet_lines(self) -> QWidget:
         lines = QWidget()
@@ -180,6 +204,7 @@ class TodayView(QWidget):
         self._note.setVisible(bool(model.note))
         self._start.setVisible(bool(model.rows))
         self._full.setVisible(model.way_back)
+        self._anyway.setVisible(model.day_off)
         self._minutes.show_minutes(model.minutes)
         self._minutes.setVisible(bool(model.minutes) and not model.way_back)
         self._full.set_caption(f"Full session, {model.minutes} min")
@@ -187,22 +212,18 @@ class TodayView(QWidget):
         self._beyond.setVisible(bool(model.beyond))
         self._yesterday.show_yesterday(model.yesterday)
         self._sleepers.show_sleepers(model.suspended)
-        self._show_answers(model)
+        self._answers.show_answers(model.recoveries, model.unrated)
+        self._week.show_week(model.week)
+        self._diagnostic.show_offer(model.diagnostic, with_key=not model.recoveries)
         self._show_rows(model.rows)
         self._show_problems(model.deck_problems)
+        self._order_tabs()
 
-    def _show_answers(self, model: TodayModel) -> None:
-        if model.recoveries != self._shown_recoveries:
-            self._show_recoveries(model.recoveries)
-        if model.unrated != self._shown_unrated:
-            self._show_unrated(model.unrated)
-        for part, shown in ((self._recoveries, model.recoveries), (self._unrated, model.unrated)):
-            part.setVisible(bool(shown))
-        self._answers.setVisible(bool(model.recoveries or model.unrated))
-        cards = (*self._cards.values(), *self._unrated_cards)
+    def _order_tabs(self) -> None:
         tab_order(
-            *(button for card in cards for button in card.buttons()),
+            *self._answers.buttons(),
             self._full,
+            self._anyway,
             self._start,
             *self._minutes.buttons(),
             self._words.ask,
@@ -210,27 +231,9 @@ class TodayView(QWidget):
             self._sleepers.disclosure,
             *self._sleepers.buttons,
             self._disclosure,
+            self._week.disclosure,
+            self._diagnostic.begin,
         )
-
-    def _show_recoveries(self, recoveries: tuple[Recovery, ...]) -> None:
-        self._shown_recoveries = recoveries
-        emptied(layout_of(self._recoveries))
-        self._cards = {}
-        for number, recovery in enumerate(recoveries):
-            card = RecoveryCard(recovery, keys=number == 0)
-            card.keep_requested.connect(self.keep_requested)
-            card.listen_requested.connect(self.listen_requested)
-            card.discard_requested.connect(self.discard_requested)
-            layout_of(self._recoveries).addWidget(card)
-            self._cards[recovery.take] = card
-
-    def _show_unrated(self, unrated: tuple[Unrated, ...]) -> None:
-        self._shown_unrated = unrated
-        emptied(layout_of(self._unrated))
-        self._unrated_cards = tuple(UnratedCard(each, keys=number == 0) for number, each in enumerate(unrated))
-        for card in self._unrated_cards:
-            card.rate_requested.connect(self.rate_requested)
-            layout_of(self._unrated).addWidget(card)
 
     def _show_rows(self, rows: tuple[QueueRow, ...]) -> None:
         emptied(layout_of(self._list))

@@ -8,6 +8,8 @@ def wire_today(view: TodayView, presenter: TodayPresenter) -> None:
     """Let the presenter hear what is pressed. Opening an answer in Review is other people's work."""
     view.start_requested.connect(presenter.start)
     view.full_requested.connect(presenter.start_full)
+    view.anyway_requested.connect(presenter.practise_anyway)
+    view.diagnostic_requested.connect(presenter.find_weakest)
     view.shorter_requested.connect(presenter.shorter)
     view.longer_requested.connect(presenter.longer)
     view.wake_requested.connect(presenter.wake)
