@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.attempt_line import Hit
+from cards.diagnostic import Result
 from cards.prompt import Prompt
 from desktop.following import (
     ONLY_FILLERS,
@@ -149,16 +150,23 @@ class AttemptModel:
 
 
 def attempt_model(
-    record: AttemptRecord, prompt: Prompt | None, today: date, missing: Callable[[TakeRecord], bool]
+    record: AttemptRecord,
+    prompt: Prompt | None,
+    today: date,
+    missing: Callable[[TakeRecord], bool],
+    verdict: str = "",
 ) -> AttemptModel:
-    """Put an attempt into words; ``missing`` tells of a take's sound whether its file is gone."""
+    """Put an attempt into words; ``missing`` tells of a take's sound whether its file is gone.
+
+    ``verdict`` is what there is in the place of a depth, of an answer that gets none.
+    """
     return AttemptModel(
         attempt=record.id,
         title=prompt.title if prompt else record.prompt,
         constraint=f"This time: {record.constraint}" if record.constraint else "",
-        facts=facts(record, today),
+        facts=facts(record, today, verdict),
         rated=record.review is not None,
-        can_rate=record.review is None and prompt is not None and record.deleted is None,
+        can_rate=record.review is None and not verdict and prompt is not None and record.deleted is None,
         about="" if prompt else NO_PROMPT,
         marked=record.marked,
         note=record.note,
@@ -179,9 +187,14 @@ def unanswered(record: AttemptRecord) -> str:
     return "" if answered or not record.follow_up else f"Then, without an answer: {record.follow_up}"
 
 
-def facts(record: AttemptRecord, today: date) -> str:
+def diagnostic_verdict(result: Result | None) -> str:
+    """Return how a question of the diagnostic went: "diagnostic: partly"; None where that is still to be said."""
+    return f"diagnostic: {'no verdict yet' if result is None else result.value}"
+
+
+def facts(record: AttemptRecord, today: date, verdict: str = "") -> str:
     """Return the line under the title, such as "Thursday, 19 November · 2:38 · depth 2, named the tradeoff"."""
-    depth = NOT_RATED
+    depth = verdict or NOT_RATED
     if record.review is not None:
         label = DEPTHS[record.review.depth].label
         depth = f"depth {record.review.depth}, {label[0].lower()}{label[1:]}"

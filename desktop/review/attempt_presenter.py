@@ -1,6 +1,6 @@
 """One answer to come back to: its words and its sound, followed together. Knows no Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from audio.transcription.fillers import clean as without_fillers
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.attempt_line import Hit
 from cards.prompt import Prompt
+from desktop.diagnostic.course import course_of
 from desktop.following import LINGER_S, Reading, Span
 from desktop.library_work import LibraryWork
 from desktop.review.attempt_depth import AttemptDepth
@@ -17,6 +18,7 @@ from desktop.review.attempt_model import (
     Script,
     attempt_model,
     copied,
+    diagnostic_verdict,
     model_choice,
     script_of,
     words_action,
@@ -125,11 +127,12 @@ class AttemptPresenter:
     def _reading(self, attempt: int) -> "Callable[[Library], _Read]":
         """Everything that takes time, on the library's thread."""
         around = self._around
-        today, verbatim = study_day(around.clock()), self._verbatim
+        today, verbatim, deck = study_day(around.clock()), self._verbatim, around.prompts()
 
         def read(library: "Library") -> _Read:
             record = library.attempt(attempt)
-            model = attempt_model(record, around.prompt(record.prompt), today, self._is_missing)
+            prompt, verdict = around.prompt(record.prompt), _verdict(library, record, deck)
+            model = attempt_model(record, prompt, today, self._is_missing, verdict)
             return _Read(record, model, script_of(record.kept_takes, around.transcribing, verbatim=verbatim))
 
         return read
@@ -374,3 +377,14 @@ class AttemptPresenter:
     def _taken_back(self, attempt: int) -> None:
         if attempt == self._open:
             self.refresh()
+
+
+def _verdict(library: "Library", record: AttemptRecord, deck: Sequence[Prompt]) -> str:
+    """What there is in the place of a depth where the answer belongs to the diagnostic; empty for any other."""
+    if record.review is not None:
+        return ""
+    judged = {each.attempt: each.result for each in library.diagnosed()}
+    if record.id in judged:
+        return diagnostic_verdict(judged[record.id])
+    asked = any(each.id == record.prompt and each.diagnostic for each in deck)
+    return diagnostic_verdict(None) if asked and record.id in course_of(library, deck).unjudged else ""

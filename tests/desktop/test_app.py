@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from desktop.crash import EARLIER
 from desktop.folders import DataFolder
 from desktop.instance import FirstInstance, address, raised_first
 from desktop.opening import open_library, open_with_deck
+from desktop.prompts.editor_view import EditorView
 from desktop.widgets.banner import Banner
 from desktop.widgets.keycap_button import KeycapButton
 from tests.support.desk import rated
@@ -440,6 +442,34 @@ def test_a_session_from_its_length_to_its_summary_by_keys_alone(
     with Library.open(folder.library, now()) as library:
         (review,) = library.reviews()
         assert (review.depth, library.prompt_states()[review.prompt].note) == (2, "12 rows")
+
+
+# From one screen to another and back
+
+
+def test_a_prompt_that_is_lost_for_ever_is_rewritten_in_the_middle_of_a_session(
+    qtbot: QtBot, start: Start, folder: DataFolder
+):
+    library, _ = open_with_deck(folder, now())
+    with library:
+        for weeks in range(5, 0, -1):
+            rated(library, 1, now() - timedelta(weeks=weeks))
+    app = start()
+    press(qtbot, app, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_for_title(qtbot, app, "Reflect")
+    press(qtbot, app, Qt.Key.Key_1)
+    wait_for_title(qtbot, app, "Rated")
+    outcome = front(app)
+    press(qtbot, app, Qt.Key.Key_R)
+    wait_for_title(qtbot, app, "Editing a prompt")
+    assert front(app) is app.window.screen_named("prompts")
+    qtbot.waitUntil(lambda: "[[prompt]]" in front(app).findChild(EditorView).text())
+    assert 'id = "F1.a"' in front(app).findChild(EditorView).text()
+    press(qtbot, app, Qt.Key.Key_Escape)
+    wait_for_title(qtbot, app, "Rated")
+    assert front(app) is outcome
+    press(qtbot, app, Qt.Key.Key_Return)
+    wait_for_title(qtbot, app, "Today")
 
 
 # Every screen

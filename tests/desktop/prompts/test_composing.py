@@ -121,6 +121,19 @@ def test_a_prompt_is_edited_from_key_to_key(sitting: Sitting, folder: DataFolder
     assert sitting.decks[-1].prompts[0].constraints[0] == "It has 5 GB of memory."
 
 
+def test_a_prompt_is_edited_for_another_screen_that_is_told_of_the_end(sitting: Sitting):
+    prompt = sitting.view._list.rows.entries[1].prompt
+    assert prompt is not None
+    sitting.window.show_screen("today")
+    ended: list[str] = []
+    sitting.prompts.edit(prompt, lambda: ended.append(sitting.window.windowTitle()))
+    sitting.until(lambda: sitting.editor is not None and sitting.editor.isVisible())
+    sitting.until(lambda: "F1.b" in sitting.editor.text())
+    sitting.press(Qt.Key.Key_Escape)
+    sitting.until(lambda: len(ended) == 1)
+    assert not sitting.editor.isVisible()
+
+
 def test_enter_practises_the_prompt_in_front(sitting: Sitting):
     sitting.press(Qt.Key.Key_Return)
     assert [each.id for each in sitting.practised] == ["F1.a"]

@@ -248,3 +248,49 @@ def test_hostile_text_is_a_remark_and_never_an_error(here: PromptsDesk):
         assert here.editor.check.summary
         here.editing.save(text)
         assert here.edits
+
+
+# For somebody who waits for the end
+
+
+@pytest.fixture
+def ends(here: PromptsDesk) -> list[bool]:
+    """Somebody has F1.a edited; each end that is told says whether the editor is still shown."""
+    told: list[bool] = []
+    here.editing.edit("F1.a", "Caches", lambda: told.append(here.edits))
+    return told
+
+
+def test_the_end_is_told_when_it_is_left(here: PromptsDesk, ends: list[bool]):
+    assert here.edits
+    here.editing.leave(here.editor.written)
+    assert ends == [False]
+
+
+def test_the_end_is_told_once(here: PromptsDesk, ends: list[bool]):
+    here.editing.leave(write(here, "2 GB", "3 GB"))
+    assert ends == []
+    here.editing.discard()
+    here.editing.edit("F1.a", "Caches")
+    here.editing.discard()
+    assert ends == [False]
+
+
+def test_the_end_is_told_when_it_is_saved(here: PromptsDesk, ends: list[bool]):
+    here.editing.save(write(here, "2 GB", "3 GB"))
+    assert ends == [False]
+    assert here.decks_told
+
+
+def test_the_end_is_told_when_it_never_began(here: PromptsDesk):
+    told: list[bool] = []
+    here.editing.edit("F9.z", "Gone", lambda: told.append(here.edits))
+    assert told == [False]
+    assert "library" in here.desk.notices
+
+
+def test_nobody_goes_on_when_the_window_closes(here: PromptsDesk, ends: list[bool]):
+    write(here, "2 GB", "3 GB")
+    assert not here.editing.may_close()
+    here.editing.discard()
+    assert (here.closed, ends) == (1, [])

@@ -7,7 +7,9 @@ import pytest
 from audio.errors import NoLoudspeaker, NotSound
 from audio.playback import Ended, PlayFailed
 from cards.attempt import Ticks
+from cards.diagnostic import Result
 from cards.library import LibraryFull
+from desktop.diagnostic.course import answered, course_of
 from desktop.rating import rate
 from desktop.review.attempt_model import NEVER_ENDED, NO_PROMPT, NO_WORDS_YET, facts
 from tests.support.attempt_desk import SENTENCES, AttemptDesk
@@ -119,6 +121,31 @@ def test_a_follow_up_that_was_answered_stands_above_its_answer(review: AttemptDe
     review.presenter.refresh()
     assert review.screen.model is not None
     assert review.screen.model.follow_up == "Then, without an answer: And then?"
+
+
+def test_an_answer_of_the_diagnostic_has_a_verdict_and_no_depth(review: AttemptDesk):
+    attempt = review.answer()
+    review.desk.real.add_diagnosis(attempt, "Q1", Result.PARTLY, EVENING, EVENING.date())
+    review.open(attempt)
+    model = review.screen.model
+    assert model is not None
+    assert model.facts.endswith(" · diagnostic: partly")
+    assert (model.can_rate, model.can_change) == (False, False)
+
+
+def test_an_answer_of_the_diagnostic_without_a_verdict_says_so(review: AttemptDesk):
+    desk = review.desk
+    desk.prompts = (replace(desk.prompts[0], diagnostic="Q1"), *desk.prompts[1:])
+    attempt = review.answer()
+    answered(desk.real, course_of(desk.real, desk.prompts), "Q1", attempt)
+    review.open(attempt)
+    model = review.screen.model
+    assert model is not None
+    assert model.facts.endswith(" · diagnostic: no verdict yet")
+    assert not model.can_rate
+    other = review.open(review.answer())
+    assert review.screen.model is not None
+    assert (review.screen.model.attempt, review.screen.model.can_rate) == (other, True)
 
 
 # Playing
