@@ -27,6 +27,7 @@ from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
 from desktop.settings.values import Settings
 from desktop.trash import KEPT, disk_use, trashed
+from scheduler.memory import REPLAY
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -187,9 +188,7 @@ class Found:
 
 
 def _findings(library: "Library") -> tuple[str, ...]:
-    from scheduler.memory import replayed  # noqa: PLC0415 - FSRS, on the library's thread
-
-    return tuple(f"{finding.what} {finding.cure}" for finding in library.check(replayed))
+    return tuple(f"{finding.what} {finding.cure}" for finding in library.check(REPLAY))
 
 
 def look_at(folder: DataFolder, trash: tuple[str, ...]) -> Found:

@@ -2,14 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from audio.events import Level
 from desktop.commands import FILE, TOOLS, Command
 from desktop.settings.model import LICENCES, REST, UNCHECKED, AboutModel, Choices, DataModel, TestModel
 from desktop.settings.own_words_field import OwnWordsField
+from desktop.settings.schedule_model import ScheduleModel
+from desktop.settings.schedule_view import ScheduleBar, ScheduleControls
+from desktop.settings.setting import Setting, beside_button, padded
 from desktop.settings.values import SESSION_MINUTES, THINKING_S, Settings
 from desktop.widgets.choice import Choice, Number
 from desktop.widgets.keycap_button import KeycapButton
@@ -21,7 +24,6 @@ from desktop.widgets.rows import CheckRow
 from desktop.widgets.text import Text, restyle, selectable
 
 COLUMN_PX = 760
-CONTROL_PX = 300
 LOOK_MS = 2_000
 """How often devices are looked for while the screen is shown."""
 FRAME_MS = 33
@@ -31,35 +33,6 @@ TRANSCRIBE = (
     ("when_asked", "When I ask for it"),
 )
 APPEARANCE = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
-
-
-class Setting(QWidget):
-    """What is set at the left, with a line on what it does, and the control at the right."""
-
-    def __init__(self, caption: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hint = Text(hint, "small", wrap=True)
-        label = Text(caption, "item", wrap=True)
-        label.setBuddy(control)
-        control.setFixedWidth(CONTROL_PX)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(label)
-        words.addWidget(self._hint)
-        line = beside(24)
-        self.setLayout(line)
-        line.setContentsMargins(24, 12, 24, 12)
-        line.addLayout(words, 1)
-        line.addWidget(control, alignment=Qt.AlignmentFlag.AlignVCenter)
-        self._hint.setVisible(bool(hint))  # only now: without a parent it would be a window of its own
-
-    def show_note(self, note: str, tone: str = "") -> None:
-        """Say how it stands with this setting."""
-        if note != self._hint.text():
-            self._hint.show_text(note)
-            self._hint.setVisible(bool(note))
-            restyle(self._hint, "tone", tone)
-            announce(self._hint, note)
 
 
 class SettingsView(QWidget):
@@ -72,6 +45,8 @@ class SettingsView(QWidget):
     """A setting's name and its new value."""
     words_written = Signal(str)
     """The person's own words, a line each, when their field is left."""
+    apply_requested = Signal()
+    """Make the change of the schedule that is asked about."""
     test_requested = Signal()
     play_requested = Signal()
     check_requested = Signal()
@@ -104,6 +79,7 @@ class SettingsView(QWidget):
         self._check.setAccessibleName("Check the library")
         self._checked = selectable(Text(UNCHECKED, "small", wrap=True))
         self._places, self._version = QWidget(), Text("", "item")
+        self.schedule, self.bar = ScheduleControls(), ScheduleBar(COLUMN_PX)
         self._crashes = selectable(Text("", "small", wrap=True))
         self._looks = QTimer(self, interval=LOOK_MS)
         self._frames = QTimer(self, interval=FRAME_MS)
@@ -124,6 +100,16 @@ class SettingsView(QWidget):
         """Show what was kept of the words that were written, and say what was not."""
         self._own_words.show_words(words)
         self._own_words.show_problem(problem)
+
+    def show_schedule(self, model: ScheduleModel) -> None:
+        """Show how dates are made, and what a change of that would move."""
+        self.schedule.show_schedule(model)
+        self.bar.show_change(model.said, model.asks, model.ready)
+        self._leave.setEnabled(not model.asks)  # Esc is for the question first
+
+    def days_taken(self) -> None:
+        """The days that were written are among those off."""
+        self.schedule.off.taken()
 
     def show_microphones(self, microphones: Choices) -> None:
         """Offer these microphones."""
@@ -200,6 +186,7 @@ class SettingsView(QWidget):
         for number in (self._minutes, self._thinking):
             number.interpretText()
         self._own_words.finish()
+        self.schedule.finish()
         self._looks.stop()
         self._frames.stop()
         self._copy.set_caption("Copy the path")
@@ -226,7 +213,9 @@ class SettingsView(QWidget):
         self._models.clicked.connect(self.models_requested)
         self._looks.timeout.connect(self.look_requested)
         self._frames.timeout.connect(self.frame)
-        bind(self, "Esc", self.leave_requested.emit)
+        self.bar.left.connect(self.setFocus)
+        self.bar.agreed.connect(lambda: self.apply_requested.emit() if not self.schedule.settle() else None)
+        self._leave = bind(self, "Esc", self.leave_requested.emit)
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText(self._folder.text().replace("\u200b", ""))
@@ -237,46 +226,43 @@ class SettingsView(QWidget):
         column = Column(COLUMN_PX)
         rows = column.rows
         rows.addWidget(Text("Settings", "title"))
-        for heading, parts in (
-            (
-                "General",
-                (
-                    Setting("Length of a session", self._minutes, "How much Today plans for you."),
-                    Setting("Time to think", self._thinking, "Before the clock of an answer starts."),
-                    Setting("Appearance", self._appearance),
-                ),
-            ),
-            ("Recording", (self._microphone_row, self._speaker_row, self._test_row())),
-            (
-                "Transcription",
-                (
-                    self._when_row(),
-                    _padded(self._live, left=18),
-                    _beside_button("Speech model", self._model, self._models),
-                    self._own_words,
-                ),
-            ),
-            (
-                "Data",
-                (
-                    _beside_button("Everything is in one folder on this machine", self._folder, self._copy),
-                    self._filled(self._places),
-                    _beside_button("Is the library sound?", self._checked, self._check),
-                ),
-            ),
-            ("About", (self._about_row(),)),
+        general = (
+            Setting("Length of a session", self._minutes, "How much Today plans for you."),
+            Setting("Time to think", self._thinking, "Before the clock of an answer starts."),
+            Setting("Appearance", self._appearance),
+        )
+        words = (
+            self._when_row(),
+            padded(self._live, left=18),
+            beside_button("Speech model", self._model, self._models),
+            self._own_words,
+        )
+        data = (
+            beside_button("Everything is in one folder on this machine", self._folder, self._copy),
+            self._filled(self._places),
+            beside_button("Is the library sound?", self._checked, self._check),
+        )
+        for heading, panel in (
+            ("General", sections(general)),
+            ("Schedule", self.schedule),
+            ("Recording", sections((self._microphone_row, self._speaker_row, self._test_row()))),
+            ("Transcription", sections(words)),
+            ("Data", sections(data)),
+            ("About", sections((self._about_row(),))),
         ):
             rows.addSpacing(32)
             rows.addWidget(Text(heading, "section"))
             rows.addSpacing(8)
-            rows.addWidget(sections(parts))
+            rows.addWidget(panel)
         rows.addStretch(1)
         page = QWidget()
         stacked(page, (48, 48, 48, 48)).addWidget(column)
         scroll = ScrollColumn(page).scrolled_by_keys()
         shown_whole = partial(scroll.ensureWidgetVisible, self._own_words)  # of a text Qt shows the caret alone
         self._own_words.entered.connect(shown_whole)
-        stacked(self).addWidget(scroll)
+        whole = stacked(self)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self.bar)
 
     def _when_row(self) -> QWidget:
         hint = "Recordings are kept whatever you choose. Words that wait come with one key, from Today or the answer."
@@ -306,23 +292,3 @@ class SettingsView(QWidget):
         rows.addWidget(Text("Crash reports", "item"))
         rows.addWidget(self._crashes)
         return row
-
-
-def _beside_button(caption: str, text: Text, button: KeycapButton) -> QWidget:
-    row = QWidget()
-    line = beside(24)
-    row.setLayout(line)
-    line.setContentsMargins(24, 12, 24, 12)
-    words = QVBoxLayout()
-    words.setSpacing(4)
-    words.addWidget(Text(caption, "item", wrap=True))
-    words.addWidget(text)
-    line.addLayout(words, 1)
-    line.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
-    return row
-
-
-def _padded(widget: QWidget, left: int) -> QWidget:
-    row = QWidget()
-    stacked(row, (left, 8, 24, 8)).addWidget(widget)
-    return row

@@ -1,10 +1,12 @@
 """Who hears whom on the settings screen."""
 
 from collections.abc import Callable
+from functools import partial
 
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
 from desktop.settings.presenter import SettingsPresenter
+from desktop.settings.schedule_presenter import ScheduleAround, SchedulePresenter
 from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
 from desktop.settings.view import SettingsView
@@ -31,3 +33,18 @@ def wire_settings(view: SettingsView, presenter: SettingsPresenter) -> None:
     view.check_requested.connect(presenter.check_library)
     view.look_requested.connect(presenter.look_for_devices)
     view.frame.connect(presenter.tick)
+
+
+def wire_schedule(view: SettingsView, around: ScheduleAround) -> None:
+    """Put the part about dates to work, for as long as the screen is there."""
+    presenter = SchedulePresenter(view, around)
+    for signal, slot in (
+        (view.opened, presenter.open),
+        (view.left, presenter.leave),
+        (view.schedule.chosen, presenter.choose),
+        (view.schedule.off.written, presenter.add_days),
+        (view.schedule.off.removed, presenter.remove_days),
+        (view.apply_requested, presenter.apply),
+        (view.bar.declined, presenter.cancel),
+    ):
+        signal.connect(partial(slot))  # a bound method alone would not keep the presenter

@@ -8,11 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.history import History
+from desktop.settings.schedule_presenter import ScheduleAround
 from desktop.settings.store import SettingsStore
 from desktop.settings.view import SettingsView
-from desktop.settings.wiring import settings_screen, wire_settings
+from desktop.settings.wiring import settings_screen, wire_schedule, wire_settings
+from desktop.standing import rules_of
+from scheduler.rules import Rules
 from tests.desktop.settings.test_presenter import Room
 from tests.desktop.settings.test_view import control, texts
+from tests.support.desk import EVENING, FakeStage, prompt, rated
 
 Shown = Callable[..., QWidget]
 
@@ -79,3 +84,37 @@ def test_own_words_are_in_the_file_once_the_screen_is_left(room: Room, shown: Sh
     room.screen.hide()
     assert SettingsStore(room.folder.settings).current.words == ("Zanzibase", "K and V")
     assert not room.presenter.test.running
+
+
+def test_what_dates_are_made_by_is_changed_by_key_and_asked_about_first(room: Room, shown: Shown, qtbot: QtBot):
+    deck = (prompt(),)
+    room.library.sync_prompts(deck, complete=True)
+    rated(room.library, 4)
+    history = History(room.jobs, FakeStage())
+    wire_schedule(room.screen, ScheduleAround(history, lambda: deck, lambda: EVENING))
+    shown(room.screen)
+    sure = control(room.screen, "How sure to be when a prompt comes back")
+    sure.setFocus(Qt.FocusReason.TabFocusReason)
+    sure.lineEdit().selectAll()
+    qtbot.keyClicks(sure, "70")
+    qtbot.keyClick(sure, Qt.Key.Key_Return)
+    qtbot.waitUntil(room.screen.bar.isVisible)
+    assert texts(room.screen.bar)[0] == "1 of 1 date moves to a later day."
+    assert rules_of(room.library) == Rules()
+    qtbot.keyClick(sure, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert rules_of(room.library) == Rules(0.70, 0.92)
+    days = control(room.screen, "Days off")
+    days.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(days, "2030-12-24")
+    qtbot.keyClick(days, Qt.Key.Key_Return)
+    assert len(rules_of(room.library).days_off) == 1
+    qtbot.keyClick(control(room.screen, "Remove: Tuesday, 24 December 2030"), Qt.Key.Key_Return)
+    assert rules_of(room.library) == Rules(0.70, 0.92)
+    qtbot.keyClick(control(room.screen, "Easy on Monday"), Qt.Key.Key_Space)
+    room.screen.hide()
+    history.undo()
+    history.undo()
+    history.undo()
+    assert rules_of(room.library) == Rules(0.70, 0.92)
+    history.undo()
+    assert rules_of(room.library) == Rules()
