@@ -1,49 +1,56 @@
-"""FSRS-6 with its published parameters: memory after an answer, and the chance that the thread is still there.
+"""FSRS-6 over whole study days: memory after an answer, and the chance that the thread is still there.
 
-Plain floats, in the order of operations of py-fsrs, so that both give the same numbers to the last bit; an object of
-py-fsrs for every answer takes ten times as long, and a log of years is replayed whole. Answers are whole study days
-apart here, so what FSRS has for several answers a day plays no part.
+Memory is py-fsrs's. The chance and its inverse are asked for thousands of prompts at a time, which an object for each
+would make slow: these two formulas are written out, with the parameters of py-fsrs.
 Source: the FSRS-6 formulas of the open-spaced-repetition project.
 """
 
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from math import e
+
+from fsrs import Card, Rating, Scheduler, State
+from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from cards.review import Memory
 
-PARAMETERS = (
-    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
-    *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
-)
-"""w0 to w20 of FSRS-6, fitted by its authors on reviews of many thousand people."""
-
-_W = PARAMETERS
-_DECAY = -_W[20]
+_DECAY = -DEFAULT_PARAMETERS[20]
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
 """Stability is the days after which the chance is 90 %."""
-_LOWEST_STABILITY = 0.001
-_AGAIN, _HARD, _EASY = 1, 2, 4
-_EASY_DIFFICULTY = _W[4] - e ** (_W[5] * 3) + 1
-_RECALL = e ** _W[8]
-_FORGET_AT_MOST = e ** (_W[17] * _W[18])
+# py-fsrs counts periods of 24 hours in UTC, and takes no other zone. From noon to noon they are study days.
+_NOON = datetime(2000, 1, 1, 12, tzinfo=UTC)
+# Its own days and its fuzz play no part here, so no desired retention does. Without steps it asks for nothing twice a
+# day.
+_FSRS = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
+_RATINGS = tuple(Rating)
+
+
+@lru_cache
 def first(rating: int) -> Memory:
     """Return the memory after a first answer; `rating` is FSRS's, 1 Again to 4 Easy."""
-    return Memory(max(_W[rating - 1], _LOWEST_STABILITY), _difficulty(_W[4] - e ** (_W[5] * (rating - 1)) + 1))
+    # Identity and due date play no part in FSRS. Left out, py-fsrs reads the clock for them and sleeps.
+    return _answered(Card(card_id=0, due=_NOON), rating, 0)
 
 
 def reviewed(memory: Memory, rating: int, days: int) -> Memory:
     """Return the memory after an answer that comes `days` days, one at least, after the one before."""
-    stability, difficulty = memory.stability, memory.difficulty
-    chance = retrievability(stability, days)
-    after = (
-        _forgotten(stability, difficulty, chance) if rating == _AGAIN else stability * _growth(memory, chance, rating)
+    card = Card(
+        card_id=0,
+        state=State.Review,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=_NOON,
+        last_review=_NOON,
     )
-    step = -(_W[6] * (rating - 3))
-    harder = difficulty + (10.0 - difficulty) * step / 9.0
-    reverted = _W[7] * _EASY_DIFFICULTY + (1 - _W[7]) * harder
-    return Memory(max(after, _LOWEST_STABILITY), _difficulty(reverted))
+    return _answered(card, rating, days)
+
+
+def _answered(card: Card, rating: int, days: int) -> Memory:
+    after, _ = _FSRS.review_card(card, _RATINGS[rating - 1], _NOON + timedelta(days=days))
+    if after.stability is None or after.difficulty is None:
+        raise AssertionError("a reviewed FSRS card has a stability and a difficulty")
+    return Memory(after.stability, after.difficulty)
 
 
 def retrievability(stability: float, days: int) -> float:
@@ -59,24 +66,3 @@ def days_until(stability: float, retention: float) -> float:
 @lru_cache(maxsize=64)
 def _fall(retention: float) -> float:
     return float(retention ** (1 / _DECAY)) - 1
-
-
-def _growth(memory: Memory, chance: float, rating: int) -> float:
-    return float(
-        1
-        + _RECALL
-        * (11 - memory.difficulty)
-        * (memory.stability ** -_W[9])
-        * ((e ** ((1 - chance) * _W[10])) - 1)
-        * (_W[15] if rating == _HARD else 1)
-        * (_W[16] if rating == _EASY else 1)
-    )
-
-
-def _forgotten(stability: float, difficulty: float, chance: float) -> float:
-    long_term = _W[11] * (difficulty ** -_W[12]) * (((stability + 1) ** (_W[13])) - 1) * (e ** ((1 - chance) * _W[14]))
-    return float(min(long_term, stability / _FORGET_AT_MOST))
-
-
-def _difficulty(value: float) -> float:
-    return min(max(value, 1.0), 10.0)

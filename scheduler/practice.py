@@ -70,6 +70,6 @@ def practice(prompts: Sequence[Prompt], asleep: frozenset[str], log: Log, rules:
         weakness=weakness,
         topics=topics(log.answered, prompts, weakness, day),
         dimensions=dimensions(log.judged, day),
-        week=week(log.answered, prompts, log.diagnosed, day),
+        week=week(log.answered, prompts, log.diagnosed, weakness, day),
         retention={each: desired_retention(each, weakness, unseen, rules) for each in Round},
     )

@@ -201,8 +201,10 @@ class _Waiting:
 
     def take(self, candidate: _Candidate) -> None:
         """It is asked now and waits no more."""
-        self.due = [each for each in self.due if each.prompt.id != candidate.prompt.id]
-        self.unseen = [each for each in self.unseen if each.id != candidate.prompt.id]
+        if candidate.schedule is not None:
+            self.due.remove(candidate)
+        else:
+            self.unseen.remove(candidate.prompt)
         self._last_topic = candidate.prompt.topic
 
 
@@ -219,6 +221,7 @@ class _Planning:
         self._waiting = {
             each: _Waiting(practice, each, [one for one in due if one.prompt.round is each]) for each in Round
         }
+        self._slips = sorted((each for each in due if each.slipping), key=lambda each: (-each.overdue, each.prompt.id))
         self._admitting = _admits(practice, minutes)
         self._here: Counter[Round] = Counter()
         """Minutes of this session so far."""
@@ -275,17 +278,12 @@ class _Planning:
     def _slipping(self, left: float, banned: Round | None) -> _Candidate | None:
         """What is caught first. One too long for the guard's part of any session is caught alone."""
         room = GUARD_SHARE * self._length if self._waiting[self._focus] else inf
-        fitting = [
-            each
-            for round_ in Round
-            for each in self._waiting[round_].due
-            if each.slipping
-            and round_ is not banned
-            and each.prompt.minutes <= left
-            and (self._guarded + each.prompt.minutes <= room or not self._guarded)
-            and self._floor_allows(each.prompt, banned)
-        ]
-        return max(fitting, key=lambda each: (each.overdue, each.prompt.id), default=None)
+        for each in self._slips:
+            minutes, round_ = each.prompt.minutes, each.prompt.round
+            fits = minutes <= left and (self._guarded + minutes <= room or not self._guarded)
+            if fits and round_ is not banned and self._floor_allows(each.prompt, banned):
+                return each
+        return None
 
     def _in(self, round_: Round, left: float) -> _Candidate | None:
         """The next prompt of a round: unseen while these are short of their part, else due, else unseen after all."""
@@ -318,6 +316,7 @@ class _Planning:
         turn = reasons.Turn(prompt, candidate.schedule, self._practice, dict(self._minutes), third)
         item = _item(candidate, _WHY[lane](turn), lane)
         self._waiting[prompt.round].take(candidate)
+        self._slips = [each for each in self._slips if each is not candidate]
         self._minutes[prompt.round] += prompt.minutes
         self._here[prompt.round] += prompt.minutes
         self._unseen_minutes[prompt.round] += prompt.minutes if candidate.schedule is None else 0

@@ -101,7 +101,26 @@ def weaknesses(
     `round_of` gives the round of a prompt id; answers to prompts that are not in it are left out. `diagnosed` is oldest
     first. What is dated after `day` counts as of `day`.
     """
-    tallies = _tallies(_depths_by(round_of, answered), Round, _DEPTHS, day)
+    return estimates(daily(answered, round_of), diagnosed, day)
+
+
+Daily = Mapping[Round, Mapping[tuple[date, int], int]]
+"""How many answers of each round have counted, by their day and their depth."""
+
+
+def daily(answered: Sequence[Answered], round_of: Mapping[str, Round]) -> Daily:
+    """Count the answers by day: enough for the estimates of any day, and much less to go through for each."""
+    counts: dict[Round, dict[tuple[date, int], int]] = {round_: defaultdict(int) for round_ in Round}
+    for each in answered:
+        if each.counts and each.prompt in round_of:
+            counts[round_of[each.prompt]][each.day, each.depth] += 1
+    return counts
+
+
+def estimates(counted: Daily, diagnosed: Sequence[Diagnosed], day: date) -> dict[Round, RoundWeakness]:
+    """As `weaknesses`, from answers that are counted already."""
+    today = day.toordinal()
+    tallies = {round_: _Tally(_DEPTHS, _by_place(counts, today)) for round_, counts in counted.items()}
     questions: dict[Round, list[Diagnosed]] = defaultdict(list)
     for each in latest(diagnosed).values():
         questions[QUESTIONS[each.question].round].append(each)
@@ -199,6 +218,15 @@ def _depths_by(key_of: Mapping[str, _Key], answered: Sequence[Answered]) -> Iter
     return (
         (key_of[each.prompt], each.day, each.depth - 1) for each in answered if each.counts and each.prompt in key_of
     )
+
+
+def _by_place(counts: Mapping[tuple[date, int], int], today: int) -> dict[int, int]:
+    found: dict[int, int] = defaultdict(int)
+    for (day, depth), times in counts.items():
+        age_days = max(0, today - day.toordinal())
+        if age_days <= WINDOW_DAYS:
+            found[len(_DEPTHS) * age_days + depth - 1] += times
+    return found
 
 
 def _tallies(

@@ -4,6 +4,7 @@ A week begins on Monday at 04:00. All of it is a function of the answers, so tha
 Minutes are those that a prompt is planned with: then the floor can be kept exactly, however long somebody speaks.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from cards.prompt import Prompt
 from cards.rounds import ROUNDS, Round
 from scheduler.days import monday
 from scheduler.diagnostic import route
-from scheduler.weakness import RoundWeakness, weaknesses
+from scheduler.weakness import Daily, RoundWeakness, daily, estimates
 
 FLOOR = 0.40
 """The share of every week's minutes that its focus round gets at least."""
@@ -85,28 +86,31 @@ class Comfort:
         return self.share >= COMFORT_SHARE
 
 
-def week(answered: Sequence[Answered], prompts: Sequence[Prompt], diagnosed: Sequence[Diagnosed], day: date) -> Week:
+def week(
+    answered: Sequence[Answered],
+    prompts: Sequence[Prompt],
+    diagnosed: Sequence[Diagnosed],
+    weakness: Mapping[Round, RoundWeakness],
+    day: date,
+) -> Week:
     """Return the study week of `day`, from the answers up to then, in the order of the log.
 
-    `prompts` are those of the four rounds; answers to others count nothing. Without any prompt the focus is the first
-    of the rounds that are equally weak.
+    `prompts` are those of the four rounds; answers to others count nothing. `weakness` is that of `day`. Without any
+    prompt the focus is the first of the rounds that are equally weak.
     """
-    by_id = {prompt.id: prompt for prompt in prompts}
-    known = [answer for answer in answered if answer.prompt in by_id and answer.day <= day]
+    ledger = _Ledger.of(answered, prompts, day)
     rounds = {prompt.round for prompt in prompts} or set(_ORDER)
     this = monday(day)
     chosen, owed = _Choice(_ORDER[0], "", settled=False), 0
     for start in (this - timedelta(weeks=back) for back in range(WEEKS_BACK, -1, -1)):
         before = chosen
-        evidence = _evidence(known, diagnosed, start, min(day, start + timedelta(days=6)))
-        chosen = _choice(evidence, by_id, rounds, before.focus if before.settled else None)
+        evidence = _evidence(ledger, diagnosed, start, min(day, start + timedelta(days=6)))
+        chosen = _choice(evidence, rounds, before.focus if before.settled else None)
         owed = owed if chosen.focus is before.focus else 0
         if start < this:
-            owed = _short(_minutes(known, by_id, start), chosen.focus, owed)
-    now = weaknesses(known, _round_of(by_id), diagnosed, day)
-    unseen = _minutes([answer for answer in known if answer.first], by_id, this)
-    minutes, wanted = _minutes(known, by_id, this), shares(now, rounds, chosen.focus)
-    return Week(this, chosen.focus, chosen.why, minutes, unseen, owed, wanted)
+            owed = _short(ledger.week(start), chosen.focus, owed)
+    unseen = {each: ledger.unseen.get(each, 0) for each in _ORDER}
+    return Week(this, chosen.focus, chosen.why, ledger.week(this), unseen, owed, shares(weakness, rounds, chosen.focus))
 
 
 def shares(weakness: Mapping[Round, RoundWeakness], rounds: set[Round], focus: Round) -> dict[Round, float]:
@@ -130,12 +134,13 @@ def comfort(
     day: date,
 ) -> Comfort | None:
     """Return how much of the last `COMFORT_DAYS` went to the two strongest rounds; None while that is too little."""
-    by_id = {prompt.id: prompt for prompt in prompts}
+    planned = {prompt.id: (prompt.round, prompt.minutes) for prompt in prompts}
     since = day - timedelta(days=COMFORT_DAYS - 1)
     spent = dict.fromkeys(_ORDER, 0)
     for answer in answered:
-        if answer.prompt in by_id and since <= answer.day <= day:
-            spent[by_id[answer.prompt].round] += by_id[answer.prompt].minutes
+        if since <= answer.day <= day and answer.prompt in planned:
+            round_, minutes = planned[answer.prompt]
+            spent[round_] += minutes
     whole = sum(spent.values())
     if whole < COMFORT_FROM_MINUTES:
         return None
@@ -143,15 +148,34 @@ def comfort(
     return Comfort((spent[strongest] + spent[second]) / whole, (strongest, second))
 
 
-def _minutes(answered: Sequence[Answered], by_id: Mapping[str, Prompt], start: date) -> dict[Round, int]:
-    """Planned minutes of each round in the week from `start` on."""
-    end = start + timedelta(weeks=1)
-    spent = dict.fromkeys(_ORDER, 0)
-    for answer in answered:
-        if start <= answer.day < end:
-            prompt = by_id[answer.prompt]
-            spent[prompt.round] += prompt.minutes
-    return spent
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """The answers, gone through once."""
+
+    counted: Daily
+    minutes: Mapping[date, Mapping[Round, int]]
+    """Planned minutes by the Monday of their week."""
+    unseen: Mapping[Round, int]
+    """Those of this week for prompts never answered before."""
+
+    @staticmethod
+    def of(answered: Sequence[Answered], prompts: Sequence[Prompt], day: date) -> "_Ledger":
+        planned = {prompt.id: (prompt.round, prompt.minutes) for prompt in prompts}
+        known = [each for each in answered if each.day <= day and each.prompt in planned]
+        starts = {each.day: monday(each.day) for each in known}
+        minutes: dict[date, Counter[Round]] = defaultdict(Counter)
+        unseen: Counter[Round] = Counter()
+        for each in known:
+            round_, spent = planned[each.prompt]
+            minutes[starts[each.day]][round_] += spent
+            if each.first and starts[each.day] == monday(day):
+                unseen[round_] += spent
+        return _Ledger(daily(known, {id_: round_ for id_, (round_, _) in planned.items()}), minutes, unseen)
+
+    def week(self, start: date) -> dict[Round, int]:
+        """Minutes of each round in the week from `start` on."""
+        spent = self.minutes.get(start, {})
+        return {each: spent.get(each, 0) for each in _ORDER}
 
 
 def _short(minutes: Mapping[Round, int], focus: Round, owed: int) -> int:
@@ -171,36 +195,41 @@ class _Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What a week's choice rests on, and the day of it."""
+    """What a week's choice rests on."""
 
-    day: date
-    answered: Sequence[Answered]
+    answered: bool
     diagnosed: Sequence[Diagnosed]
+    weakness: Mapping[Round, RoundWeakness]
 
 
-def _evidence(answered: Sequence[Answered], diagnosed: Sequence[Diagnosed], start: date, until: date) -> _Evidence:
+def _evidence(ledger: _Ledger, diagnosed: Sequence[Diagnosed], start: date, until: date) -> _Evidence:
     """What is known on the morning of `start`, or on the day of a diagnostic from then `until`.
 
     The answers of that day itself are left out: what is asked on a day must not change by answering.
     """
     day = max((start, *(each.day for each in diagnosed if start <= each.day <= until)))
-    earlier = [answer for answer in answered if answer.day < day]
-    return _Evidence(day, earlier, [each for each in diagnosed if each.day <= day])
+    earlier = {
+        round_: {(on, depth): times for (on, depth), times in counts.items() if on < day}
+        for round_, counts in ledger.counted.items()
+    }
+    asked = [each for each in diagnosed if each.day <= day]
+    return _Evidence(any(earlier.values()), asked, estimates(earlier, asked, day))
 
 
-def _choice(known: _Evidence, by_id: Mapping[str, Prompt], rounds: set[Round], before: Round | None) -> _Choice:
+def _choice(known: _Evidence, rounds: set[Round], before: Round | None) -> _Choice:
     """The weakest round, or the one `before` where that is hardly stronger; and why."""
-    found = weaknesses(known.answered, _round_of(by_id), known.diagnosed, known.day)
+    found = known.weakness
     order = [each for each in _ORDER if each in rounds]
     weakest = max(order, key=lambda each: found[each].weakness)  # of equals the first
     if not known.answered and not known.diagnosed:
         return _Choice(weakest, NOTHING_KNOWN, settled=False)
-    if not known.answered and (first := _first_phase(known.diagnosed)) in rounds:
+    first = None if known.answered else _first_phase(known.diagnosed)
+    if first is not None and first in rounds:
         return _Choice(first, f"The diagnostic leads there first. {found[first].why}", settled=True)
-    stays = before in rounds and before is not None and before is not weakest
-    if stays and before is not None and found[weakest].weakness - found[before].weakness <= HYSTERESIS:
-        name = ROUNDS[weakest].name
-        return _Choice(before, f"It stays from last week: {name} is hardly weaker.", settled=True)
+    if before is None or before not in rounds or found[weakest].weakness - found[before].weakness > HYSTERESIS:
+        before = weakest
+    if before is not weakest:
+        return _Choice(before, f"It stays from last week: {ROUNDS[weakest].name} is hardly weaker.", settled=True)
     return _Choice(weakest, f"It was your weakest round when the week was planned: {found[weakest].why}", settled=True)
 
 
@@ -208,7 +237,3 @@ def _first_phase(diagnosed: Sequence[Diagnosed]) -> Round | None:
     """The round that the route of the diagnostic gives the most time to; None where no gap showed."""
     phases = route({question: each.result for question, each in latest(diagnosed).items()}).phases
     return next((phase.round for phase in phases if not phase.compressed), None)
-
-
-def _round_of(by_id: Mapping[str, Prompt]) -> dict[str, Round]:
-    return {id_: prompt.round for id_, prompt in by_id.items()}

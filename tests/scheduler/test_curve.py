@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fsrs import Card, Rating, Scheduler, State
-from fsrs.scheduler import DEFAULT_PARAMETERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,10 +32,6 @@ def card(memory: Memory) -> Card:
         due=NOON,
         last_review=NOON,
     )
-
-
-def test_the_parameters_are_the_published_ones():
-    assert curve.PARAMETERS == DEFAULT_PARAMETERS
 
 
 @pytest.mark.parametrize("rating", [1, 2, 3, 4])

@@ -5,9 +5,9 @@ from random import Random
 
 import fsrs_rs_python as rust
 import pytest
+from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from cards.review import Memory, Review, Schedule
-from scheduler.curve import PARAMETERS
 from scheduler.memory import base_days, replay
 
 HISTORIES = 3000
@@ -23,7 +23,7 @@ History = list[tuple[int, int]]
 
 @pytest.fixture(scope="module")
 def peer() -> rust.FSRS:
-    return rust.FSRS(list(PARAMETERS))
+    return rust.FSRS(list(DEFAULT_PARAMETERS))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def theirs(peer: rust.FSRS, history: History) -> rust.MemoryState:
 
 
 def test_the_parameters_are_theirs():
-    assert list(PARAMETERS) == pytest.approx(rust.DEFAULT_PARAMETERS, rel=1e-6)
+    assert list(DEFAULT_PARAMETERS) == pytest.approx(rust.DEFAULT_PARAMETERS, rel=1e-6)
 
 
 def test_the_stored_states_are_those_of_fsrs_rs(

@@ -1,5 +1,6 @@
 """The week's focus, its minutes and shares, what is owed, and the time that goes to what is comfortable."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import isclose
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.practised import Answered
+from cards.prompt import Prompt
 from cards.rounds import Round
 from scheduler.weakness import weaknesses
 from scheduler.week import (
@@ -40,8 +42,13 @@ def before(days: int, start: date = MONDAY) -> date:
     return start - timedelta(days=days)
 
 
+def week_of(answered: list[Answered], prompts: Sequence[Prompt], diagnosed: tuple[Diagnosed, ...], day: date) -> Week:
+    weakness = weaknesses(answered, {each.id: each.round for each in prompts}, diagnosed, day)
+    return week(answered, prompts, diagnosed, weakness, day)
+
+
 def of(answered: list[Answered], day: date = MONDAY, diagnosed: tuple[Diagnosed, ...] = ()) -> Week:
-    return week(sorted(answered, key=lambda each: each.day), DECK, diagnosed, day)
+    return week_of(sorted(answered, key=lambda each: each.day), DECK, diagnosed, day)
 
 
 def weak_in(round_: Round, *days: date) -> list[Answered]:
@@ -157,9 +164,9 @@ def test_prompts_that_are_not_of_the_four_rounds_count_nothing():
 
 def test_a_deck_of_one_round_has_it_as_its_focus():
     only = [prompt("a", Round.CODING), prompt("b", Round.CODING)]
-    found = week([], only, (), MONDAY)
+    found = week_of([], only, (), MONDAY)
     assert (found.focus, found.shares) == (Round.CODING, {Round.CODING: 1.0})
-    assert week([], [], (), MONDAY).focus is Round.DESIGN
+    assert week_of([], [], (), MONDAY).focus is Round.DESIGN
 
 
 DEPTHS = st.integers(1, 4)
