@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from cards.review import Review
+from cards.rounds import Shown
 
 TYPED = "typed"
 """The model of a transcript that the person wrote."""
@@ -21,15 +22,6 @@ class Ended(StrEnum):
     MICROPHONE = "microphone"
     DISK = "disk"
     CRASH = "crash"
-
-
-class Shown(StrEnum):
-    """How much of a dimension an answer showed, as the person sees it."""
-
-    WEAK = "weak"
-    BETWEEN = "between"
-    STRONG = "strong"
-    NOT_SHOWN = "not_shown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cards.attempt import Shown
+from cards.rounds import Shown
 
 
 @dataclass(frozen=True, slots=True)

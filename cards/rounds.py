@@ -15,6 +15,15 @@ class Round(StrEnum):
     BEHAVIORAL = "behavioral"
 
 
+class Shown(StrEnum):
+    """How much of a dimension an answer showed, as the person sees it."""
+
+    WEAK = "weak"
+    BETWEEN = "between"
+    STRONG = "strong"
+    NOT_SHOWN = "not_shown"
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """One of the sixteen dimensions: a weak and a strong answer, in words a person recognises theirs by."""

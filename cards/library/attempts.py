@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from cards.attempt import AttemptRecord, Ended, Shown, TakeRecord, Ticks, Transcript
+from cards.attempt import AttemptRecord, Ended, TakeRecord, Ticks, Transcript
 from cards.library import sentences
 from cards.library.recordings import Sound
 from cards.library.rows import (
@@ -25,6 +25,7 @@ from cards.library.rows import (
     utc_text,
 )
 from cards.review import Review
+from cards.rounds import Shown
 
 _TAKES = """
     SELECT takes.*, model, text, words, remarks, complete,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from audio.transcription import fillers
-from cards.attempt import AttemptRecord, Shown, TakeRecord, Ticks, Transcript
+from cards.attempt import AttemptRecord, TakeRecord, Ticks, Transcript
 from cards.prompt import Prompt
-from cards.rounds import ROUNDS
+from cards.rounds import ROUNDS, Shown
 from desktop.following import ONLY_FILLERS, reading_of
 from desktop.practice.model import Header, ReflectModel, Said, words_on_their_way
 from desktop.progress import Progress

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cards.attempt import Shown
 from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.practised import Answered, Judged
-from cards.rounds import DIMENSIONS, ROUNDS, Round
+from cards.rounds import DIMENSIONS, ROUNDS, Round, Shown
 from scheduler.weakness import (
     WINDOW_DAYS,
     DimensionWeakness,

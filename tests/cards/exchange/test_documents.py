@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.attempt import AttemptRecord, Ended, Gap, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt import AttemptRecord, Ended, Gap, TakeRecord, Ticks, Transcript, Word
 from cards.exchange.documents import as_json, markdown, text
+from cards.rounds import Shown
 
 MOMENT = datetime(2026, 11, 21, 9, 5, tzinfo=UTC)
 WORDS = (Word("cache", 0.5, 0.9, 0.98765),)

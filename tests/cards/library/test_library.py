@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cards.attempt import Ended, Gap, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt import Ended, Gap, TakeRecord, Ticks, Transcript, Word
 from cards.library import Library, LibraryDamaged
 from cards.library.attempts import insert_attempt
 from cards.query import parse
 from cards.review import Memory
+from cards.rounds import Shown
 from tests.support.library_values import Values
 
 TICKS = Ticks(

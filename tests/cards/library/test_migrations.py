@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from cards.attempt import Ended, Gap, Shown, Ticks, Transcript, Word
+from cards.attempt import Ended, Gap, Ticks, Transcript, Word
 from cards.attempt_line import Hit
 from cards.library import Library, LibraryDamaged, LibraryFull, LibraryNewer, sentences
 from cards.library.attempts import insert_attempt, insert_take
@@ -25,7 +25,7 @@ from cards.library.migrations import keep_copy
 from cards.library.schema import STEPS, Step, pack, spelled
 from cards.prompt_state import PromptState
 from cards.query import parse
-from cards.rounds import Round
+from cards.rounds import Round, Shown
 from tests.support.library_values import Values
 
 ROWS_OF_1_0 = Path(__file__).with_name("library-1.0.sql")

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from audio.transcription.recogniser import TakeFailed, Unavailable
-from cards.attempt import Shown
+from cards.rounds import Shown
 from desktop.practice.reflect_view import ReflectView
 from desktop.practice.wiring import wire_fillers
 from desktop.settings.store import SettingsStore

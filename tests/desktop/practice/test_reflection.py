@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.attempt import AttemptRecord, Ended, Gap, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt import AttemptRecord, Ended, Gap, TakeRecord, Ticks, Transcript, Word
+from cards.rounds import Shown
 from desktop.practice.reflection import Reflection, reflect_model, said
 from desktop.practice.session import Session
 from desktop.progress import Progress
