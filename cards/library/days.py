@@ -17,10 +17,9 @@ def correct(db: Database, counted: Sequence[date], replay: Replay) -> int:
     stored = reviews.days(db)
     texts = {day: day.isoformat() for day in set(counted)}
     touched: list[str] = []
-    for (number, prompt, study_day, counted_day), day in zip(stored, counted, strict=True):
-        wanted = None if texts[day] == study_day else texts[day]
-        if wanted != counted_day:
-            reviews.count_day(db, number, wanted)
+    for (number, prompt, _, current), day in zip(stored, counted, strict=True):
+        if texts[day] != current:
+            reviews.count_day(db, number, texts[day])
             touched.append(prompt)
     replaying.stand(db, touched, replay)
     return len(touched)

@@ -4,27 +4,31 @@ A log has a hundred thousand reviews and a window twenty thousand: indexes hold 
 equal judgements are one object.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, repeat
 from typing import Any
 
 from sqlite_utils import Database
 
-from cards.attempt import Shown
-from cards.library.rows import SCHEDULE, UNREADABLE, Unreadable, read, schedule_of
+from cards.library.rows import SCHEDULE, read_all, schedule_of
 from cards.practised import Answered, Judged, Seen
 from cards.review import Standing
+from cards.rounds import Shown
 
 _ANSWERED = """
-    SELECT id, prompt, day, depth, affects_memory, before_reviews IS NULL
+    SELECT prompt, day, depth, affects_memory, before_reviews IS NULL
     FROM reviews INDEXED BY reviews_day WHERE day >= ? ORDER BY id
 """
+_BETWEEN, _WITHIN = "\x1e", "\x1f"
+"""Between two judgements, and between dimension and judgement: ids of dimensions have neither."""
+# A day of judgements in one text: to take it apart again costs less than a row for each.
 _JUDGED = """
-    SELECT day, key, value, count(*)
+    SELECT day, group_concat(key || char(31) || value, char(30))
     FROM reviews INDEXED BY reviews_day
         CROSS JOIN ticks INDEXED BY ticks_dimension ON ticks.attempt = reviews.attempt AND kind = 'dimension'
-    WHERE day >= ? AND affects_memory GROUP BY day, key, value
+    WHERE day >= ? AND affects_memory GROUP BY day
 """
 # The date of a prompt is that of its last review that touched memory, or of the last move after it.
 _STANDINGS = f"""
@@ -44,28 +48,32 @@ _FOLLOW_UPS = "SELECT follow_up, max(id) FROM attempts WHERE prompt = ? AND foll
 def answered(db: Database, since: date) -> tuple[Answered, ...]:
     """Every rated answer whose day is not before ``since``, in the order of the log."""
     days = _Days()
-    found = []
-    for number, prompt, day, depth, counts, first in db.execute(_ANSWERED, [since.isoformat()]):
-        try:
-            found.append(Answered(prompt, days[day], depth, counts == 1, first == 1))
-        except UNREADABLE as error:
-            raise Unreadable(f"review {number} of {prompt} cannot be read") from error
-    return tuple(found)
+
+    def answered_of(row: Sequence[Any]) -> Answered:
+        prompt, day, depth, counts, first = row
+        return Answered(prompt, days[day], depth, counts == 1, first == 1)
+
+    return tuple(read_all(answered_of, db.execute(_ANSWERED, [since.isoformat()]), lambda row: f"a review of {row[0]}"))
 
 
 def judged(db: Database, since: date) -> tuple[Judged, ...]:
     """Every dimension that was judged in an answer that counts, from the day ``since`` on, by the day."""
+    kinds = _Kinds()
+
+    def judged_of(row: Sequence[Any]) -> Iterator[Judged]:
+        day, judgements = date.fromisoformat(row[0]), Counter(row[1].split(_BETWEEN))
+        each = [repeat(Judged(day, *kinds[text]), number) for text, number in judgements.items()]
+        return chain.from_iterable(each)
+
     rows = db.execute(_JUDGED, [since.isoformat()])
-    return tuple(
-        chain.from_iterable(
-            repeat(read(_judged_of, row, f"the judgement of {row[0]}"), number) for *row, number in rows
-        )
-    )
+    return tuple(chain.from_iterable(read_all(judged_of, rows, lambda row: f"what was judged on {row[0]}")))
 
 
 def standings(db: Database) -> dict[str, Standing]:
     """Prompt id -> where it stands and what its date was made with, for every prompt that was ever reviewed."""
-    return {row[0]: read(_standing_of, row, f"the date of {row[0]}") for row in db.execute(_STANDINGS)}
+    rows = db.execute(_STANDINGS).fetchall()
+    found = read_all(_standing_of, rows, lambda row: f"the date of {row[0]}")
+    return {row[0]: standing for row, standing in zip(rows, found, strict=True)}
 
 
 def seen(db: Database, prompt: str) -> Seen:
@@ -82,9 +90,13 @@ class _Days(dict[str, date]):
         return day
 
 
-def _judged_of(row: Sequence[Any]) -> Judged:
-    day, dimension, shown = row
-    return Judged(date.fromisoformat(day), dimension, Shown(shown))
+class _Kinds(dict[str, tuple[str, Shown]]):
+    """Texts of judgements -> dimension and judgement, each made once."""
+
+    def __missing__(self, text: str) -> tuple[str, Shown]:
+        dimension, shown = text.split(_WITHIN)
+        self[text] = kind = (dimension, Shown(shown))
+        return kind
 
 
 def _standing_of(row: Sequence[Any]) -> Standing:

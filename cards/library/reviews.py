@@ -13,8 +13,9 @@ from cards.library.rows import (
     REVIEW,
     REVIEW_VALUES,
     SCHEDULE,
-    Unreadable,
+    UNREADABLE,
     read,
+    read_all,
     review_of,
     review_row,
     schedule_of,
@@ -85,9 +86,9 @@ def deepen(db: Database, number: int, review: Review) -> None:
     db.execute(_DEEPEN, {**review_row(review), "id": number})
 
 
-def count_day(db: Database, number: int, day: str | None) -> None:
-    """Store which study day counts for the review ``number``, None for its own; what follows from it is stale."""
-    db.execute("UPDATE reviews SET counted_day = ? WHERE id = ?", [day, number])
+def count_day(db: Database, number: int, day: str) -> None:
+    """Store which study day counts for the review ``number``; what follows from it is stale."""
+    db.execute("UPDATE reviews SET day = ? WHERE id = ?", [day, number])
 
 
 def count(db: Database) -> int:
@@ -97,7 +98,7 @@ def count(db: Database) -> int:
 
 def log(db: Database) -> tuple[Review, ...]:
     """All reviews in the order of the log."""
-    return tuple(_logged(row) for row in db.execute(f"{_LOG} ORDER BY id"))
+    return tuple(read_all(_review_of, db.execute(f"{_LOG} ORDER BY id"), _name))
 
 
 def rows(db: Database, prompt: str | None = None) -> Iterator[tuple[int, str, Review | None]]:
@@ -107,15 +108,15 @@ def rows(db: Database, prompt: str | None = None) -> Iterator[tuple[int, str, Re
     """
     found = db.execute(f"{_LOG} ORDER BY id") if prompt is None else db.execute(_OF_PROMPT, [prompt])
     for row in found:
-        yield row[0], row[2], _or_none(_logged, row)
+        yield row[0], row[2], _or_none(_review_of, row)
 
 
-def days(db: Database) -> list[tuple[int, str, str, str | None]]:
-    """Number, prompt, study day and counted day of each review in the order of the attempts, days as they are stored.
+def days(db: Database) -> list[tuple[int, str, str, str]]:
+    """Number, prompt, study day and the day that counts of each review in the order of the attempts, as stored.
 
     That is the order in which they were answered: a depth may come days later.
     """
-    return db.execute("SELECT id, prompt, study_day, counted_day FROM reviews ORDER BY attempt").fetchall()
+    return db.execute("SELECT id, prompt, study_day, day FROM reviews ORDER BY attempt").fetchall()
 
 
 def latest_day(db: Database) -> date | None:
@@ -126,7 +127,7 @@ def latest_day(db: Database) -> date | None:
 
 def any_day_corrected(db: Database) -> bool:
     """Whether another day counts for some review than the one that the clock said."""
-    return db.execute("SELECT 1 FROM reviews WHERE counted_day IS NOT NULL LIMIT 1").fetchone() is not None
+    return db.execute("SELECT 1 FROM reviews WHERE day <> study_day LIMIT 1").fetchone() is not None
 
 
 def cache(db: Database, prompt: str, schedule: Schedule | None) -> None:
@@ -139,40 +140,49 @@ def cache(db: Database, prompt: str, schedule: Schedule | None) -> None:
 
 def cached_rows(db: Database) -> dict[str, Schedule | None]:
     """As ``cached``, with None for a row that cannot be read."""
-    return {row[0]: _or_none(_standing, row) for row in db.execute(f"{_CACHED} ORDER BY prompt")}
+    return {row[0]: _or_none(_standing_of, row) for row in db.execute(f"{_CACHED} ORDER BY prompt")}
 
 
 def cached(db: Database) -> dict[str, Schedule]:
     """Prompt id -> where it stands, for every prompt that was ever reviewed."""
-    found = ((row[0], _standing(row)) for row in db.execute(f"{_CACHED} ORDER BY prompt"))
-    return {prompt: schedule for prompt, schedule in found if schedule is not None}
+    rows = db.execute(f"{_CACHED} ORDER BY prompt").fetchall()
+    schedules = zip(rows, read_all(_standing_of, rows, _date_name), strict=True)
+    return {row[0]: schedule for row, schedule in schedules if schedule is not None}
 
 
 def cached_one(db: Database, prompt: str) -> Schedule | None:
     """Where a prompt stands; None for one that was never reviewed."""
     row = db.execute(f"{_CACHED} WHERE prompt = ?", [prompt]).fetchone()
-    return None if row is None else _standing(row)
+    return None if row is None else read(_standing_of, row, _date_name(row))
 
 
 def study_days(db: Database) -> tuple[date, ...]:
     """The study day of each review in the order of the attempts, as the clock said it."""
-    return tuple(read(date.fromisoformat, day, f"review {number} of {prompt}") for number, prompt, day, _ in days(db))
+    return tuple(read_all(lambda row: date.fromisoformat(row[2]), days(db), lambda row: f"review {row[0]} of {row[1]}"))
 
 
 def _numbered(row: Sequence[Any] | None) -> tuple[int, Review] | None:
-    return None if row is None else (row[0], _logged(row))
+    return None if row is None else (row[0], read(_review_of, row, _name(row)))
 
 
-def _logged(row: Sequence[Any]) -> Review:
-    return read(review_of, row[1:], f"review {row[0]} of {row[2]}")
+def _review_of(row: Sequence[Any]) -> Review:
+    return review_of(row[1:])
 
 
-def _standing(row: Sequence[Any]) -> Schedule | None:
-    return read(schedule_of, row[1:], f"the date of {row[0]}")
+def _standing_of(row: Sequence[Any]) -> Schedule | None:
+    return schedule_of(row[1:])
+
+
+def _name(row: Sequence[Any]) -> str:
+    return f"review {row[0]} of {row[2]}"
+
+
+def _date_name(row: Sequence[Any]) -> str:
+    return f"the date of {row[0]}"
 
 
 def _or_none(value_of: Callable[[Sequence[Any]], T], row: Sequence[Any]) -> T | None:
     try:
         return value_of(row)
-    except Unreadable:
+    except UNREADABLE:
         return None

@@ -1,7 +1,7 @@
 """Between values and rows: moments, study days, schedules, reviews, takes, transcripts."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any, TypeVar
@@ -18,13 +18,12 @@ SCHEDULE = ", ".join(_SCHEDULE)
 _REVIEW = (
     "attempt", "prompt", "at_utc", "utc_offset_s", "study_day", "suggested_depth", "depth", "rating", "affects_memory",
     *(f"before_{column}" for column in _SCHEDULE), *(f"after_{column}" for column in _SCHEDULE),
-    "desired_retention", "counted_day", "lifted", "shift",
+    "desired_retention", "day", "lifted", "shift",
 )  # fmt: skip
 REVIEW = ", ".join(_REVIEW)
 """The columns of ``review_of``."""
 REVIEW_VALUES = ", ".join(f":{column}" for column in _REVIEW)
 """The values of ``review_row`` for an INSERT into them."""
-_BEFORE, _AFTER = 9, 15
 UNREADABLE = (ValueError, TypeError, ArithmeticError)
 """What comes of a value that nothing here ever wrote: no date, a lone NULL, a number out of range."""
 
@@ -39,6 +38,17 @@ def read(value_of: Callable[[R], T], row: R, name: str) -> T:
         return value_of(row)
     except UNREADABLE as error:
         raise Unreadable(f"{name} cannot be read") from error
+
+
+def read_all(value_of: Callable[[R], T], rows: Iterable[R], name_of: Callable[[R], str]) -> list[T]:
+    """The values of many rows. Raises Unreadable, with what ``name_of`` says of the row."""
+    found = []
+    for row in rows:
+        try:
+            found.append(value_of(row))
+        except UNREADABLE as error:
+            raise Unreadable(f"{name_of(row)} cannot be read") from error
+    return found
 
 
 def utc_text(moment: datetime) -> str:
@@ -96,17 +106,17 @@ def review_row(review: Review) -> Row:
         **_schedule_columns("before_", review.before),
         **_schedule_columns("after_", review.after),
         "desired_retention": review.desired_retention,
-        "counted_day": None if review.counted_day is None else review.counted_day.isoformat(),
+        "day": (review.counted_day or review.study_day).isoformat(),
         "lifted": review.lifted,
         "shift": review.shift,
     }
 
 
 def review_of(row: Sequence[Any]) -> Review:
-    """The review in the columns of REVIEW, as it was added. A log has many of them: no row of names is made of one."""
-    attempt, prompt, at_utc, offset, study_day, suggested, depth, rating, affects_memory = row[:_BEFORE]
-    retention, counted_day, lifted, shift = row[_AFTER + len(_SCHEDULE) :]
-    after = schedule_of(row[_AFTER : _AFTER + len(_SCHEDULE)])
+    """The review in the columns of REVIEW, as it was added. A log has many: no dictionary is made of a row."""
+    attempt, prompt, at_utc, offset, study_day, suggested, depth, rating, affects_memory = row[:9]
+    retention, day, lifted, shift = row[21:]
+    before, after = schedule_of(row[9:15]), schedule_of(row[15:21])
     if after is None:
         raise ValueError("a review leaves a schedule")  # the table forbids it
     return Review(
@@ -117,12 +127,12 @@ def review_of(row: Sequence[Any]) -> Review:
         suggested,
         depth,
         rating,
-        bool(affects_memory),
-        schedule_of(row[_BEFORE:_AFTER]),
+        affects_memory == 1,
+        before,
         after,
         retention,
-        None if counted_day is None else date.fromisoformat(counted_day),
-        bool(lifted),
+        None if day == study_day else date.fromisoformat(day),
+        lifted == 1,
         shift,
     )
 

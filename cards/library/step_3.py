@@ -8,15 +8,16 @@ _NEXT = """
 -- The follow-up that was shown, answered or not.
 ALTER TABLE attempts ADD COLUMN follow_up TEXT NOT NULL DEFAULT '';
 
-ALTER TABLE reviews ADD COLUMN counted_day TEXT; -- where the clock was wrong: the study day that counts instead
+-- The study day that counts: that of the review, but where the clock was wrong.
+ALTER TABLE reviews ADD COLUMN day TEXT NOT NULL DEFAULT '';
+UPDATE reviews SET day = study_day;
 ALTER TABLE reviews ADD COLUMN lifted INTEGER NOT NULL DEFAULT 0 CHECK (lifted IN (0, 1));
 ALTER TABLE reviews ADD COLUMN shift INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE reviews ADD COLUMN day TEXT GENERATED ALWAYS AS (coalesce(counted_day, study_day)) VIRTUAL;
 CREATE UNIQUE INDEX reviews_prompt ON reviews (prompt, id);
-CREATE INDEX reviews_corrected ON reviews (counted_day) WHERE counted_day IS NOT NULL;
+CREATE INDEX reviews_corrected ON reviews (day) WHERE day <> study_day;
 -- For the estimates: they read the answers of months, and turn no page of the log for it.
 CREATE INDEX reviews_day ON reviews (day, attempt, prompt, depth, affects_memory, before_reviews);
-CREATE INDEX ticks_dimension ON ticks (attempt, key, value) WHERE kind = 'dimension';
+CREATE INDEX ticks_dimension ON ticks (attempt, kind, key, value) WHERE kind = 'dimension';
 
 -- The other half of the log: what a person set about their dates, and the dates that moved with it.
 CREATE TABLE rule_changes (
