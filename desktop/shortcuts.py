@@ -61,6 +61,7 @@ SCREENS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut(("Enter", "Left"), "Into the answer, and back to the list", focused=True),
         Shortcut(("-", "+"), "Play slower or faster"),
         Shortcut(("N",), "Write a note"),
+        Shortcut(("1", "2", "3", "4"), "Choose another depth, once D has offered them", focused=True),
         Shortcut(("T", "Shift+T"), "In the answer: the next recording, or the one before", focused=True),
     ),
     "prompts": (

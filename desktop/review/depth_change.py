@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.practice.depth_panel import NOTE_PX
 from desktop.widgets.depth_picker import DepthCard, DepthPicker
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce
@@ -28,7 +29,9 @@ class DepthChange(Panel):
         self._keep = KeycapButton("Keep it", "Esc", "quiet", low=True)
         self._picker.show_depths(tuple(DEPTHS.values()))
         self._picker.chosen.connect(self._choose)
-        self._picker.looked_at.connect(lambda sentence: self._note.show_text(sentence or NOTE))
+        self._picker.looked_at.connect(self._tell)
+        self._note.setMinimumHeight(NOTE_PX)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._keep.clicked.connect(self.close_again)
         head = beside(8)
         head.addWidget(Text(QUESTION, "strong", wrap=True), 1)
@@ -57,6 +60,11 @@ class DepthChange(Panel):
         self.hide()
         if had_keyboard:
             self.closed.emit()
+
+    def _tell(self, sentence: str) -> None:
+        """Explain the depth that is looked at; of the one that stands that is not news."""
+        stands = DEPTHS[self._depth].sentence if self._depth else ""
+        self._note.show_text(NOTE if sentence in {"", stands} else sentence)
 
     def _choose(self, depth: int) -> None:
         self.close_again()

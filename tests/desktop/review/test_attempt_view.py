@@ -17,12 +17,13 @@ from desktop.review.attempt_model import AttemptModel, Script, TakeModel, script
 from desktop.review.attempt_presenter import AttemptPresenter
 from desktop.review.attempt_view import AttemptView
 from desktop.review.attempt_wiring import wire_attempt
-from desktop.review.depth_change import DepthChange
+from desktop.review.depth_change import NOTE, DepthChange
 from desktop.theme import DARK, LIGHT, apply
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.playback_bar import PlaybackBar
 from desktop.widgets.spoken_text import SpokenText
 from desktop.widgets.waveform import Waveform
+from scheduler.depth import DEPTHS
 from tests.desktop.review.attempt_samples import MODEL, TAKES
 from tests.support.attempt_desk import SENTENCES, AttemptDesk, FakeWave, transcript
 from tests.support.desk import EVENING, USUAL, Desk
@@ -127,7 +128,9 @@ def test_the_depth_that_stands_is_marked_and_has_the_keyboard(qtbot: QtBot, view
     press(qtbot, view, "D")
     card = QApplication.focusWidget()
     assert (card.accessibleName(), card.property("suggested")) == ("Depth 2: Named the tradeoff", "true")
+    assert NOTE in labels(view)
     press(qtbot, view, "Tab")
+    assert DEPTHS[3].sentence in labels(view)
     with qtbot.waitSignal(view.depth_chosen) as told:
         press(qtbot, view, "Return")
     assert told.args == [3]
