@@ -21,7 +21,7 @@ UV     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .DELETE_ON_ERROR:
 # Two package managers at once would wait for each other's lock.
 .NOTPARALLEL:
-.PHONY: help run test check bench bench-speech deck-table pictures bundle model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
+.PHONY: help run test check bench bench-plan bench-speech deck-table pictures bundle model lock clean packages-to-run packages-to-test packages-to-bench model-to-run
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 
 bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made $(MADE)/bundle ## measure the program beside Anki, as tables (ARGS="start", "recording", "review" or "deck")
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+bench-plan: $(MADE)/app $(MADE)/dev ## what the queue is worth to synthetic people beside other orders, as tables (ARGS="--learners 200")
+	@$(BIN)/python -m tests.bench.plan $(ARGS)
 
 bench-speech: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made ## measure the words beside faster-whisper and whisper-ctranslate2 (ARGS="--clips FOLDER --quick")
 	@$(MAKE) --no-print-directory model MODEL=tiny.en
