@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cards.attempt import AttemptRecord
 from cards.prompt import Prompt
+from cards.review import Standing
 from desktop.history import History
 from desktop.practice.again import Answer
 from desktop.practice.asking import Asking
@@ -237,7 +238,11 @@ class RunningSession:
             self._end()
             return
 
-        def show(found: tuple[AttemptRecord, ...]) -> None:
+        def read(library: "Library") -> tuple[tuple[AttemptRecord, ...], dict[str, Standing]]:
+            return tuple(library.attempt(each) for each in answered), library.standings()
+
+        def show(read: tuple[tuple[AttemptRecord, ...], dict[str, Standing]]) -> None:
+            found, standings = read
             if not any(each.review for each in found):
                 self._end()
                 return
@@ -248,11 +253,12 @@ class RunningSession:
             self._over = True
             waiting = len(session.prompts[done:]) + len(session.beyond)
             answers = [Answer(answered[each.id], each) for each in found]
-            self._screens.summary.show_summary(summary(answers, study_day(self._services.clock()), waiting))
+            day = study_day(self._services.clock())
+            self._screens.summary.show_summary(summary(answers, standings, day, waiting))
             self._screens.stage.set_phase("Summary")
             self._screens.stage.show_screen("summary")
 
-        self._library.turn(lambda library: tuple(library.attempt(each) for each in answered), show)
+        self._library.turn(read, show)
 
     def _end(self) -> None:
         self._session = Session(())

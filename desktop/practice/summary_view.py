@@ -29,6 +29,7 @@ class SummaryView(QWidget):
         self._headline = Text("", "title", wrap=True)
         self._rows, self._returns, self._again = Panel(), Panel(), Panel()
         self._again_title, self._again_why = Text("", "item", wrap=True), Text("", "muted", wrap=True)
+        self._reasons = Text("", "small", wrap=True)
         self._unrated, self._closing = selectable(Text("", "body", wrap=True)), Text("", "muted", wrap=True)
         self._undo = KeycapButton("Take it back", "Ctrl+Z")
         self._listen = KeycapButton("Listen", "R")
@@ -43,6 +44,8 @@ class SummaryView(QWidget):
         self._headline.show_text(model.headline)
         self._fill(self._rows, [_rated(row) for row in model.rows])
         self._fill(self._returns, [_return(each) for each in model.returns])
+        self._reasons.show_text("\n".join(model.reasons))
+        self._reasons.setVisible(bool(model.reasons))
         self._show_again(model.again)
         self._unrated.show_text(model.unrated)
         self._unrated.setVisible(bool(model.unrated))
@@ -88,7 +91,8 @@ class SummaryView(QWidget):
             (self._rows, 16),
             (self._again, 16),
             (Text("Comes back", "section"), 12),
-            (self._returns, 16),
+            (self._returns, 8),
+            (self._reasons, 16),
             (self._unrated, 4),
             (self._closing, 0),
         ):

@@ -83,10 +83,13 @@ def test_space_goes_nowhere(qtbot: QtBot, view: OutcomeView):
         qtbot.keyClick(view, Qt.Key.Key_Space)
 
 
-@pytest.mark.parametrize("field", [
+@pytest.mark.parametrize(
+    "field",
+    [
         *("model_answer", "failure", "wrong_claim", "why", "next_title", "basis", "answered"),
         *("retention", "lost_thread"),
-    ])
+    ],
+)
 def test_markup_is_shown_letter_by_letter(view: OutcomeView, field: str):
     view.show_outcome(replace(OUTCOME, **{field: HOSTILE}))
     assert any(HOSTILE in words for words in texts(view))

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from cards.attempt import AttemptRecord, Ended, TakeRecord, Ticks
-from cards.review import Memory, Review, Schedule
+from cards.review import Memory, Review, Schedule, Standing
 from cards.rounds import Round
 from desktop.practice.again import Answer, listen_again
-from desktop.practice.summary_model import spoken, summary
+from desktop.practice.summary_model import SummaryModel, spoken, summary
 from scheduler.depth import STATEMENTS
+from scheduler.retention import said
 from tests.support.desk import EVENING, prompt
 
 TODAY = EVENING.date()
@@ -49,6 +50,16 @@ def answer(
         review,
     )
     return Answer(asked, record)
+
+
+def sum_up(answers: list[Answer], waiting: int = 0, *lifted: str) -> SummaryModel:
+    """The summary, where the prompts stand as the answers left them; some came back sooner for their round."""
+    standings = {}
+    for each in answers:
+        if (review := each.attempt.review) is not None:
+            early = each.prompt.id in lifted
+            standings[each.prompt.id] = Standing(review.after, 3, 0.92 if early else 0.85, lifted=early, shift=0)
+    return summary(answers, standings, TODAY, waiting)
 
 
 def without(*names: str) -> dict[str, bool]:
@@ -117,7 +128,7 @@ def test_nothing_is_to_be_heard_again_where_nothing_can():
 
 
 def test_a_session_in_words():
-    model = summary([answer(1, 2, in_days=1), answer(2, 3, in_days=3), answer(3, 4, in_days=3)], TODAY, 2)
+    model = sum_up([answer(1, 2, in_days=1), answer(2, 3, in_days=3), answer(3, 4, in_days=3)], 2, "P3")
     assert model.headline == "Three answers, 3 minutes spoken"
     assert [(row.title, row.depth, row.label) for row in model.rows] == [
         ("Title of P1", 2, "Named the tradeoff"),
@@ -125,25 +136,36 @@ def test_a_session_in_words():
         ("Title of P3", 4, "Knows where it breaks"),
     ]
     assert [(each.day, each.titles) for each in model.returns] == [
-        ("Sunday, 22 November, tomorrow", ("Title of P1",)),
-        ("Tuesday, 24 November, in 3 days", ("Title of P2", "Title of P3")),
+        ("Sunday, 22 November, tomorrow", ("Title of P1 · 85 %",)),
+        ("Tuesday, 24 November, in 3 days", ("Title of P2 · 85 %", "Title of P3 · 92 %")),
     ]
+    assert model.reasons == (said(0.85, lifted=False), said(0.92, lifted=True))
     assert model.again is not None
     assert model.again.title == "Title of P1"
     assert model.closing == "What is left of today can wait; nothing is lost by it."
 
 
+def test_a_second_answer_of_the_day_shows_the_date_that_stands():
+    """The date is the prompt's, whatever an answer that moved none has made of it."""
+    first, second = answer(1, 3, in_days=9), answer(5, 2, in_days=1)
+    second = Answer(first.prompt, second.attempt)
+    standing = Standing(first.attempt.review.after, 3, 0.9, lifted=False, shift=0)
+    model = summary([first, second], {"P1": standing}, TODAY, 0)
+    assert [each.titles for each in model.returns] == [("Title of P1 · 90 %",)]
+    assert [each.day for each in model.returns] == ["Monday, 30 November, in 9 days"]
+
+
 def test_answers_without_a_depth_are_counted_and_named():
-    one = summary([answer(1), answer(2, None)], TODAY, 0)
+    one = sum_up([answer(1), answer(2, None)])
     assert one.headline == "Two answers, 2 minutes spoken"
     assert one.unrated == "Your answer to “Title of P2” has no depth yet. It waits on Today."
-    two = summary([answer(1), answer(2, None), answer(3, None)], TODAY, 0)
+    two = sum_up([answer(1), answer(2, None), answer(3, None)])
     assert two.unrated == "Two answers have no depth yet. They wait on Today."
     assert two.closing == "Nothing else waits today."
 
 
 def test_a_question_that_was_opened_and_not_answered_is_no_answer():
-    model = summary([answer(1), answer(2, None, takes=())], TODAY, 1)
+    model = sum_up([answer(1), answer(2, None, takes=())], 1)
     assert (model.headline, model.unrated) == ("One answer, 1 minute spoken", "")
 
 
@@ -156,4 +178,4 @@ def test_how_long_somebody_spoke(seconds: float, words: str):
 
 
 def test_a_typed_answer_has_no_length():
-    assert summary([answer(1, takes=(take(1, seconds=0),))], TODAY, 0).headline == "One answer"
+    assert sum_up([answer(1, takes=(take(1, seconds=0),))]).headline == "One answer"

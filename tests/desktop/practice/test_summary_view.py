@@ -22,6 +22,7 @@ SUMMARY = SummaryModel(
     Again(7, "Chunking", "you decided, but never said when it fails."),
     "Your answer to “Bias” has no depth yet.",
     "Nothing else waits today.",
+    ("85 %: the usual chance.", "92 %: the round was weak."),
 )
 
 
@@ -47,6 +48,7 @@ def test_a_session_is_shown_whole(qtbot: QtBot, view: SummaryView):
         "You decided, but never said when it fails.",
         SUMMARY.unrated,
         SUMMARY.closing,
+        "85 %: the usual chance.\n92 %: the round was weak.",
     }
     qtbot.waitUntil(lambda: expected <= set(texts(view)))
     assert [badge.text() for badge in view.findChildren(RoundBadge)] == ["S", "S"]
