@@ -22,7 +22,7 @@ class DiagnosticCard(Panel):
         self.begin = KeycapButton("Begin", KEY)
         self.begin.set_about(FIND_WEAKEST)
         self.begin.clicked.connect(self.requested)
-        rows = stacked(self, (24, 20, 24, 20), 8)
+        rows = stacked(self, (20, 20, 20, 20), 8)
         rows.addWidget(Text(FIND_WEAKEST, "strong", wrap=True))
         rows.addWidget(self._sentence)
         rows.addSpacing(4)

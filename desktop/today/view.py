@@ -21,7 +21,7 @@ from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
 from desktop.widgets.words_line import WordsLine
 
-WIDTHS, GAP_PX = Widths(least=560, most=760, second=352), 32
+WIDTHS, GAP_PX = Widths(least=560, most=760, second=340), 32
 """Of the day and of what stands beside it."""
 WHOLE_PX = WIDTHS.most + GAP_PX + WIDTHS.second
 LOADING_AFTER_MS = 400
@@ -170,7 +170,7 @@ class TodayView(QWidget):
         rows.addWidget(self._answers)
         rows.addWidget(self._day)
         rows.addSpacing(4)
-        rows.addLayout(Aside(self._headline, ways, (0, 0, 0, 0), 24))
+        rows.addLayout(Aside(self._headline, ways, (0, 0, 0, 0), 16))
         rows.addSpacing(8)
         rows.addWidget(self._note)
         rows.addSpacing(24)

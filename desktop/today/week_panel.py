@@ -118,7 +118,7 @@ class WeekPanel(Panel):
         standing.addWidget(self._bars)
         standing.addWidget(Text(LEGEND, "small", wrap=True))
         stacked(self._reasons, (20, 0, 0, 0), 8)
-        rows = stacked(self, (24, 20, 24, 20), 12)
+        rows = stacked(self, (20, 20, 20, 20), 12)
         rows.addLayout(both)
         rows.addWidget(self.disclosure, alignment=Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._reasons)
