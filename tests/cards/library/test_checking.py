@@ -4,15 +4,18 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cards.attempt import Transcript
+from cards.diagnostic import Result
 from cards.library import Finding, Library
-from cards.review import Memory, Review
+from cards.review import Memory, Move, Review
 from tests.support.library_values import Values
+from tests.support.replaying import replayed
 
 agree = tuple
 """The replay of a log that says what it must."""
@@ -218,3 +221,65 @@ def test_a_rebuild_that_fails_has_changed_nothing(reviewed: Library, reopened: C
         reviewed.rebuild(gives(rating=9))
     again = reopened()
     assert (again.reviews(), again.schedules()) == before
+
+
+@pytest.fixture
+def moved(library: Library, values: Values):
+    """A library with a date that a change of the rules has moved, and a day that was corrected."""
+    (review,) = replayed([values.review(values.begin(library).attempt)])
+    assert isinstance(review, Review)
+    library.add_review(review)
+    library.correct_days([values.day + timedelta(days=1)], replayed)
+    library.change_rules({}, {}, [Move("F5.a", 0.8, lifted=True, shift=2)], values.moment, replayed)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("harm", "found"),
+    [
+        ("UPDATE moves SET shift = 3", ["F5.a does not stand where its reviews leave it"]),
+        ("UPDATE moves SET desired_retention = 0.7", ["F5.a does not stand where its reviews leave it"]),
+        ("DELETE FROM moves", ["F5.a does not stand where its reviews leave it"]),
+        ("UPDATE schedules SET due = '2026-11-30'", ["F5.a does not stand where its reviews leave it"]),
+        ("UPDATE reviews SET shift = 9", ["Review 1 of F5.a on 2026-11-21 does not say what its depth gives"]),
+        (
+            "UPDATE reviews SET day = study_day",
+            [
+                "Review 1 of F5.a on 2026-11-21 does not say what its depth gives",
+                "F5.a does not stand where its reviews leave it",
+            ],
+        ),
+    ],
+)
+def test_a_log_that_was_altered_beside_its_depths(moved: Library, harm: str, found: list[str]):
+    assert moved.check(replayed) == ()
+    moved._db.execute(harm)
+    assert [what.split(":")[0] for what in whats(moved.check(replayed))] == found
+    moved.rebuild(replayed)
+    assert moved.check(replayed) == ()
+
+
+def test_a_rebuild_leaves_what_went_in(moved: Library):
+    before = moved.reviews(), moved.standings(), moved.review_days()
+    moved._db.execute("UPDATE schedules SET due = '2026-11-30', reviews = 7")
+    moved.rebuild(replayed)
+    assert (moved.reviews(), moved.standings(), moved.review_days()) == before
+
+
+def test_moves_and_diagnoses_that_belong_to_nothing(moved: Library, values: Values):
+    moved.add_diagnosis(values.begin(moved).attempt, "Q1", Result.CAN, values.moment, values.day)
+    moved._db.execute("PRAGMA foreign_keys = OFF")
+    for harm in (
+        "DELETE FROM rule_changes",
+        "DELETE FROM takes",
+        "DELETE FROM attempts",
+        "UPDATE moves SET prompt = 'S'",
+    ):
+        moved._db.execute(harm)
+    tables = ("diagnostics", "moves", "reviews")
+    assert whats(moved.check(replayed))[:3] == [f"Rows of {table} belong to nothing." for table in tables]
+
+
+def test_a_change_of_the_rules_whose_moment_cannot_be_read(moved: Library):
+    moved._db.execute("UPDATE rule_changes SET at_utc = 'someday'")
+    assert whats(moved.check(replayed)) == ["The moment of change 1 of the rules cannot be read."]

@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from cards.attempt import TYPED, AttemptRecord, Ended, Gap, Shown, TakeRecord, Ticks, Transcript, Word
+from cards.attempt import TYPED, AttemptRecord, Ended, Gap, TakeRecord, Ticks, Transcript, Word
 from cards.attempt_line import AttemptLine
 from cards.library import Library
 from cards.prompt import Prompt
 from cards.prompt_state import PromptState
 from cards.query import Query
 from cards.review import Memory, Review, Schedule
-from cards.rounds import Round
+from cards.rounds import Round, Shown
 
 PROMPTS = ("F5.a", "S1.a", "B1.a")
 OPENED = datetime(2026, 1, 1, tzinfo=UTC)
