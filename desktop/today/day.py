@@ -29,7 +29,7 @@ from desktop.today.model import (
 )
 from desktop.today.week import Ahead, offer, week_model
 from desktop.words import comes_back, counted, spoken_day
-from scheduler.queue import Session
+from scheduler.queue import QueueItem, Session
 
 UNRATED_SHOWN = 3
 """The newest ones; a longer list would read like a debt."""
@@ -58,6 +58,10 @@ class Day:
     away_days: int
     course: Course
     """How far the diagnostic is."""
+    waiting: tuple[QueueItem, ...]
+    """All that may be asked."""
+    planned: dict[int, Session]
+    """Minutes -> the session of that length, for those that were wanted so far."""
 
     @property
     def short(self) -> bool:
@@ -71,7 +75,9 @@ class Day:
 
     def session(self, minutes: int) -> Session:
         """What a session of ``minutes`` asks."""
-        return self.agenda.session(minutes)
+        if minutes not in self.planned:
+            self.planned[minutes] = self.agenda.session(minutes)
+        return self.planned[minutes]
 
 
 def today_model(  # noqa: PLR0913 - what was read, what is decided since, and what was set
@@ -88,10 +94,10 @@ def today_model(  # noqa: PLR0913 - what was read, what is decided since, and wh
 
     ``resting``: it is a day off, and the person has not said otherwise.
     """
-    agenda, session, waiting = day.agenda, day.session(minutes), day.agenda.items
-    beyond = len(waiting) - len(session.items)
+    agenda, session = day.agenda, day.session(minutes)
+    beyond = len(day.waiting) - len(session.items)
     asked = _day_off() if resting else _asked(day, prompts, session, beyond)
-    ahead = None if resting or day.short else Ahead.of(session, waiting, agenda.practice.week.focus)
+    ahead = None if resting or day.short else Ahead.of(session, day.waiting, agenda.practice.week.focus)
     return replace(
         asked,
         day=spoken_day(agenda.day, agenda.day),

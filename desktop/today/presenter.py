@@ -71,13 +71,22 @@ class TodayPresenter(CutOffAnswers):
 
     def refresh(self) -> None:
         """Read the library and show the day."""
-        day, prompts = study_day(self._clock()), tuple(self._prompts.values())
+        day, prompts, minutes = study_day(self._clock()), tuple(self._prompts.values()), self._minutes
         self._day = None  # what was shown is of the past: nobody may start with it any more
 
         def read(library: "Library") -> Day:
-            left, found = self.find_left(library), agenda(library, prompts, day)
-            course, unrated = course_of(library, prompts), library.unrated_attempts()
-            return Day(day, found, left, unrated, yesterdays(library, day), days_away(library, day), course)
+            found = agenda(library, prompts, day)
+            return Day(
+                clock_day=day,
+                agenda=found,
+                left=self.find_left(library),
+                unrated=library.unrated_attempts(),
+                yesterday=yesterdays(library, day),
+                away_days=days_away(library, day),
+                course=course_of(library, prompts),
+                waiting=found.items,
+                planned={minutes: found.session(minutes)},  # here, since that may take a moment in a large deck
+            )
 
         def show(found: Day) -> None:
             self._day = found
