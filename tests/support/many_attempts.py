@@ -17,14 +17,16 @@ import numpy as np
 import soundfile
 from sqlite_utils import Database
 
-from cards.attempt import SAMPLE_RATE_HZ, TYPED, Ended, Shown, Ticks, Transcript, Word
+from cards.attempt import SAMPLE_RATE_HZ, TYPED, Ended, Ticks, Transcript, Word
 from cards.deck import builtin_folder, load_deck
 from cards.library import Library, attempts, reviews, trash
 from cards.prompt import Prompt
 from cards.review import Review, Schedule
-from cards.rounds import ROUNDS
+from cards.rounds import ROUNDS, Shown
 from scheduler.days import study_day
-from scheduler.memory import DESIRED_RETENTION, candidates
+from scheduler.memory import Terms, candidates
+from scheduler.retention import Retention
+from scheduler.rules import Rules
 
 NOW = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
 """The last attempt began an hour before."""
@@ -36,6 +38,7 @@ RARE = "heliotrope"
 LONG_ONLY = "palimpsest"
 """Said in every transcript of 6,000 words, and nowhere else."""
 
+_TERMS = Terms(Retention(0.85, False, ""), Rules(), {})
 _WORD_S = 0.38
 _PAUSE_S = 1.4
 """Between one sentence and the next."""
@@ -150,11 +153,11 @@ class _Filling:
     def _rate(self, attempt: int, prompt: Prompt, at: datetime) -> None:
         depth = self.dice.choices((1, 2, 3, 4), (2, 5, 6, 2))[0]
         before, day = self.schedules.get(prompt.id), study_day(at)
-        chosen = candidates(before, day, today=day)[depth - 1]
+        chosen = candidates(prompt.id, before, day, _TERMS)[depth - 1]
         self.schedules[prompt.id] = chosen.after
         review = Review(
             attempt, prompt.id, at, day, depth, depth, chosen.rating, chosen.affects_memory, before, chosen.after,
-            DESIRED_RETENTION,
+            _TERMS.retention.value, shift=chosen.shift,
         )  # fmt: skip
         attempts.store_ticks(self.db, attempt, self._ticks(prompt, depth))
         reviews.append(self.db, review)

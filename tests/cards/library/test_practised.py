@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from cards.attempt import Shown, Ticks
+from cards.attempt import Ticks
 from cards.library import Library, LibraryDamaged
 from cards.library.practised import _ANSWERED, _CONSTRAINTS, _JUDGED, _STANDINGS
 from cards.practised import Answered, Judged, Seen
 from cards.review import Review
+from cards.rounds import Shown
 from tests.support.library_values import Values
 from tests.support.replaying import replayed
 

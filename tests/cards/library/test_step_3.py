@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from cards.attempt import Shown
 from cards.library import Library, LibraryNewer
 from cards.library.schema import STEPS, pack
 from cards.practised import Answered, Judged, Seen
 from cards.prompt_state import PromptState
 from cards.review import Move, Standing
+from cards.rounds import Shown
 from scheduler.memory import replayed
 from tests.support.library_values import Values
 
