@@ -38,6 +38,7 @@ from desktop.prompts.composing import Prompts
 from desktop.prompts.parts import Around as PromptsAround
 from desktop.review.attempt_parts import Around
 from desktop.review.composing import Review
+from desktop.settings.schedule_presenter import ScheduleAround
 from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
 from desktop.today.presenter import TodayPresenter
@@ -186,7 +187,12 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         deck,
     )
     wire_rewriting(outcome, practice, editable.edit)
-    _add_settings(window, settings, jobs, folder, sound.test, go_to_today)
+    def dates_moved() -> None:
+        if today.isVisible():
+            today_presenter.refresh()
+
+    schedule = ScheduleAround(history, lambda: tuple(prompts.values()), now, dates_moved)
+    _add_settings(window, settings, jobs, folder, sound.test, schedule, go_to_today)
     _add_models(window, settings, jobs)
     _wire_ways(window, today, summary, practice, review)
     window.navigate.connect(lambda name: go_to_today() if name == "today" else window.show_screen(name))
@@ -248,13 +254,16 @@ def _add_settings(  # noqa: PLR0913, PLR0917 - what its screen shows and changes
     jobs: ThreadJobs,
     folder: DataFolder,
     test: SoundTest,
+    schedule: ScheduleAround,
     go_back: Callable[[], None],
 ) -> None:
     def made() -> QWidget:
-        from desktop.settings.wiring import settings_screen  # noqa: PLC0415 - Today is drawn the earlier for it
+        # Today is drawn the earlier for it
+        from desktop.settings.wiring import settings_screen, wire_schedule  # noqa: PLC0415
 
         view = settings_screen(settings, jobs, folder, test, go_back)
         view.models_requested.connect(partial(_show_models, window))
+        wire_schedule(view, schedule)
         return view
 
     window.add_screen("settings", made, "Settings")
