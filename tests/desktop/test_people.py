@@ -1,4 +1,4 @@
-"""Three people at the shell: each a series of ``vivavoce answer --at`` calls, and the sessions a good mentor would sign.
+"""Three people at the shell: each a series of ``vivavoce answer --at`` calls, and sessions a good mentor would sign.
 
 Everything goes through the real commands and a real library; only the words are left out.
 """
@@ -70,7 +70,7 @@ def test_one_who_is_weak_in_system_design(shell: Shell, sound: Path):
         one.practises(MONDAY + timedelta(days=day))
     second = MONDAY + timedelta(days=7)
     weakness = one.weakness(second)
-    assert [row["round"] for row in weakness][0] == "design"
+    assert weakness[0]["round"] == "design"
     assert re.fullmatch(r"System design \d\.\d ± \d\.\d of 4: .+\.", weakness[0]["why"])
     spent: Counter[Round] = Counter()
     for day in range(5):
