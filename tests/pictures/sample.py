@@ -22,6 +22,7 @@ from desktop.opening import open_library
 from desktop.rating import rate
 from scheduler.days import study_day
 from scheduler.depth import STATEMENTS
+from tests.support.desk import USUAL
 from tests.support.sound import speak
 
 DAYS_AGO = (26, 24, 23, 21, 19, 17, 16, 14, 12, 10, 9, 7, 5, 3, 2, 1)
@@ -114,7 +115,8 @@ def _answer(
     points = {point.claim: place < depth for place, point in enumerate(prompt.key_points)}
     statements = {name: place < depth for place, name in enumerate(STATEMENTS)}
     ticks = Ticks(points, statements)
-    rate(library, first, prompt.id, depth, suggested=depth, ticks=ticks, at=at + timedelta(minutes=6))
+    at += timedelta(minutes=6)
+    rate(library, first, prompt.id, depth, terms=USUAL, suggested=depth, ticks=ticks, at=at)
     return first
 
 
