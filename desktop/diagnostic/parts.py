@@ -1,0 +1,83 @@
+"""What the diagnostic works with: its screens as protocols, and what is around it. Knows no Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.diagnostic.model import RouteModel, StartModel, VerdictModel
+from desktop.history import History
+from desktop.practice.model import Said
+from desktop.practice.parts import Screens, Services, Stage
+
+START, QUESTION, VERDICT, ROUTE = "diagnostic", "question", "verdict", "route"
+"""What the window calls the screens."""
+
+
+class StartScreen(Protocol):
+    """What is needed of the first page."""
+
+    def show_start(self, model: StartModel) -> None: ...  # noqa: D102
+
+
+class VerdictScreen(Protocol):
+    """What is needed of the page with the answer and the three verdicts."""
+
+    def show_verdict(self, model: VerdictModel) -> None: ...  # noqa: D102
+    def set_said(self, said: tuple[Said, ...]) -> None: ...  # noqa: D102
+    def set_waiting(self, waiting: bool) -> None: ...  # noqa: D102
+
+
+class RouteScreen(Protocol):
+    """What is needed of the page with the result."""
+
+    def show_route(self, model: RouteModel) -> None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The diagnostic's own screens; what it asks on is among those that an ``Asking`` knows."""
+
+    start: StartScreen
+    verdict: VerdictScreen
+    route: RouteScreen
+
+
+class QuestionStage:
+    """The window, as an ``Asking`` of the diagnostic sees it: the screen to ask on is the diagnostic's own."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def show_screen(self, name: str) -> None:
+        """Bring a screen to the front."""
+        self._stage.show_screen(QUESTION if name == "ask" else name)
+
+    def set_phase(self, phase: str) -> None:
+        """Say what goes on."""
+        self._stage.set_phase(phase)
+
+    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None:
+        """Show a sentence above the screen."""
+        self._stage.show_notice(text, kind, tone)
+
+    def clear_notice(self, kind: str) -> None:
+        """Take it away."""
+        self._stage.clear_notice(kind)
+
+    def close_unasked(self) -> None:
+        """Close the window."""
+        self._stage.close_unasked()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the diagnostic works with besides its pages."""
+
+    screens: Screens
+    """Those of a session: ``ask`` is the one that the diagnostic asks on, ``stage`` a ``QuestionStage``."""
+    services: Services
+    history: History
+    leave: Callable[[], None]
+    """Go to Today."""
+    practising: Callable[[], bool]
+    """Whether a session goes on, whose screens stay in front."""
