@@ -1,6 +1,6 @@
 """Where the person stands, read from the library: what the queue, the dates and the estimates are functions of."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from cards.prompt_state import PromptState
 from cards.review import Schedule
 from scheduler.memory import Terms
 from scheduler.practice import Log, Practice, practice
+from scheduler.retention import desired_retention
 from scheduler.rules import Rules, from_json
 from scheduler.weakness import WINDOW_DAYS
 from scheduler.week import WEEKS_BACK
@@ -60,5 +61,7 @@ def load_of(schedules: Mapping[str, Schedule], prompts: Iterable[Prompt], beside
 def terms_for(library: Library, prompt: Prompt, prompts: Sequence[Prompt], day: date) -> Terms:
     """What an answer to ``prompt`` on study day ``day`` is dated by; ``prompts`` are the whole deck."""
     stands = practice_of(library, prompts, day)
-    load = load_of(stands.schedules, stands.prompts, besides=prompt.id)
-    return Terms(stands.retention[prompt.round], stands.rules, load)
+    # With this answer it is a new prompt no more.
+    left = Counter(each.round for each in stands.prompts if each.id not in stands.schedules and each.id != prompt.id)
+    retention = desired_retention(prompt.round, stands.weakness, left, stands.rules)
+    return Terms(retention, stands.rules, load_of(stands.schedules, stands.every, besides=prompt.id))

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from zlib import crc32
 
 from cards.diagnostic import Diagnosed
 from cards.practised import Answered, Judged
 from cards.prompt import Prompt
 from cards.review import Schedule
 from cards.rounds import Round
+from scheduler.memory import relative_overdueness
 from scheduler.retention import Retention, desired_retention
 from scheduler.rules import Rules
 from scheduler.weakness import (
@@ -33,6 +35,21 @@ class Log:
     diagnosed: Sequence[Diagnosed] = ()
 
 
+SLIPPING = 3.0
+"""A due prompt whose relative overdueness reaches this by tomorrow is slipping: memory is near 75 % by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A prompt that is due."""
+
+    prompt: Prompt
+    schedule: Schedule
+    overdue: float
+    """How far past its date, for its memory: 1 on the day the curve gave it."""
+    slipping: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Practice:
     """Where the person stands on a study day."""
@@ -49,6 +66,8 @@ class Practice:
     dimensions: Mapping[str, DimensionWeakness]
     week: Week
     retention: Mapping[Round, Retention]
+    due: Sequence[Due]
+    """Those of the prompts that are due, the furthest overdue first."""
 
     @property
     def schedules(self) -> Mapping[str, Schedule]:
@@ -61,15 +80,39 @@ def practice(prompts: Sequence[Prompt], asleep: frozenset[str], log: Log, rules:
     rounds = {prompt.id: prompt.round for prompt in prompts}
     weakness = weaknesses(log.answered, rounds, log.diagnosed, day)
     unseen = Counter(prompt.round for prompt in prompts if prompt.id not in log.schedules and prompt.id not in asleep)
+    retention = {each: desired_retention(each, weakness, unseen, rules) for each in Round}
+    awake = tuple(prompt for prompt in prompts if prompt.id not in asleep)
     return Practice(
         day=day,
         every=prompts,
-        prompts=tuple(prompt for prompt in prompts if prompt.id not in asleep),
+        prompts=awake,
         log=log,
         rules=rules,
         weakness=weakness,
         topics=topics(log.answered, prompts, weakness, day),
         dimensions=dimensions(log.judged, day),
         week=week(log.answered, prompts, log.diagnosed, weakness, day),
-        retention={each: desired_retention(each, weakness, unseen, rules) for each in Round},
+        retention=retention,
+        due=_due(awake, log.schedules, retention, day),
     )
+
+
+def _due(
+    prompts: Sequence[Prompt], schedules: Mapping[str, Schedule], retention: Mapping[Round, Retention], day: date
+) -> Sequence[Due]:
+    tomorrow = day + timedelta(days=1)
+    found = []
+    for prompt in prompts:
+        schedule = schedules.get(prompt.id)
+        if schedule is not None and schedule.due <= day:
+            desired = retention[prompt.round].value
+            overdue = relative_overdueness(schedule, desired, day)
+            slipping = relative_overdueness(schedule, desired, tomorrow) >= SLIPPING
+            found.append(Due(prompt, schedule, overdue, slipping))
+    # Of equal ones another comes first every day, and the same all day long.
+    return sorted(found, key=lambda each: (-each.overdue, turn(each.prompt, day)))
+
+
+def turn(prompt: Prompt, day: date) -> int:
+    """A number that puts prompts into another order every day, and into the same all day long."""
+    return crc32(f"{prompt.id} {day}".encode())

@@ -11,18 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from math import inf
-from zlib import crc32
 
 from cards.prompt import Prompt
 from cards.review import Schedule
 from cards.rounds import Round
 from scheduler import reasons
-from scheduler.memory import relative_overdueness, retrievability
-from scheduler.practice import Practice
+from scheduler.memory import retrievability
+from scheduler.practice import Due, Practice, turn
 from scheduler.week import FLOOR
 
-SLIPPING = 3.0
-"""A due prompt whose relative overdueness reaches this by tomorrow is caught first: memory is near 75 % by then."""
 GUARD_SHARE = 0.60
 """Of a session, what catching may take while a prompt of the focus round waits."""
 QUOTA = 0.50
@@ -89,7 +86,7 @@ def session(practice: Practice, minutes: int) -> Session:
     items = tuple(planning.within(minutes))
     beyond = tuple(planning.further(MOST_BEYOND))
     taken = {item.prompt for item in (*items, *beyond)}
-    return Session(items, beyond, sum(each.prompt.id not in taken for each in _due(practice)))
+    return Session(items, beyond, sum(each.prompt.id not in taken for each in practice.due))
 
 
 def waiting(practice: Practice) -> tuple[QueueItem, ...]:
@@ -97,12 +94,11 @@ def waiting(practice: Practice) -> tuple[QueueItem, ...]:
 
     Of the latter the weakest round comes first, and in it the weakest topic.
     """
-    due = sorted(_due(practice), key=lambda each: -each.overdue)
     unseen = [prompt for prompt in practice.prompts if prompt.id not in practice.schedules]
     unseen.sort(key=lambda each: (-practice.weakness[each.round].weakness, _mean(practice, each), each.id))
     return (
-        *(_item(each, reasons.due(each.schedule, practice.day), Lane.WAITING) for each in due if each.schedule),
-        *(_item(_Candidate(each), reasons.unseen(each, practice), Lane.WAITING) for each in unseen),
+        *(_item(each.prompt, each.schedule, reasons.due(each.schedule, practice.day)) for each in practice.due),
+        *(_item(each, None, reasons.unseen(each, practice)) for each in unseen),
     )
 
 
@@ -112,20 +108,17 @@ def way_back(practice: Practice) -> tuple[QueueItem, ...]:
     Both fit into `WAY_BACK_MINUTES`; where nothing is that short it is the shortest prompt there is. The reasons it
     gives count nothing that waited.
     """
-    candidates = [
-        *_due(practice),
-        *(_Candidate(each) for each in practice.prompts if each.id not in practice.schedules),
-    ]
-    if not candidates:
-        return ()
-    shortest = min(candidates, key=lambda each: (each.prompt.minutes, each.prompt.id))
-    short = [each for each in candidates if each.prompt.minutes <= WAY_BACK_MINUTES] or [shortest]
-    due = [(retrievability(each.schedule, practice.day), each) for each in short if each.schedule is not None]
+    unseen = [each for each in practice.prompts if each.id not in practice.schedules]
+    shortest = min((each.minutes for each in (*unseen, *(one.prompt for one in practice.due))), default=0)
+    most = max(shortest, WAY_BACK_MINUTES)
+    due = [(retrievability(each.schedule, practice.day), each) for each in practice.due if each.prompt.minutes <= most]
     if not due:
         return session(practice, WAY_BACK_MINUTES).items[:2]
     opener = max(due, key=lambda pair: (pair[0], pair[1].prompt.id))[1]
-    first = _item(opener, reasons.still_there(opener.schedule, practice.day), Lane.WAY_BACK)
-    without = replace(practice, prompts=[each for each in practice.prompts if each.id != opener.prompt.id])
+    why = reasons.still_there(opener.schedule, practice.day)
+    first = _item(opener.prompt, opener.schedule, why, Lane.WAY_BACK)
+    others = [each for each in practice.prompts if each is not opener.prompt]
+    without = replace(practice, prompts=others, due=[each for each in practice.due if each is not opener])
     rest = session(without, WAY_BACK_MINUTES).items if without.prompts else ()
     second = next((each for each in rest if each.minutes <= WAY_BACK_MINUTES - first.minutes), None)
     if second is None:
@@ -135,30 +128,8 @@ def way_back(practice: Practice) -> tuple[QueueItem, ...]:
     return (first, replace(second, why=why, lane=Lane.WAY_BACK))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    prompt: Prompt
-    schedule: Schedule | None = None
-    """None for a prompt without an answer."""
-    overdue: float = 0.0
-    """How far past its date, for its memory: 1 on the day the curve gave it."""
-    slipping: bool = False
-
-
-def _item(candidate: _Candidate, why: str, lane: Lane) -> QueueItem:
-    prompt, schedule = candidate.prompt, candidate.schedule
+def _item(prompt: Prompt, schedule: Schedule | None, why: str, lane: Lane = Lane.WAITING) -> QueueItem:
     return QueueItem(prompt.id, prompt.round, schedule.due if schedule else None, why, prompt.minutes, lane)
-
-
-def _due(practice: Practice) -> Iterator[_Candidate]:
-    tomorrow = practice.day + timedelta(days=1)
-    for prompt in practice.prompts:
-        schedule = practice.schedules.get(prompt.id)
-        if schedule is not None and schedule.due <= practice.day:
-            retention = practice.retention[prompt.round].value
-            overdue = relative_overdueness(schedule, retention, practice.day)
-            slipping = relative_overdueness(schedule, retention, tomorrow) >= SLIPPING
-            yield _Candidate(prompt, schedule, overdue, slipping)
 
 
 def _mean(practice: Practice, prompt: Prompt) -> float:
@@ -168,44 +139,43 @@ def _mean(practice: Practice, prompt: Prompt) -> float:
 class _Waiting:
     """What waits in one round."""
 
-    def __init__(self, practice: Practice, round_: Round, due: list[_Candidate]) -> None:
-        def turn(prompt: Prompt) -> int:
-            return crc32(f"{prompt.id} {practice.day}".encode())  # another order every day, the same all day long
-
+    def __init__(self, practice: Practice, round_: Round) -> None:
         def exercises(prompt: Prompt) -> float:
             judged = (practice.dimensions[each].mean for each in prompt.dimensions if each in practice.dimensions)
             return min(judged, default=1.0)
 
-        self.due = sorted(due, key=lambda each: (-each.overdue, turn(each.prompt)))
-        unseen = [each for each in practice.prompts if each.round is round_ and each.id not in practice.schedules]
-        unseen.sort(key=lambda each: (_mean(practice, each), each.topic, exercises(each), turn(each)))
-        self.unseen = unseen
+        def order(prompt: Prompt) -> tuple[float, str, float, int]:
+            return _mean(practice, prompt), prompt.topic, exercises(prompt), turn(prompt, practice.day)
+
+        self.due = [each for each in practice.due if each.prompt.round is round_]
+        unseen = (each for each in practice.prompts if each.round is round_ and each.id not in practice.schedules)
+        self.unseen = sorted(unseen, key=order)
         self._last_topic = ""
 
     def __bool__(self) -> bool:
         return bool(self.due or self.unseen)
 
-    def next_due(self, longest: float) -> _Candidate | None:
+    def next_due(self, longest: float) -> Due | None:
         """The furthest overdue that takes no longer."""
         return next((each for each in self.due if each.prompt.minutes <= longest), None)
 
-    def next_unseen(self, longest: float) -> _Candidate | None:
+    def next_unseen(self, longest: float) -> Prompt | None:
         """Of the weakest topic, but not of the one that was just asked where there is another."""
-        fitting = (each for each in self.unseen if each.minutes <= longest)
         same = None
-        for prompt in fitting:
-            if prompt.topic != self._last_topic:
-                return _Candidate(prompt)
-            same = same or prompt
-        return None if same is None else _Candidate(same)
+        for prompt in self.unseen:
+            if prompt.minutes <= longest:
+                if prompt.topic != self._last_topic:
+                    return prompt
+                same = same or prompt
+        return same
 
-    def take(self, candidate: _Candidate) -> None:
+    def take(self, found: Due | Prompt) -> None:
         """It is asked now and waits no more."""
-        if candidate.schedule is not None:
-            self.due.remove(candidate)
+        if isinstance(found, Due):
+            self.due.remove(found)
         else:
-            self.unseen.remove(candidate.prompt)
-        self._last_topic = candidate.prompt.topic
+            self.unseen.remove(found)
+        self._last_topic = _prompt(found).topic
 
 
 class _Planning:
@@ -217,11 +187,8 @@ class _Planning:
         self._focus = practice.week.focus
         self._minutes = Counter(practice.week.minutes)
         self._unseen_minutes = Counter(practice.week.unseen_minutes)
-        due = list(_due(practice))
-        self._waiting = {
-            each: _Waiting(practice, each, [one for one in due if one.prompt.round is each]) for each in Round
-        }
-        self._slips = sorted((each for each in due if each.slipping), key=lambda each: (-each.overdue, each.prompt.id))
+        self._waiting = {each: _Waiting(practice, each) for each in Round}
+        self._slips = [each for each in practice.due if each.slipping]
         self._admitting = _admits(practice, minutes)
         self._here: Counter[Round] = Counter()
         """Minutes of this session so far."""
@@ -271,11 +238,11 @@ class _Planning:
                 return self._take(found, Lane.FOCUS)
         for round_ in sorted(self._practice.week.shares, key=self._ahead):
             found = None if round_ is banned else self._in(round_, left)
-            if found is not None and self._floor_allows(found.prompt, banned):
+            if found is not None and self._floor_allows(_prompt(found), banned):
                 return self._take(found, Lane.FOCUS if round_ is self._focus else Lane.SHARE)
         return None
 
-    def _slipping(self, left: float, banned: Round | None) -> _Candidate | None:
+    def _slipping(self, left: float, banned: Round | None) -> Due | None:
         """What is caught first. One too long for the guard's part of any session is caught alone."""
         room = GUARD_SHARE * self._length if self._waiting[self._focus] else inf
         for each in self._slips:
@@ -285,13 +252,13 @@ class _Planning:
                 return each
         return None
 
-    def _in(self, round_: Round, left: float) -> _Candidate | None:
+    def _in(self, round_: Round, left: float) -> Due | Prompt | None:
         """The next prompt of a round: unseen while these are short of their part, else due, else unseen after all."""
         waits = self._waiting[round_]
         due, unseen = waits.next_due(left), waits.next_unseen(left) if self._admitting else None
         if due is None or unseen is None:
             return due or unseen
-        whole = self._minutes[round_] + unseen.prompt.minutes
+        whole = self._minutes[round_] + unseen.minutes
         return unseen if self._unseen_minutes[round_] < UNSEEN_SHARE * whole else due
 
     def _ahead(self, round_: Round) -> float:
@@ -308,21 +275,25 @@ class _Planning:
         owed = 0 if banned is self._focus else self._practice.week.owed
         return self._minutes[self._focus] >= FLOOR * (self._minutes.total() + prompt.minutes) + owed
 
-    def _take(self, candidate: _Candidate | None, lane: Lane) -> QueueItem | None:
-        if candidate is None:
+    def _take(self, found: Due | Prompt | None, lane: Lane) -> QueueItem | None:
+        if found is None:
             return None
-        prompt = candidate.prompt
+        prompt, schedule = _prompt(found), found.schedule if isinstance(found, Due) else None
         third = self._third if self._third is not prompt.round else None
-        turn = reasons.Turn(prompt, candidate.schedule, self._practice, dict(self._minutes), third)
-        item = _item(candidate, _WHY[lane](turn), lane)
-        self._waiting[prompt.round].take(candidate)
-        self._slips = [each for each in self._slips if each is not candidate]
+        moment = reasons.Turn(prompt, schedule, self._practice, dict(self._minutes), third)
+        item = _item(prompt, schedule, _WHY[lane](moment), lane)
+        self._waiting[prompt.round].take(found)
+        self._slips = [each for each in self._slips if each is not found]
         self._minutes[prompt.round] += prompt.minutes
         self._here[prompt.round] += prompt.minutes
-        self._unseen_minutes[prompt.round] += prompt.minutes if candidate.schedule is None else 0
+        self._unseen_minutes[prompt.round] += prompt.minutes if schedule is None else 0
         self._guarded += prompt.minutes if lane is Lane.GUARD else 0
         self._rounds.append(prompt.round)
         return item
+
+
+def _prompt(found: Due | Prompt) -> Prompt:
+    return found.prompt if isinstance(found, Due) else found
 
 
 _WHY = {Lane.GUARD: reasons.guard, Lane.FOCUS: reasons.focus, Lane.SHARE: reasons.share}

@@ -108,7 +108,7 @@ def test_it_opens_again_with_what_was_practised(start: Start, folder: DataFolder
     with library:
         rated(library, 1, now())
     app = start()
-    assert app.today._headline.text() == "Six prompts, about 24 minutes"
+    assert app.today._headline.text() == "Six prompts, about 25 minutes"
 
 
 # A library that cannot be opened

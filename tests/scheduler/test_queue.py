@@ -15,12 +15,11 @@ from cards.prompt import Prompt
 from cards.review import Memory, Schedule
 from cards.rounds import ROUNDS, Round
 from scheduler.memory import relative_overdueness, retrievability
-from scheduler.practice import Practice
+from scheduler.practice import SLIPPING, Practice
 from scheduler.queue import (
     AT_MOST_IN_A_ROW,
     GUARD_SHARE,
     MOST_BEYOND,
-    SLIPPING,
     WAY_BACK_MINUTES,
     Lane,
     QueueItem,
