@@ -77,11 +77,11 @@ class Diagnostic:
         from desktop.diagnostic.route_view import RouteView  # noqa: PLC0415
         from desktop.diagnostic.start_view import StartView  # noqa: PLC0415
         from desktop.diagnostic.verdict_view import VerdictView  # noqa: PLC0415
-        from desktop.diagnostic.wiring import wire_diagnostic, wire_listening  # noqa: PLC0415
+        from desktop.diagnostic.wiring import wire_diagnostic, wire_opening  # noqa: PLC0415
 
         start, question, verdict, route = StartView(), QuestionView(), VerdictView(), RouteView()
         screens = replace(self._around.screens, ask=question, stage=QuestionStage(self._window))
         presenter = DiagnosticPresenter(Pages(start, verdict, route), replace(self._around, screens=screens))
         wire_diagnostic(start, question, verdict, route, presenter)
-        wire_listening(route, self._open_attempt)
+        wire_opening(route, self._open_attempt)
         return _Built({START: start, QUESTION: question, VERDICT: verdict, ROUTE: route}, presenter)

@@ -25,7 +25,7 @@ class RouteView(QWidget):
     back_requested = Signal()
     """To the six questions."""
     attempt_requested = Signal(int)
-    """The answer to hear again."""
+    """The answer to look at in Review."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +52,12 @@ class RouteView(QWidget):
         self._fill(self._rounds, [_round(row) for row in model.rounds])
         answers = [_Answer(row) for row in model.answers]
         for answer in answers:
-            answer.listen.clicked.connect(lambda _=False, of=answer.attempt: self.attempt_requested.emit(of))
+            answer.open.clicked.connect(lambda _=False, of=answer.attempt: self.attempt_requested.emit(of))
         self._fill(self._answers, answers)
         self._disclosure.set_caption(f"All your answers to the six questions: {counted(len(answers), 'answer')}")
         self._disclosure.open(False)
         self._disclosure.setVisible(bool(answers))
-        tab_order(self._disclosure, *(answer.listen for answer in answers), self._back, self._leave)
+        tab_order(self._disclosure, *(answer.open for answer in answers), self._back, self._leave)
         self._scroll.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -152,8 +152,8 @@ class _Answer(QWidget):
     def __init__(self, row: AnswerRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.attempt = row.attempt
-        self.listen = KeycapButton("Listen", kind="quiet", low=True)
-        self.listen.set_about(f"{row.title}, {row.when}")
+        self.open = KeycapButton("Open", kind="quiet", low=True)
+        self.open.set_about(f"{row.title}, {row.when}")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Text(row.title, "item", wrap=True))
@@ -163,5 +163,5 @@ class _Answer(QWidget):
         line.addWidget(RoundBadge(row.round))
         line.addLayout(words, 1)
         line.addWidget(Text(row.result, "muted"))
-        line.addWidget(self.listen)
+        line.addWidget(self.open)
         self.setLayout(line)

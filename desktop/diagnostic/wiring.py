@@ -30,6 +30,6 @@ def wire_diagnostic(
     route.back_requested.connect(presenter.open)
 
 
-def wire_listening(route: RouteView, open_attempt: Callable[[int], None]) -> None:
-    """Let an answer be heard again in Review."""
+def wire_opening(route: RouteView, open_attempt: Callable[[int], None]) -> None:
+    """Let an answer be looked at in Review."""
     route.attempt_requested.connect(open_attempt)

@@ -251,17 +251,17 @@ def test_the_ways_on_from_the_result(qtbot: QtBot, route: RouteView, key: Qt.Key
         qtbot.keyClick(route, key)
 
 
-def test_the_answers_open_and_each_can_be_heard(qtbot: QtBot, route: RouteView):
+def test_the_answers_unfold_and_each_can_be_opened(qtbot: QtBot, route: RouteView):
     line = route.findChild(Disclosure)
     assert line.text() == "All your answers to the six questions: 2 answers"
     assert ROUTE.answers[0].when not in texts(route)
     line.setFocus()
     qtbot.keyClick(line, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: ROUTE.answers[0].when in texts(route))
-    listen = [each for each in route.findChildren(KeycapButton) if each.caption() == "Listen"]
-    assert listen[0].accessibleName() == "Listen: Writing attention from memory, Saturday, 21 November"
+    opening = [each for each in route.findChildren(KeycapButton) if each.caption() == "Open"]
+    assert opening[0].accessibleName() == "Open: Writing attention from memory, Saturday, 21 November"
     with qtbot.waitSignal(route.attempt_requested) as sent:
-        listen[1].click()
+        opening[1].click()
     assert sent.args == [3]
 
 
