@@ -43,7 +43,7 @@ check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests ma
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow"
 
-bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made $(MADE)/bundle ## measure the program beside Anki, as tables (ARGS="start", "recording", "review" or "deck")
+bench: packages-to-bench $(MADE)/app $(MADE)/dev model $(PEERS)/made $(MADE)/bundle ## measure the program beside Anki, as tables (ARGS="start", "recording", "review", "deck" or "scheduling")
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 bench-plan: $(MADE)/app $(MADE)/dev ## what the queue is worth to synthetic people beside other orders, as tables (ARGS="--learners 200")

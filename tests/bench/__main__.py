@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browsing, deck, machine, recording, reviewing, starting
+from tests.bench import browsing, deck, machine, recording, reviewing, scheduling, starting
 
 
 def main() -> None:
@@ -13,7 +13,7 @@ def main() -> None:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=("start", "recording", "review", "deck", "prompts"),
+        choices=("start", "recording", "review", "deck", "prompts", "scheduling"),
         help="only this one (default: all)",
     )
     parser.add_argument("--runs", type=int, default=7, help="starts of each program (default: %(default)s)")
@@ -31,6 +31,7 @@ def main() -> None:
             "review": lambda: reviewing.measure(folder / "review", options.runs, tuple(options.words)),
             "deck": lambda: deck.measure(folder / "deck", options.runs),
             "prompts": lambda: browsing.measure(folder / "prompts", options.runs),
+            "scheduling": lambda: scheduling.measure(folder / "scheduling"),
         }
         for name, measure in parts.items():
             if options.part in {None, name}:

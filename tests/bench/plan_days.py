@@ -1,6 +1,6 @@
 """One person's preparation, day by day, by one policy: with the memory, the estimates and the weeks that ship."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -149,7 +149,7 @@ class _Desk:
         went, before = self._learner.answer(prompt, day), self._schedules.get(prompt.id)
         if before is not None:
             self._load[before.due] -= prompt.minutes
-        retention = self._desired_retention(prompt.round, day)
+        retention = self._desired_retention(prompt, day)
         after = candidates(prompt.id, before, day, Terms(retention, self._rules, self._load))[went.rated - 1].after
         if self._policy.dates is Dates.FSRS:
             days = max(1, round(curve.days_until(after.memory.stability, retention.value)))
@@ -159,16 +159,17 @@ class _Desk:
         self._schedules[prompt.id], self._retention[prompt.id] = after, retention.value
         return went.minutes
 
-    def _desired_retention(self, round_: Round, day: date) -> Retention:
+    def _desired_retention(self, answered: Prompt, day: date) -> Retention:
         if self._policy.dates is not Dates.SHIPPED:
             value = FSRS_RETENTION if self._policy.dates is Dates.FSRS else self._rules.retention
             return Retention(value, lifted=False, why="")
         found = weaknesses(self.answered, self._rounds, self._diagnosed, day)
-        unseen = {
-            each: sum(prompt not in self._schedules for prompt, of in self._rounds.items() if of is each)
-            for each in Round
-        }
-        return desired_retention(round_, found, unseen, self._rules)
+        unseen = Counter(
+            round_
+            for prompt, round_ in self._rounds.items()
+            if prompt not in self._schedules and prompt != answered.id  # with this answer it is new no more
+        )
+        return desired_retention(answered.round, found, unseen, self._rules)
 
     def _waits(self, prompt: str, day: date) -> bool:
         return prompt not in self._schedules or self._schedules[prompt].due <= day
