@@ -20,6 +20,8 @@ from desktop.checking import LibraryCheck
 from desktop.clock import now
 from desktop.commands import TOOLS, Command
 from desktop.decks import Decks
+from desktop.diagnostic.composing import Diagnostic
+from desktop.diagnostic.parts import Around as DiagnosticAround
 from desktop.folders import DataFolder
 from desktop.hints import help_by_id
 from desktop.history import History
@@ -58,6 +60,7 @@ class Parts:
 
     today: TodayPresenter
     practice: PracticePresenter
+    diagnostic: Diagnostic
     transcribing: Transcribing
     sound: "SoundDevices"
     minutes: QTimer
@@ -66,6 +69,7 @@ class Parts:
         """Keep what was typed, end a running take, let the sound devices and the recogniser go."""
         self.minutes.stop()
         self.practice.asking.close()
+        self.diagnostic.close()
         self.sound.close()
         self.transcribing.close()
 
@@ -128,9 +132,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     settings.listeners.append(lambda _: transcribing.reconsider())
     history = History(jobs, window)
     ask, reflect, outcome, summary, pause = AskView(), ReflectView(), OutcomeView(), SummaryView(), PauseView()
-    screens = {"ask": ask, "reflect": reflect, "outcome": outcome, "summary": summary, "pause": pause}
-    for name in screens:
-        window.add_screen(name, partial(screens.__getitem__, name))
+    _add_session(window, {"ask": ask, "reflect": reflect, "outcome": outcome, "summary": summary, "pause": pause})
 
     def go_to_today() -> None:
         today_presenter.refresh()
@@ -140,9 +142,24 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         return tuple(prompts.values())
 
     services = Services(sound.recorder, transcribing, jobs, folder, now, lambda: settings.current, whole_deck)
-    practice = PracticePresenter(Screens(ask, reflect, outcome, window, summary, pause), services, go_to_today, history)
+    session = Screens(ask, reflect, outcome, window, summary, pause)
+    practice = PracticePresenter(session, services, go_to_today, history)
+
+    def begin_diagnostic() -> None:
+        diagnostic.open()
+
     today_presenter = TodayPresenter(
-        today, jobs, folder, now, sound.player, transcribing, practice, window, settings, history
+        today,
+        jobs,
+        folder,
+        now,
+        sound.player,
+        transcribing,
+        practice,
+        window,
+        settings,
+        history,
+        begin_diagnostic,
     )
     practice.rested = lambda: today_presenter.refresh() if today.isVisible() else None
     wire_today(today, today_presenter)
@@ -164,6 +181,12 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     review = Review(window, around, go_to_today, practice.rate_later)
 
     window.add_screen("review", review.screen, "Review")
+
+    def practising() -> bool:
+        return practice.asking.question is not None or practice.judging.reflection is not None
+
+    around_diagnostic = DiagnosticAround(session, services, history, go_to_today, practising)
+    diagnostic = Diagnostic(window, around_diagnostic, review.open)
 
     def deck_changed(changed: Deck) -> None:
         prompts.clear()
@@ -187,23 +210,29 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
         deck,
     )
     wire_rewriting(outcome, practice, editable.edit)
+
     def dates_moved() -> None:
         if today.isVisible():
             today_presenter.refresh()
 
-    schedule = ScheduleAround(history, lambda: tuple(prompts.values()), now, dates_moved)
+    schedule = ScheduleAround(history, whole_deck, now, dates_moved)
     _add_settings(window, settings, jobs, folder, sound.test, schedule, go_to_today)
     _add_models(window, settings, jobs)
     _wire_ways(window, today, summary, practice, review)
     window.navigate.connect(lambda name: go_to_today() if name == "today" else window.show_screen(name))
-    check = LibraryCheck(jobs, window)
-    window.offer(lambda: (Command(TOOLS, "Check the library", "", check.run),))
+    _offer_check(window, jobs)
+    bridge.recorder.connect(diagnostic.hear)
     _wire_devices(bridge, sound, transcribing, today_presenter, practice, review)
-    _wire_steps(window, (outcome, summary), history, practice, today_presenter)
+    _wire_steps(window, (outcome, summary), history, practice, today_presenter, diagnostic)
     _wire_settings(bridge, settings, window)
     minutes = _begin_day(today, today_presenter, practice, deck)
     _sweep(window, jobs, folder)
-    return Parts(today_presenter, practice, transcribing, sound, minutes)
+    return Parts(today_presenter, practice, diagnostic, transcribing, sound, minutes)
+
+
+def _add_session(window: MainWindow, screens: Mapping[str, QWidget]) -> None:
+    for name in screens:
+        window.add_screen(name, partial(screens.__getitem__, name))
 
 
 def _begin_day(today: TodayView, presenter: TodayPresenter, practice: PracticePresenter, deck: Deck) -> QTimer:
@@ -237,6 +266,11 @@ def _add_prompts(window: MainWindow, around: PromptsAround, deck: Deck) -> Promp
     window.add_screen("prompts", prompts.screen, "Prompts")
     window.add_close_guard(prompts.may_close)
     return prompts
+
+
+def _offer_check(window: MainWindow, jobs: ThreadJobs) -> None:
+    check = LibraryCheck(jobs, window)
+    window.offer(lambda: (Command(TOOLS, "Check the library", "", check.run),))
 
 
 def _sweep(window: MainWindow, jobs: ThreadJobs, folder: DataFolder) -> None:
@@ -316,16 +350,25 @@ def _wire_devices(  # noqa: PLR0913, PLR0917 - who speaks and who hears
     bridge.test_player.connect(sound.test.hear_player)
 
 
-def _wire_steps(
+def _wire_steps(  # noqa: PLR0913, PLR0917 - where a step is taken back or done again, and whose it is
     window: MainWindow,
     screens: tuple[OutcomeView | SummaryView, ...],
     history: History,
     practice: PracticePresenter,
     today: TodayPresenter,
+    diagnostic: Diagnostic,
 ) -> None:
+    def undo() -> None:
+        if not diagnostic.undo():
+            practice.undo(today.prompt)
+
+    def redo() -> None:
+        if not diagnostic.redo():
+            practice.redo()
+
     for source in (window, *screens):
-        source.undo_requested.connect(lambda: practice.undo(today.prompt))
-    window.redo_requested.connect(practice.redo)
+        source.undo_requested.connect(undo)
+    window.redo_requested.connect(redo)
     # An earlier run's last rating can be taken back as well.
     history.changed.append(lambda: window.set_steps(history.undo_name or "rating", history.redo_name))
 

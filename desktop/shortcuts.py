@@ -54,6 +54,10 @@ SCREENS: dict[str, tuple[Shortcut, ...]] = {
     "outcome": (SCROLL,),
     "pause": (Shortcut(("P",), "Go on"),),
     "summary": (SCROLL,),
+    "diagnostic": (SCROLL,),
+    "question": (SCROLL,),
+    "verdict": (SCROLL,),
+    "route": (SCROLL,),
     "settings": (Shortcut(("Esc",), "Back"), SCROLL),
     "models": (Shortcut(("Esc",), "Back to the settings"), SCROLL),
     "review": (

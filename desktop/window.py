@@ -21,7 +21,7 @@ FRAME = QSize(0, 40)
 """Room for the title bar that a desktop puts around the window."""
 SMALLEST = QSize(880, 600)
 NARROW_BELOW_PX = 1000
-QUIET = frozenset({"ask", "reflect", "outcome", "pause", "summary", "problem"})
+QUIET = frozenset({"ask", "reflect", "outcome", "pause", "summary", "problem", "question", "verdict"})
 """Screens with neither rail nor menu bar: one thing at a time. Their keys work all the same."""
 ZOOMS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 

@@ -26,9 +26,8 @@ QUOTA = 0.50
 """Of a session, what the focus round has before the other rounds come by their shares."""
 UNSEEN_SHARE = 0.60
 """Of a round's minutes in a week, what is kept for prompts never answered: they drive depth, reviews only keep it."""
-ADMISSION_SHARE = 0.70
-"""No prompt is begun while what waits and what comes in `AHEAD_DAYS` is more than this part of what the days bear."""
 AHEAD_DAYS = 7
+"""No prompt is begun while what waits and what comes back in so many days is more than these days can bear."""
 HABIT_DAYS = 14
 """How much somebody practises a day is what they did in so many."""
 AT_MOST_IN_A_ROW = 2
@@ -300,11 +299,13 @@ _WHY = {Lane.GUARD: reasons.guard, Lane.FOCUS: reasons.focus, Lane.SHARE: reason
 
 
 def _admits(practice: Practice, minutes: int) -> bool:
-    """Whether there is room for new prompts: what waits and what comes back in a week leave a part of it."""
+    """Whether there is room for new prompts: nothing slips that a session cannot catch, and the next days bear them."""
+    if sum(each.prompt.minutes for each in practice.due if each.slipping) > GUARD_SHARE * minutes:
+        return False
     last = practice.day + timedelta(days=AHEAD_DAYS)
     schedules: Mapping[str, Schedule] = practice.schedules
     coming = sum(each.minutes for each in practice.prompts if each.id in schedules and schedules[each.id].due <= last)
-    return coming / AHEAD_DAYS <= ADMISSION_SHARE * _minutes_a_day(practice, minutes)
+    return coming <= AHEAD_DAYS * _minutes_a_day(practice, minutes)
 
 
 def _minutes_a_day(practice: Practice, minutes: int) -> float:

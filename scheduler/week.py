@@ -223,9 +223,8 @@ def _choice(known: _Evidence, rounds: set[Round], before: Round | None) -> _Choi
     weakest = max(order, key=lambda each: found[each].weakness)  # of equals the first
     if not known.answered and not known.diagnosed:
         return _Choice(weakest, NOTHING_KNOWN, settled=False)
-    first = None if known.answered else _first_phase(known.diagnosed)
-    if first is not None and first in rounds:
-        return _Choice(first, f"The diagnostic leads there first. {found[first].why}", settled=True)
+    if not known.answered and (leads := _led_to(known.diagnosed)) is not None and leads[0] in rounds:
+        return _Choice(leads[0], f"{leads[1]} {found[leads[0]].why}", settled=True)
     if before is None or before not in rounds or found[weakest].weakness - found[before].weakness > HYSTERESIS:
         before = weakest
     if before is not weakest:
@@ -233,7 +232,11 @@ def _choice(known: _Evidence, rounds: set[Round], before: Round | None) -> _Choi
     return _Choice(weakest, f"It was your weakest round when the week was planned: {found[weakest].why}", settled=True)
 
 
-def _first_phase(diagnosed: Sequence[Diagnosed]) -> Round | None:
-    """The round that the route of the diagnostic gives the most time to; None where no gap showed."""
+def _led_to(diagnosed: Sequence[Diagnosed]) -> tuple[Round, str] | None:
+    """The round that the route of the diagnostic gives the most time to, and why; None where no gap showed."""
     phases = route({question: each.result for question, each in latest(diagnosed).items()}).phases
-    return next((phase.round for phase in phases if not phase.compressed), None)
+    first = next((phase.round for phase in phases if not phase.compressed), None)
+    if first is None:
+        return None
+    leads = first is phases[0].round
+    return first, "The diagnostic leads there first." if leads else "The diagnostic gives it the most time."

@@ -39,6 +39,7 @@ class RouteView(QWidget):
         self._back.clicked.connect(self.back_requested)
         self._leave.clicked.connect(self.leave_requested)
         self._scroll = self._lay_out()
+        self._disclosure.setVisible(False)
 
     def show_route(self, model: RouteModel) -> None:
         """Show the result; the keyboard is at no button, and Enter goes to Today."""

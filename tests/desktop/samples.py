@@ -5,6 +5,7 @@ from dataclasses import replace
 from cards.rounds import ROUNDS, Round
 from desktop.practice.model import AskModel, Header, OutcomeModel, ReflectModel, Said
 from desktop.today.model import QueueRow, Recovery, Sleeper, TodayModel, Unrated, Yesterday
+from tests.desktop.today.samples import OFFER, SHORT_WEEK
 
 HOSTILE = '<b>x</b><img src="file:///etc/passwd"> & &amp; <script>y</script>'
 """Text from a deck that wants to be more than text."""
@@ -48,4 +49,6 @@ FULL_DAY = replace(
     beyond="and seven more that can wait",
     suspended=(Sleeper("a", Round.CODING, HOSTILE), Sleeper("b", Round.ML, "Bias on 900 rows")),
     yesterday=Yesterday("Yesterday: 22 minutes, 4 answers. Listen again to “An agent”: you never decided.", 3),
+    week=SHORT_WEEK,
+    diagnostic=OFFER,
 )

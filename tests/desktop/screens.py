@@ -27,11 +27,13 @@ from desktop.settings.view import SettingsView
 from desktop.today.problem_view import ProblemView
 from desktop.today.view import TodayView
 from desktop.widgets.disclosure import Disclosure
+from tests.desktop.diagnostic import screens as diagnostic
 from tests.desktop.models.samples import ASKED, INSTALLING
 from tests.desktop.prompts import samples as prompt_samples
 from tests.desktop.review.attempt_samples import MODEL as ANSWER
 from tests.desktop.review.samples import model
 from tests.desktop.samples import ASK, FOLLOW_UP, FULL_DAY, HOSTILE, OUTCOME, RECOVERIES, REFLECT, UNRATED
+from tests.desktop.settings.schedule_samples import ASKING
 
 
 def today() -> TodayView:
@@ -159,6 +161,7 @@ def models_asking() -> ModelsView:
 def settings() -> SettingsView:
     view = SettingsView()
     view.show_settings(Settings())
+    view.show_schedule(ASKING)
     view.show_microphones(Choices(((None, "The system's microphone"), ("a", HOSTILE))))
     view.show_speakers(Choices(((None, "The system's loudspeaker"),)))
     view.show_data(DataModel("/home/ada/viva", (Place("Recordings", "1.2 GB"),)))
@@ -296,6 +299,7 @@ SCREENS: tuple[Callable[[], QWidget], ...] = (
     prompts_editor,
     prompts_unsaved,
     prompts_another,
+    *diagnostic.SCREENS,
 )
 
 

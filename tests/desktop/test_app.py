@@ -579,3 +579,34 @@ def test_the_speech_models_are_reached_from_the_settings_and_left_again(qtbot: Q
     tools = {command.text: command for command in app.window._menus.commands()}
     tools["Speech models"].slot()
     wait_for_title(qtbot, app, "Speech models")
+
+
+def test_the_schedule_is_changed_and_taken_back(start: Start, folder: DataFolder, qtbot: QtBot):
+    start().close()
+    library, deck = open_with_deck(folder, now())
+    with library:
+        ids = [each.id for each in deck.prompts if each.stage is None][:6]
+        for each in ids:
+            rated(library, 4, now(), each)
+        before = {p: s.due for p, s in library.schedules().items()}
+    app = start()
+    press(qtbot, app, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    view = front(app)
+    sure = next(each for each in view.findChildren(QWidget) if each.accessibleName().startswith("How sure to be when"))
+    qtbot.waitUntil(lambda: sure.value() == 85)
+    sure.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(10):
+        press(qtbot, app, Qt.Key.Key_Up)
+    qtbot.waitUntil(view.bar.isVisible)
+    press(qtbot, app, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Ctrl+Z" in view.bar._said.text())
+    press(qtbot, app, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: sure.value() == 85)
+    press(qtbot, app, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: sure.value() == 95)
+    press(qtbot, app, Qt.Key.Key_Escape)
+    assert front(app) is app.today
+    app.close()
+    with Library.open(folder.library, now()) as library:
+        after = {p: s.due for p, s in library.schedules().items()}
+    assert all(after[p] < before[p] for p in before)

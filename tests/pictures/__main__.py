@@ -187,6 +187,55 @@ def practice(sitting: Sitting) -> None:
     sitting.take("summary")
 
 
+def diagnostic(sitting: Sitting) -> None:
+    """The six questions, two of them answered, and what comes of that."""
+    sitting.until("Today")
+    sitting.take("today")
+    sitting.press("D")
+    sitting.until("Diagnostic")
+    sitting.take("begin")
+    sitting.press("Return")
+    sitting.until("Ready")
+    sitting.take("question")
+    sitting.press("Space")
+    sitting.until("Recording")
+    with sitting.microphone.saying(ROOT / "build" / "voices" / "answer.wav") as player:
+        player.wait()
+    sitting.press("Space")
+    sitting.until("Verdict")
+    wait(8000)
+    sitting.take("verdict")
+    sitting.press("3")
+    sitting.until("Ready")
+    sitting.take("next-question")
+    sitting.press("T")
+    sitting.until("Typing")
+    sitting.type("I would cut by headings, and search by words and by meaning.")
+    sitting.press("Ctrl+Return")
+    sitting.until("Verdict")
+    sitting.press("2")
+    sitting.until("Typing")
+    sitting.press("Esc")
+    sitting.until("Ready")
+    sitting.press("Ctrl+Z")
+    sitting.until("Verdict")
+    sitting.take("verdict-taken-back")
+    sitting.press("1")
+    sitting.until("Ready")
+    sitting.press("Esc")
+    sitting.until("Diagnostic")
+    sitting.take("left")
+    sitting.press("R")
+    sitting.until("Where to begin")
+    for line in sitting.app.window.screen_named("route").findChildren(Disclosure):
+        line.open()
+    sitting.take("route")
+    sitting.take("route-below", sitting.app.window.screen_named("route").findChild(ScrollColumn))
+    sitting.press("Return")
+    sitting.until("Today")
+    sitting.take("today-after")
+
+
 def _without_microphone(sitting: Sitting) -> None:
     sitting.microphone.unplug()
     sitting.press("L")
@@ -370,7 +419,8 @@ def problem(sitting: Sitting) -> None:
 
 
 PARTS: dict[str, Callable[[Sitting], None]] = {
-    each.__name__: each for each in (first, today, practice, review, prompts, settings, waiting, away, problem)
+    each.__name__: each
+    for each in (first, diagnostic, today, practice, review, prompts, settings, waiting, away, problem)
 }
 
 

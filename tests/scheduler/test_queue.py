@@ -31,9 +31,11 @@ from scheduler.week import FLOOR, FLOOR_FROM_MINUTES
 from tests.support.practising import Person, deck, prompt
 
 MONDAY = date(2026, 11, 16)
+MOST_PASSED_OVER = 20
+"""Whole sessions in which a prompt that has slipped may be passed over for others that slip as well."""
 PROPERTY = settings(deadline=None, max_examples=40)
 # Every example is as small as the next one: there is nothing to shrink.
-SOME = settings(deadline=None, max_examples=8, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+SOME = settings(deadline=None, max_examples=20, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 
 
 def schedule(day: date, due_in: int, last: int = -8, stability: float = 6.0) -> Schedule:
@@ -260,21 +262,25 @@ def _depth(random: Random, round_: Round) -> int:
 def test_twelve_weeks_of_random_attendance_keep_the_floor_and_leave_no_rot(seed: int, minutes: int):
     random = Random(seed)
     somebody = Person(deck())
-    rot = []
+    rotten, passed_over = [], Counter[str]()
     for number in range(12 * 7):
         day = MONDAY + timedelta(days=number)
+        whole = False
         if random.random() < 0.8:
             found = session(somebody.stands(day), minutes)
-            stays = random.random() < 0.8
-            for item in found.items if stays else found.items[: random.randrange(1, 4)]:
+            whole = random.random() < 0.8
+            for item in found.items if whole else found.items[: random.randrange(1, 4)]:
                 somebody.answers(item.prompt, _depth(random, item.round), day)
         stands = somebody.stands(day)
         if day.weekday() == 6 and stands.week.total >= FLOOR_FROM_MINUTES:
             own, focus = stands.week.minutes[stands.week.focus], stands.week.focus
             waits = [item for item in waiting(stands) if item.round is focus]
             assert own >= FLOOR * stands.week.total or not waits
-        rot.append(sum(_overdue(stands, id_, day) > SLIPPING + 1 for id_ in somebody.schedules))
-    assert sum(rot) / len(rot) < 1
+        rot = {id_ for id_ in somebody.schedules if _overdue(stands, id_, day) > SLIPPING + 1}
+        passed_over = Counter({id_: passed_over[id_] + whole for id_ in rot})
+        assert max(passed_over.values(), default=0) <= MOST_PASSED_OVER
+        rotten.append(len(rot))
+    assert sum(rotten) / len(rotten) < 2  # of some forty prompts that were answered
 
 
 def _overdue(stands: Practice, id_: str, day: date) -> float:

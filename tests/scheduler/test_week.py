@@ -111,17 +111,20 @@ def test_a_diagnostic_within_the_week_sets_the_focus_from_its_day_on():
 
 
 @pytest.mark.parametrize(
-    ("results", "focus"),
+    ("results", "focus", "why"),
     [
-        ({"Q3": Result.PARTLY, "Q1": Result.STUCK}, Round.ML),  # stuck comes before partly, whatever is weaker
-        (dict.fromkeys(QUESTIONS, Result.STUCK), Round.DESIGN),
-        (dict.fromkeys(QUESTIONS, Result.CAN), None),
+        # Stuck comes before partly, whatever is weaker.
+        ({"Q3": Result.PARTLY, "Q1": Result.STUCK}, Round.ML, "The diagnostic leads there first."),
+        (dict.fromkeys(QUESTIONS, Result.STUCK), Round.DESIGN, "The diagnostic gives it the most time."),
+        (dict.fromkeys(QUESTIONS, Result.CAN), None, "It was your weakest round when the week was planned:"),
     ],
 )
-def test_the_first_focus_is_where_the_route_of_the_diagnostic_leads(results: dict[str, Result], focus: Round | None):
+def test_the_first_focus_is_where_the_route_of_the_diagnostic_leads(
+    results: dict[str, Result], focus: Round | None, why: str
+):
     found = of([], MONDAY, tuple(Diagnosed(question, each, MONDAY, 1) for question, each in results.items()))
     assert found.focus is (focus or found.focus)
-    assert found.why.startswith("The diagnostic leads there first." if focus else "It was your weakest round")
+    assert found.why.startswith(why)
 
 
 def test_minutes_are_those_that_were_planned_and_of_this_week_only():
