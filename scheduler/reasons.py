@@ -59,7 +59,7 @@ def share(turn: Turn) -> str:
     of = f"{turn.name} has had {had} of {_minutes(turn.total)} this week"
     if had < wanted * turn.total:
         return f"{change}{of}, less than its share of {round(100 * wanted)} %. {_standing(turn)}"
-    return f"{change}{of}; no round further behind its share has a prompt that may come now. {_standing(turn)}"
+    return f"{change}{of}; no round further behind has a prompt for now. {_standing(turn)}"
 
 
 def due(schedule: Schedule, day: date) -> str:
