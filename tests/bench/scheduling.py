@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -36,6 +37,8 @@ PEERS = ROOT / "build/bench-venv/bin/python"
 PROMPTS, REVIEWS = 5_000, 100_000
 MINUTES = 30
 QUEUES, ANSWERS, REPLAYS = 15, 200, 3
+QUEUE_EVERY = 10
+"""After so many ratings a queue is asked for."""
 MOST_QUEUE_MS, MOST_NEXT_MS, MOST_REPLAY_MS = 50, 10, 3_000
 MORNING = datetime.combine(TODAY, clock(9), UTC)
 
@@ -63,14 +66,16 @@ class Row:
 def measure(folder: Path) -> Table:
     """Make the library under ``folder``, use it, and let Anki do the same."""
     folder.mkdir(parents=True)
-    prompts = made_up(PROMPTS)
-    with Library.open(folder / "library.sqlite3", MORNING) as library:
+    file, prompts = folder / "library.sqlite3", made_up(PROMPTS)
+    with Library.open(file, MORNING) as library:
         fill(library, prompts, reviews=REVIEWS)
         log = library.reviews()
         due = sum(each.due <= TODAY for each in library.schedules().values())
-        anki = _anki(prompts, log)
-        rows = [*_queues(library, prompts, anki["queue"]), *_ratings(library, prompts, anki["answer"])]
-        rows += _replays(library, anki["replay"])
+    anki = _anki(prompts, log)
+    del log  # a hundred thousand objects would be looked through by every collection of garbage
+    rows = [*_first_queues(file, prompts, anki["queue"])]
+    with Library.open(file, MORNING) as library:
+        rows += [*_ratings(library, prompts, anki), *_replays(library, anki["replay"])]
     return Table(
         title=f"What to practise next, with {PROMPTS:,} prompts and {REVIEWS:,} reviews",
         command="python -m tests.bench scheduling",
@@ -84,44 +89,56 @@ def measure(folder: Path) -> Table:
     )
 
 
-def _queues(library: Library, prompts: Sequence[Prompt], anki: Sequence[float]) -> Iterator[Row]:
+def _first_queues(file: Path, prompts: Sequence[Prompt], anki: Sequence[float]) -> Iterator[Row]:
+    """The first of a day: nothing of the log was read before."""
     read: list[float] = []
     planned: list[float] = []
     for _ in range(QUEUES):
-        begun = time.perf_counter()
-        practice = practice_of(library, prompts, TODAY)
-        middle = time.perf_counter()
-        session(practice, MINUTES)
-        read.append(1000 * (middle - begun))
-        planned.append(1000 * (time.perf_counter() - middle))
+        with Library.open(file, MORNING) as library:
+            begun = time.perf_counter()
+            practice = practice_of(library, prompts, TODAY)
+            middle = time.perf_counter()
+            session(practice, MINUTES)
+            read.append(1000 * (middle - begun))
+            planned.append(1000 * (time.perf_counter() - middle))
     whole = [first + second for first, second in zip(read, planned, strict=True)]
-    yield Row(f"session of {MINUTES} minutes from the file", whole, MOST_QUEUE_MS, anki)
+    yield Row(f"session of {MINUTES} minutes, the first after the library was opened", whole, MOST_QUEUE_MS, anki)
     yield Row("of it the log read and everything estimated", read)
     yield Row("of it the session put together", planned)
-    yield Row("the whole of Today's agenda", [_timed(lambda: agenda(library, prompts, TODAY)) for _ in range(QUEUES)])
 
 
-def _ratings(library: Library, prompts: Sequence[Prompt], anki: Sequence[float]) -> Iterator[Row]:
-    """Rate answers one after the other, and look at the next prompt as the practice screen does."""
+def _ratings(library: Library, prompts: Sequence[Prompt], anki: dict[str, Any]) -> Iterator[Row]:
+    """Rate answers one after the other, look at the next prompt as the practice screen does, now and then at Today."""
     rated: list[float] = []
     reflected: list[float] = []
-    planned = session(practice_of(library, prompts, TODAY), ANSWERS * 10)
-    by_id = {prompt.id: prompt for prompt in prompts}
-    queue = [by_id[item.prompt] for item in (*planned.items, *planned.beyond)][: ANSWERS + 1]
-    for number, prompt in enumerate(queue[:-1]):
-        at = MORNING + timedelta(minutes=number)
+    queued: list[float] = []
+    today: list[float] = []
+    for number, (prompt, following) in enumerate(pairwise(_some(library, prompts))):
+        at, depth = MORNING + timedelta(minutes=number), 1 + number % 4
         attempt = library.write_answer(prompt.id, prompt.constraints[0], at, TODAY, "", "What was said.").attempt
+        ticks = Ticks({}, {}, dict.fromkeys(prompt.dimensions, Shown.BETWEEN))
         begun = time.perf_counter()
         terms = terms_for(library, prompt, prompts, TODAY)
         reflected.append(1000 * (time.perf_counter() - begun))
-        depth = 1 + number % 4
-        ticks = Ticks({}, {}, dict.fromkeys(prompt.dimensions, Shown.BETWEEN))
         begun = time.perf_counter()
         store_depth(library, attempt, prompt.id, depth, terms=terms, suggested=depth, ticks=ticks, at=at)
-        question_on(library, queue[number + 1])
+        question_on(library, following)
         rated.append(1000 * (time.perf_counter() - begun))
-    yield Row("from a rating to the next prompt, stored", rated, MOST_NEXT_MS, anki)
+        if number % QUEUE_EVERY == 0:
+            queued.append(_timed(lambda: session(practice_of(library, prompts, TODAY), MINUTES)))
+        elif number % QUEUE_EVERY == 1:
+            today.append(_timed(lambda: agenda(library, prompts, TODAY)))
+    yield Row(f"session of {MINUTES} minutes after a rating", queued, MOST_QUEUE_MS, anki["queue"])
+    yield Row("the whole of Today's agenda after a rating", today)
+    yield Row("from a rating to the next prompt, stored", rated, MOST_NEXT_MS, anki["answer"])
     yield Row("before it, when the reflection opens: what the date is made with", reflected)
+
+
+def _some(library: Library, prompts: Sequence[Prompt]) -> list[Prompt]:
+    """Prompts in the order of a queue, one more than are rated."""
+    by_id = {prompt.id: prompt for prompt in prompts}
+    planned = session(practice_of(library, prompts, TODAY), ANSWERS * 10)
+    return [by_id[item.prompt] for item in (*planned.items, *planned.beyond)][: ANSWERS + 1]
 
 
 def _replays(library: Library, anki: Sequence[float]) -> Iterator[Row]:
