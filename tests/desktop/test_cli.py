@@ -17,7 +17,7 @@ from audio.transcription.journal import JournalWriter, journal_of
 from cards.deck import builtin_folder, load_deck
 from cards.library import Library
 from cards.query import parse
-from desktop.cli import FORMATS
+from desktop.arguments import FORMATS
 from desktop.export import writing
 from desktop.folders import DataFolder
 from tests.conftest import ANSWER

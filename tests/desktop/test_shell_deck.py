@@ -12,7 +12,7 @@ from cards.coverage import checklist
 from cards.deck import builtin_folder
 from cards.deck.schema import schema_text
 from cards.rounds import Round
-from desktop.cli import ROUND_NAMES
+from desktop.arguments import ROUND_NAMES
 from desktop.folders import DataFolder
 from tests.support.deck_text import EXAMPLE, changed, line_of
 from tests.support.shell import VIVAVOCE, Shell, vivavoce

@@ -1,6 +1,6 @@
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from fsrs import Card, Rating, Scheduler
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cards.review import Memory, Move, Review, Schedule, Standing
 from scheduler.days import study_day, trusted
 from scheduler.memory import (
     Candidate,
-    Terms,
     base_days,
     candidates,
     is_leech,
@@ -25,81 +24,23 @@ from scheduler.memory import (
     replayed,
     retrievability,
     standings,
-    told,
 )
-from scheduler.retention import Retention
 from scheduler.rules import Rules
-
-PROPERTY = settings(deadline=None, max_examples=60)
-START = date(2026, 1, 5)
-NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
-DEPTHS = st.integers(1, 4)
-RETENTIONS = st.sampled_from([0.70, 0.80, 0.85, 0.90, 0.92, 0.95])
-HISTORIES = st.lists(st.tuples(st.integers(0, 400), DEPTHS), max_size=12)
-"""Days since the answer before, and the depth of each."""
-OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-NEAR = st.integers(1, 40)
-"""Days from the day of an answer on."""
-SCATTERED = st.tuples(st.frozensets(st.integers(0, 6)), st.frozensets(NEAR), st.dictionaries(NEAR, st.floats(0, 300)))
-"""Easy weekdays, days off, and minutes that are due, the latter two in days from the answer on."""
-
-
-def terms(
-    retention: float = 0.85,
-    *,
-    lifted: bool = False,
-    rules: Rules | None = None,
-    load: Mapping[date, float] | None = None,
-) -> Terms:
-    return Terms(Retention(retention, lifted, "because."), rules or Rules(), load or {})
-
-
-def scattered(day: date, drawn: tuple[frozenset[int], frozenset[int], dict[int, float]], retention: float) -> Terms:
-    easy, off, load = drawn
-    rules = Rules(easy_weekdays=easy, days_off=frozenset(day + timedelta(days=number) for number in off))
-    return terms(
-        retention, rules=rules, load={day + timedelta(days=number): minutes for number, minutes in load.items()}
-    )
-
-
-def folded(history: Sequence[tuple[int, int]], by: Terms | None = None) -> Schedule | None:
-    """Answer after answer, each time the candidate of the chosen depth."""
-    schedule, day = None, START
-    for days_later, depth in history:
-        day += timedelta(days=days_later)
-        schedule = candidates("f1", schedule, day, by or terms())[depth - 1].after
-    return schedule
-
-
-def on_the_curve(history: Sequence[tuple[int, int]], retention: float) -> Schedule | None:
-    """As a log of the time before anything was shifted is replayed."""
-    day, log = START, []
-    for days_later, depth in history:
-        day += timedelta(days=days_later)
-        log.append(replace(answered(1, "f1", NOON, depth, None), study_day=day, desired_retention=retention, shift=0))
-    return replay(log).get("f1")
-
-
-def answered(
-    attempt: int, prompt: str, at: datetime, depth: int, before: Schedule | None, by: Terms | None = None
-) -> Review:
-    """The review of an answer: the candidate of its depth, applied."""
-    chosen = candidates(prompt, before, study_day(at), by or terms())[depth - 1]
-    return Review(
-        attempt=attempt,
-        prompt=prompt,
-        at=at,
-        study_day=study_day(at),
-        suggested_depth=depth,
-        depth=depth,
-        rating=chosen.rating,
-        affects_memory=chosen.affects_memory,
-        before=before,
-        after=chosen.after,
-        desired_retention=chosen.retention.value,
-        lifted=chosen.retention.lifted,
-        shift=chosen.shift,
-    )
+from tests.scheduler.memories import (
+    DEPTHS,
+    HISTORIES,
+    NOON,
+    OFFSETS,
+    PROPERTY,
+    RETENTIONS,
+    SCATTERED,
+    START,
+    answered,
+    folded,
+    on_the_curve,
+    scattered,
+    terms,
+)
 
 
 def intervals(offered: Sequence[Candidate], day: date) -> list[int]:
@@ -418,112 +359,6 @@ def test_the_day_that_counts_is_what_memory_sees():
     assert (ahead.last_day - START).days == 900
     assert (counted.last_day - START).days == 4
     assert same == first.after
-
-
-# The words
-
-
-def test_why_tells_a_capped_date_from_one_on_the_curve():
-    schedule = folded([(0, 4), (20, 4)])
-    assert schedule is not None
-    recited, named, decided, _ = candidates("f1", schedule, schedule.due, terms())
-    assert recited.why.startswith(("Comes back in 2 days", "Comes back in 3 days", "Comes back tomorrow"))
-    assert named.why.startswith(("Comes back in 2 days: its own curve", "Comes back in 3 days: its own curve"))
-    assert named.why.endswith("days, but an answer at depth 2 (named the tradeoff) returns within 3 days.")
-    assert "your chance of still having the thread then is estimated at 8" in decided.why
-
-
-def test_why_of_a_first_recited_answer():
-    assert candidates("f1", None, START, terms())[0].why == (
-        "Comes back tomorrow, on its own curve, and an answer at depth 1 (recited) returns within 3 days in any case."
-    )
-
-
-def test_why_of_a_date_beside_its_curve():
-    by_shift = {
-        candidate.shift: candidate.why
-        for number in range(40)
-        for candidate in candidates(f"p{number}", None, START, terms(0.9))[3:]
-    }
-    chance = "your chance of still having the thread then is estimated at"
-    assert by_shift[0] == f"Comes back in 8 days, on its own curve: {chance} 90 %."
-    assert (
-        by_shift[-1] == f"Comes back in 7 days, 1 day earlier than on its own curve, to spread the work: {chance} 91 %."
-    )
-    assert (
-        by_shift[2] == f"Comes back in 10 days, 2 days later than on its own curve, to spread the work: {chance} 89 %."
-    )
-
-
-def test_why_of_a_date_after_days_off():
-    off = frozenset(START + timedelta(days=days) for days in range(1, 20))
-    assert candidates("f1", None, START, terms(0.9, rules=Rules(days_off=off)))[3].why == (
-        "Comes back in 20 days, 12 days later than on its own curve, for days off come first: "
-        "your chance of still having the thread then is estimated at 83 %."
-    )
-
-
-def test_why_of_a_shallow_answer_that_a_day_off_leaves_within_its_days():
-    off = frozenset({START + timedelta(days=1)})
-    assert candidates("f1", None, START, terms(rules=Rules(days_off=off)))[0].why == (
-        "Comes back in 2 days, 1 day later than on its own curve, for days off come first, "
-        "and an answer at depth 1 (recited) returns within 3 days in any case."
-    )
-
-
-def test_why_of_a_second_answer_on_the_day_names_the_date_that_stays():
-    schedule = folded([(0, 3)])
-    assert schedule is not None
-    days = (schedule.due - START).days
-    assert candidates("f1", schedule, START, terms())[3].why == (
-        f"Still comes back in {days} days: only the first answer of a day moves the date, "
-        "and this prompt already has one of that day."
-    )
-
-
-def test_why_counts_from_the_day_of_the_rating_where_that_is_later():
-    due = candidates("f1", None, START, terms())[2].after.due
-    later = [candidates("f1", None, START, terms(), today=due - timedelta(days=days))[2].why for days in (2, 1, 0, -5)]
-    assert [why.split(",")[0] for why in later] == [
-        "Comes back in 2 days",
-        "Comes back tomorrow",
-        "Comes back today",
-        "Comes back today",
-    ]
-
-
-@PROPERTY
-@given(HISTORIES, st.integers(0, 500), DEPTHS, SCATTERED)
-def test_the_days_in_why_are_the_days_until_it_is_due(
-    history: list[tuple[int, int]],
-    days_later: int,
-    depth: int,
-    drawn: tuple[frozenset[int], frozenset[int], dict[int, float]],
-):
-    schedule = folded(history)
-    day = START if schedule is None else schedule.last_day + timedelta(days=days_later)
-    candidate = candidates("f1", schedule, day, scattered(day, drawn, 0.85))[depth - 1]
-    days = (candidate.after.due - day).days
-    assert ("comes back tomorrow" if days == 1 else f"comes back in {days} days") in candidate.why.lower()
-    assert candidate.why.count(".") == 1
-
-
-@PROPERTY
-@given(HISTORIES, st.integers(-5, 500), DEPTHS, SCATTERED, RETENTIONS)
-def test_a_review_of_the_log_is_told_as_it_was_when_it_was_made(
-    history: list[tuple[int, int]],
-    days_later: int,
-    depth: int,
-    drawn: tuple[frozenset[int], frozenset[int], dict[int, float]],
-    retention: float,
-):
-    before = folded(history)
-    at = NOON if before is None else NOON + (before.last_day - START) + timedelta(days=days_later)
-    by, today = scattered(at.date(), drawn, retention), at.date() + timedelta(days=1)
-    made = candidates("f1", before, at.date(), by, today=today)[depth - 1]
-    again = told(answered(1, "f1", at, depth, before, by), today)
-    assert again == replace(made, retention=again.retention)
-    assert (again.retention.value, again.retention.lifted) == (retention, False)
 
 
 # Memory
