@@ -11,7 +11,7 @@ from desktop.calendar import settled_day
 from desktop.standing import in_rounds, rules_of
 from scheduler.change import moves
 from scheduler.days import study_day
-from scheduler.memory import REPLAY, moved
+from scheduler.memory import moved, replayed
 from scheduler.rules import Rules, as_json
 
 if TYPE_CHECKING:
@@ -56,13 +56,13 @@ class RulesChange:
         standings = self._standings(library)
         new = self._moves(library, standings)
         before, after = as_json(rules_of(library)), as_json(self._after)
-        self._change = library.change_rules(before, after, new, self._clock(), REPLAY)
+        self._change = library.change_rules(before, after, new, self._clock(), replayed)
         return _counted(standings, new)
 
     def undo(self, library: "Library") -> None:
         """Put rules and dates back; the change must be the last one, else KeyError."""
         if self._change is not None:
-            library.undo_rules(self._change, REPLAY)
+            library.undo_rules(self._change, replayed)
 
     def _standings(self, library: "Library") -> dict[str, Standing]:
         """What has left the deck, or is asked outside of the four rounds, keeps the date that it has."""

@@ -105,10 +105,6 @@ def replayed(entries: Iterable[Review | Move]) -> Iterator[Review | Move]:
             yield replace(entry, after=after)
 
 
-REPLAY = replayed
-"""What a library is given to replay its log with."""
-
-
 def standings(entries: Iterable[Review | Move]) -> dict[str, Standing]:
     """Return where every prompt stands after the log, with what its date was made from."""
     found: dict[str, Standing] = {}

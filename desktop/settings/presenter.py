@@ -27,7 +27,7 @@ from desktop.settings.sound_test import SoundTest
 from desktop.settings.store import SettingsStore
 from desktop.settings.values import Settings
 from desktop.trash import KEPT, disk_use, trashed
-from scheduler.memory import REPLAY
+from scheduler.memory import replayed
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -188,7 +188,7 @@ class Found:
 
 
 def _findings(library: "Library") -> tuple[str, ...]:
-    return tuple(f"{finding.what} {finding.cure}" for finding in library.check(REPLAY))
+    return tuple(f"{finding.what} {finding.cure}" for finding in library.check(replayed))
 
 
 def look_at(folder: DataFolder, trash: tuple[str, ...]) -> Found:

@@ -18,7 +18,7 @@ from desktop.rating import store_depth
 from desktop.rules_change import Preview, RulesChange
 from desktop.standing import rules_of
 from scheduler.days import study_day
-from scheduler.memory import REPLAY, Terms
+from scheduler.memory import Terms, replayed
 from scheduler.retention import Retention
 from scheduler.rules import Rules
 from tests.support.desk import EVENING, prompt
@@ -90,7 +90,7 @@ def test_what_was_previewed_moves_and_nothing_else_and_all_of_it_goes_back(
         assert (rules_of(practised), practised.standings(), practised.reviews()) == stood[-1]
         assert change.redo(practised) == preview == seen(before, due(practised))
         assert rules_of(practised) == each
-        assert practised.check(REPLAY) == ()
+        assert practised.check(replayed) == ()
         made.append(change)
     for change, before in zip(reversed(made), reversed(stood), strict=True):
         change.undo(practised)
