@@ -5,16 +5,17 @@ equal judgements are one object.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, repeat
 from typing import Any
 
 from sqlite_utils import Database
 
+from cards.library.remembered import Key, Reading
 from cards.library.rows import SCHEDULE, read_all, schedule_of
 from cards.practised import Answered, Judged, Seen
-from cards.review import Standing
+from cards.review import Review, Standing
 from cards.rounds import Shown
 
 _ANSWERED = """
@@ -38,7 +39,8 @@ _STANDINGS = f"""
         JOIN reviews AS made ON made.id = (
             SELECT id FROM reviews WHERE reviews.prompt = schedules.prompt AND affects_memory ORDER BY id DESC LIMIT 1)
         LEFT JOIN moves ON moves.id = (
-            SELECT max(id) FROM moves WHERE moves.prompt = schedules.prompt AND after_review >= made.id)
+            SELECT id FROM moves WHERE moves.prompt = schedules.prompt AND after_review >= made.id
+            ORDER BY after_review DESC, id DESC LIMIT 1)
     ORDER BY schedules.prompt
 """  # noqa: S608 - constants
 _CONSTRAINTS = "SELECT constraint_text, max(id) FROM attempts WHERE prompt = ? GROUP BY constraint_text"
@@ -57,7 +59,7 @@ def answered(db: Database, since: date) -> tuple[Answered, ...]:
 
 
 def judged(db: Database, since: date) -> tuple[Judged, ...]:
-    """Every dimension that was judged in an answer that counts, from the day ``since`` on, by the day."""
+    """Every dimension that was judged in an answer that counts, from the day ``since`` on."""
     kinds = _Kinds()
 
     def judged_of(row: Sequence[Any]) -> Iterator[Judged]:
@@ -67,6 +69,29 @@ def judged(db: Database, since: date) -> tuple[Judged, ...]:
 
     rows = db.execute(_JUDGED, [since.isoformat()])
     return tuple(chain.from_iterable(read_all(judged_of, rows, lambda row: f"what was judged on {row[0]}")))
+
+
+def judged_in(db: Database, attempt: int) -> tuple[tuple[str, Shown], ...]:
+    """Every dimension that was judged in an attempt, and how it was shown."""
+    rows = db.execute("SELECT key, value FROM ticks WHERE attempt = ? AND kind = 'dimension'", [attempt])
+    return tuple(read_all(lambda row: (row[0], Shown(row[1])), rows, lambda row: f"what was judged in {attempt}"))
+
+
+def with_review(readings: Mapping[Key, Any], review: Review, judged: Iterable[tuple[str, Shown]]) -> dict[Key, Any]:
+    """What the readings are once ``review`` stands at the end of the log, and this was judged in its attempt."""
+    day = review.counted_day or review.study_day
+    answered = (Answered(review.prompt, day, review.depth, review.affects_memory, review.before is None),)
+    shown = tuple(Judged(day, *each) for each in judged) if review.affects_memory else ()
+    found: dict[Key, Any] = {}
+    for (what, since), reading in readings.items():
+        match what:
+            case Reading.SCHEDULES:
+                found[what, since] = {**reading, review.prompt: review.after}
+            case Reading.ANSWERED:
+                found[what, since] = reading + answered if day >= since else reading
+            case Reading.JUDGED:
+                found[what, since] = reading + shown if day >= since else reading
+    return found
 
 
 def standings(db: Database) -> dict[str, Standing]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
+
+from sqlite_utils import Database
 
 from cards.attempt import Ticks
 from cards.diagnostic import Diagnosed, Result
 from cards.library import attempts, days, depths, diagnostics, practised, replaying, reviews, rule_changes, settings
 from cards.library.depths import Former
 from cards.library.holding import Holding
+from cards.library.remembered import Reading, Remembered
 from cards.library.replaying import Replay
 from cards.practised import Answered, Judged, Seen
 from cards.review import Move, Review, Schedule, Standing
@@ -23,14 +27,22 @@ class ReviewLog(Holding):
     A ``replay`` is ``scheduler.memory.replayed`` or behaves like it; it gives the entries of one prompt again.
     """
 
+    def __init__(self, path: Path, db: Database) -> None:
+        super().__init__(path, db)
+        self._remembered = Remembered(db)
+
     # Reviews
 
     def add_review(self, review: Review, ticks: Ticks | None = None) -> int:
         """Append to the review log, with the schedule it leaves and the ticks it came from; return the log's id."""
+        readings = self._remembered.all()
         with self._transaction() as db:
             if ticks is not None:
                 attempts.store_ticks(db, review.attempt, ticks)
-            return reviews.append(db, review)
+            number = reviews.append(db, review)
+            judged = practised.judged_in(db, review.attempt)
+        self._remembered.keep(practised.with_review(readings, review, judged))
+        return number
 
     def undo_last_review(self, replay: Replay, attempt: int | None = None) -> Review | None:
         """Take the last review off the log and return it, None if there is none; its prompt stands where it stood.
@@ -83,7 +95,7 @@ class ReviewLog(Holding):
     def schedules(self) -> dict[str, Schedule]:
         """Prompt id -> where it stands, for every prompt that was reviewed."""
         with self._transaction() as db:
-            return reviews.cached(db)
+            return dict(self._remembered.reading(Reading.SCHEDULES, date.min, lambda: reviews.cached(db)))
 
     def schedule(self, prompt: str) -> Schedule | None:
         """Where the prompt stands; None for one that was never reviewed."""
@@ -167,17 +179,17 @@ class ReviewLog(Holding):
         with self._transaction() as db:
             return diagnostics.everything(db)
 
-    # What was practised
+    # What was practised. The same object is returned as long as nothing of it changes.
 
     def answered(self, since: date) -> tuple[Answered, ...]:
         """Every rated answer from the study day ``since`` on, in the order of the log."""
         with self._transaction() as db:
-            return practised.answered(db, since)
+            return self._remembered.reading(Reading.ANSWERED, since, lambda: practised.answered(db, since))
 
     def judged(self, since: date) -> tuple[Judged, ...]:
-        """How each dimension was shown in the answers that count, from the study day ``since`` on, by the day."""
+        """How each dimension was shown in the answers that count, from the study day ``since`` on, in no order."""
         with self._transaction() as db:
-            return practised.judged(db, since)
+            return self._remembered.reading(Reading.JUDGED, since, lambda: practised.judged(db, since))
 
     def seen(self, prompt: str) -> Seen:
         """Which constraints and follow-ups of the prompt were shown, in the attempts of the trash too."""

@@ -72,7 +72,8 @@ class LogMachine(RuleBasedStateMachine):
         self.library.sync_prompts([prompt(prompt_id) for prompt_id in PROMPTS], complete=True)
 
     def teardown(self):
-        self.library.close()
+        if hasattr(self, "library"):
+            self.library.close()
         self.folder.cleanup()
 
     @rule()

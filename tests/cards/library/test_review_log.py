@@ -145,6 +145,16 @@ def test_another_depth_is_undone_with_the_moves_it_took_along(
     assert (reviews, *rest) == (before[0], *before[2:])
 
 
+def test_a_move_that_comes_back_is_still_an_earlier_one(library: Library, rate: Rate, values: Values):
+    first = rate()
+    library.change_rules(BEFORE, AFTER, [Move("F5.a", 0.8, lifted=True, shift=4)], values.moment, replayed)
+    rate(depth=1)  # the second of its day
+    library.change_rules(BEFORE, AFTER, [Move("F5.a", 0.7, lifted=False, shift=2)], values.moment, replayed)
+    before = library.standings()
+    library.undo_change_depth(library.change_depth(replace(first, depth=1), replayed), replayed)
+    assert library.standings() == before
+
+
 def test_an_attempt_without_a_review_has_no_depth_to_change(library: Library, rate: Rate, values: Values):
     review = rate()
     take = values.begin(library)
