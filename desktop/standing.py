@@ -12,7 +12,7 @@ from scheduler.memory import Terms
 from scheduler.practice import Log, Practice, practice
 from scheduler.retention import desired_retention
 from scheduler.rules import Rules, from_json
-from scheduler.weakness import WINDOW_DAYS
+from scheduler.weakness import WINDOW_DAYS, weaknesses
 from scheduler.week import WEEKS_BACK
 
 RULES = "rules"
@@ -42,8 +42,7 @@ def practice_among(
     prompts = in_rounds(prompts)
     known = {prompt.id for prompt in prompts}
     schedules = {prompt: schedule for prompt, schedule in library.schedules().items() if prompt in known}
-    since = day - timedelta(days=WINDOW_DAYS + 7 * (WEEKS_BACK + 1))
-    log = Log(schedules, library.answered(since), library.judged(since), library.diagnosed())
+    log = Log(schedules, library.answered(_since(day)), library.judged(_since(day)), library.diagnosed())
     asleep = frozenset(prompt for prompt, state in states.items() if state.asleep(day))
     return practice(prompts, asleep, log, rules_of(library), day)
 
@@ -60,8 +59,20 @@ def load_of(schedules: Mapping[str, Schedule], prompts: Iterable[Prompt], beside
 
 def terms_for(library: Library, prompt: Prompt, prompts: Sequence[Prompt], day: date) -> Terms:
     """What an answer to ``prompt`` on study day ``day`` is dated by; ``prompts`` are the whole deck."""
-    stands = practice_of(library, prompts, day)
+    every, rules, states = in_rounds(prompts), rules_of(library), library.prompt_states()
+    schedules = library.schedules()
+    rounds = {each.id: each.round for each in every}
+    weakness = weaknesses(library.answered(_since(day)), rounds, library.diagnosed(), day)
     # With this answer it is a new prompt no more.
-    left = Counter(each.round for each in stands.prompts if each.id not in stands.schedules and each.id != prompt.id)
-    retention = desired_retention(prompt.round, stands.weakness, left, stands.rules)
-    return Terms(retention, stands.rules, load_of(stands.schedules, stands.every, besides=prompt.id))
+    left = Counter(
+        each.round
+        for each in every
+        if each.id not in schedules and each.id != prompt.id and not states.get(each.id, PromptState()).asleep(day)
+    )
+    retention = desired_retention(prompt.round, weakness, left, rules)
+    return Terms(retention, rules, load_of(schedules, every, besides=prompt.id))
+
+
+def _since(day: date) -> date:
+    """From when on an answer may play a part: the weeks before this one are looked at as well."""
+    return day - timedelta(days=WINDOW_DAYS + 7 * (WEEKS_BACK + 1))

@@ -18,9 +18,12 @@ from scheduler.weakness import (
     DimensionWeakness,
     RoundWeakness,
     TopicWeakness,
+    by_round,
+    count,
     dimensions,
-    topics,
-    weaknesses,
+    estimates,
+    topic_estimates,
+    topics_of,
 )
 from scheduler.week import Week, week
 
@@ -67,7 +70,7 @@ class Practice:
     week: Week
     retention: Mapping[Round, Retention]
     due: Sequence[Due]
-    """Those of the prompts that are due, the furthest overdue first."""
+    """Those of the prompts that are due: what slips by its date, then what is further overdue."""
 
     @property
     def schedules(self) -> Mapping[str, Schedule]:
@@ -77,8 +80,9 @@ class Practice:
 
 def practice(prompts: Sequence[Prompt], asleep: frozenset[str], log: Log, rules: Rules, day: date) -> Practice:
     """Estimate everything on study day `day`; `prompts` are those of the four rounds, `asleep` the ids of some."""
-    rounds = {prompt.id: prompt.round for prompt in prompts}
-    weakness = weaknesses(log.answered, rounds, log.diagnosed, day)
+    counted = count(log.answered, topics_of(prompts))
+    rounds = by_round(counted)
+    weakness = estimates(rounds, log.diagnosed, day)
     unseen = Counter(prompt.round for prompt in prompts if prompt.id not in log.schedules and prompt.id not in asleep)
     retention = {each: desired_retention(each, weakness, unseen, rules) for each in Round}
     awake = tuple(prompt for prompt in prompts if prompt.id not in asleep)
@@ -89,9 +93,9 @@ def practice(prompts: Sequence[Prompt], asleep: frozenset[str], log: Log, rules:
         log=log,
         rules=rules,
         weakness=weakness,
-        topics=topics(log.answered, prompts, weakness, day),
+        topics=topic_estimates(counted, weakness, day),
         dimensions=dimensions(log.judged, day),
-        week=week(log.answered, prompts, log.diagnosed, weakness, day),
+        week=week(log.answered, rounds, prompts, log.diagnosed, weakness, day),
         retention=retention,
         due=_due(awake, log.schedules, retention, day),
     )
@@ -109,8 +113,9 @@ def _due(
             overdue = relative_overdueness(schedule, desired, day)
             slipping = relative_overdueness(schedule, desired, tomorrow) >= SLIPPING
             found.append(Due(prompt, schedule, overdue, slipping))
-    # Of equal ones another comes first every day, and the same all day long.
-    return sorted(found, key=lambda each: (-each.overdue, turn(each.prompt, day)))
+    # What is lost again and again is always the furthest overdue, and would be in everybody's way: among what slips the
+    # longest wait counts. Of equal ones another comes first every day, and the same all day long.
+    return sorted(found, key=lambda each: (-min(each.overdue, SLIPPING), each.schedule.due, turn(each.prompt, day)))
 
 
 def turn(prompt: Prompt, day: date) -> int:

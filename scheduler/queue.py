@@ -6,7 +6,7 @@ asked, at every point of the week the focus round has its floor, so that leaving
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -187,8 +187,8 @@ class _Planning:
         self._minutes = Counter(practice.week.minutes)
         self._unseen_minutes = Counter(practice.week.unseen_minutes)
         self._waiting = {each: _Waiting(practice, each) for each in Round}
-        self._slips = [each for each in practice.due if each.slipping]
-        self._admitting = _admits(practice, minutes)
+        self._slips = [each for each in practice.due if each.slipping and each.prompt.round is not self._focus]
+        self._admitting = _admitting(practice, minutes)
         self._here: Counter[Round] = Counter()
         """Minutes of this session so far."""
         self._guarded = 0
@@ -254,7 +254,7 @@ class _Planning:
     def _in(self, round_: Round, left: float) -> Due | Prompt | None:
         """The next prompt of a round: unseen while these are short of their part, else due, else unseen after all."""
         waits = self._waiting[round_]
-        due, unseen = waits.next_due(left), waits.next_unseen(left) if self._admitting else None
+        due, unseen = waits.next_due(left), waits.next_unseen(left) if round_ in self._admitting else None
         if due is None or unseen is None:
             return due or unseen
         whole = self._minutes[round_] + unseen.minutes
@@ -298,14 +298,27 @@ def _prompt(found: Due | Prompt) -> Prompt:
 _WHY = {Lane.GUARD: reasons.guard, Lane.FOCUS: reasons.focus, Lane.SHARE: reasons.share}
 
 
-def _admits(practice: Practice, minutes: int) -> bool:
-    """Whether there is room for new prompts: nothing slips that a session cannot catch, and the next days bear them."""
-    if sum(each.prompt.minutes for each in practice.due if each.slipping) > GUARD_SHARE * minutes:
-        return False
+def _admitting(practice: Practice, minutes: int) -> frozenset[Round]:
+    """The rounds with room for new prompts: the next days bear what waits and what comes back in them.
+
+    Where they do not, those rounds have room whose own part is within their share: one that is overloaded holds up no
+    other. None has while more slips beside the focus round than a session can catch.
+    """
+    focus = practice.week.focus
+    if sum(each.prompt.minutes for each in practice.due if each.slipping and each.prompt.round is not focus) > (
+        GUARD_SHARE * minutes
+    ):
+        return frozenset()
     last = practice.day + timedelta(days=AHEAD_DAYS)
-    schedules: Mapping[str, Schedule] = practice.schedules
-    coming = sum(each.minutes for each in practice.prompts if each.id in schedules and schedules[each.id].due <= last)
-    return coming <= AHEAD_DAYS * _minutes_a_day(practice, minutes)
+    coming: Counter[Round] = Counter()
+    for prompt in practice.prompts:
+        schedule = practice.schedules.get(prompt.id)
+        if schedule is not None and schedule.due <= last:
+            coming[prompt.round] += prompt.minutes
+    bears = AHEAD_DAYS * _minutes_a_day(practice, minutes)
+    if coming.total() <= bears:
+        return frozenset(Round)
+    return frozenset(each for each, share in practice.week.shares.items() if coming[each] <= share * bears)
 
 
 def _minutes_a_day(practice: Practice, minutes: int) -> float:

@@ -6,8 +6,8 @@ sd that of the Beta distribution. The half-lives and weights were chosen in a si
 which ones, and much that there was a prior (Beta conjugate tracking of a success rate: arXiv 2501.10050).
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -101,30 +101,8 @@ def weaknesses(
     `round_of` gives the round of a prompt id; answers to prompts that are not in it are left out. `diagnosed` is oldest
     first. What is dated after `day` counts as of `day`.
     """
-    return estimates(daily(answered, round_of), diagnosed, day)
-
-
-Daily = Mapping[Round, Mapping[tuple[date, int], int]]
-"""How many answers of each round have counted, by their day and their depth."""
-
-
-def daily(answered: Sequence[Answered], round_of: Mapping[str, Round]) -> Daily:
-    """Count the answers by day: enough for the estimates of any day, and much less to go through for each."""
-    counts: dict[Round, dict[tuple[date, int], int]] = {round_: defaultdict(int) for round_ in Round}
-    for each in answered:
-        if each.counts and each.prompt in round_of:
-            counts[round_of[each.prompt]][each.day, each.depth] += 1
-    return counts
-
-
-def estimates(counted: Daily, diagnosed: Sequence[Diagnosed], day: date) -> dict[Round, RoundWeakness]:
-    """As `weaknesses`, from answers that are counted already."""
-    today = day.toordinal()
-    tallies = {round_: _Tally(_DEPTHS, _by_place(counts, today)) for round_, counts in counted.items()}
-    questions: dict[Round, list[Diagnosed]] = defaultdict(list)
-    for each in latest(diagnosed).values():
-        questions[QUESTIONS[each.question].round].append(each)
-    return {round_: _round(round_, tallies[round_], questions[round_], day) for round_ in Round}
+    counted = count(answered, {prompt: (round_, "") for prompt, round_ in round_of.items()})
+    return estimates(by_round(counted), diagnosed, day)
 
 
 def topics(
@@ -134,9 +112,54 @@ def topics(
 
     A topic with few answers is taken to be much like its round, whose estimate stands in `rounds`.
     """
-    topic_of = {prompt.id: (prompt.round, prompt.topic) for prompt in prompts}
-    tallies = _tallies(_depths_by(topic_of, answered), dict.fromkeys(topic_of.values()), _DEPTHS, day)
-    return {key: _topic(key[1], rounds[key[0]], tally) for key, tally in tallies.items()}
+    return topic_estimates(count(answered, topics_of(prompts)), rounds, day)
+
+
+Topic = tuple[Round, str]
+Days = Mapping[tuple[date, int], int]
+"""How many answers have counted, by their day and their depth: enough for the estimates of any day."""
+
+
+def topics_of(prompts: Iterable[Prompt]) -> dict[str, Topic]:
+    """Prompt id -> its topic."""
+    return {prompt.id: (prompt.round, prompt.topic) for prompt in prompts}
+
+
+def count(answered: Iterable[Answered], topic_of: Mapping[str, Topic]) -> dict[Topic, Days]:
+    """Count the answers to each topic of `topic_of`, which says the topic of a prompt; others are left out.
+
+    The log is gone through once, and whatever is estimated from it afterwards takes these counts.
+    """
+    counts: dict[Topic, dict[tuple[date, int], int]] = {topic: defaultdict(int) for topic in topic_of.values()}
+    of_prompt = {prompt: counts[topic] for prompt, topic in topic_of.items()}
+    for each in answered:
+        if each.counts and each.prompt in of_prompt:
+            of_prompt[each.prompt][each.day, each.depth] += 1
+    return dict(counts)
+
+
+def by_round(counted: Mapping[Topic, Days]) -> dict[Round, Days]:
+    """The counts of each round: those of its topics together."""
+    found: dict[Round, dict[tuple[date, int], int]] = {round_: defaultdict(int) for round_ in Round}
+    for (round_, _), days in counted.items():
+        for place, times in days.items():
+            found[round_][place] += times
+    return dict(found)
+
+
+def estimates(counted: Mapping[Round, Days], diagnosed: Sequence[Diagnosed], day: date) -> dict[Round, RoundWeakness]:
+    """As `weaknesses`, from answers that are counted already."""
+    questions: dict[Round, list[Diagnosed]] = defaultdict(list)
+    for each in latest(diagnosed).values():
+        questions[QUESTIONS[each.question].round].append(each)
+    return {round_: _round(round_, _tally(counted[round_], day), questions[round_], day) for round_ in Round}
+
+
+def topic_estimates(
+    counted: Mapping[Topic, Days], rounds: Mapping[Round, RoundWeakness], day: date
+) -> dict[Topic, TopicWeakness]:
+    """As `topics`, from answers that are counted already."""
+    return {topic: _topic(topic[1], rounds[topic[0]], _tally(days, day)) for topic, days in counted.items()}
 
 
 def dimensions(judged: Sequence[Judged], day: date) -> dict[str, DimensionWeakness]:
@@ -144,12 +167,16 @@ def dimensions(judged: Sequence[Judged], day: date) -> dict[str, DimensionWeakne
 
     An answer that did not show a dimension says nothing of it. Judgements of what is no dimension are left out.
     """
-    marked = (
-        (each.dimension, each.day, _STEPS.index(each.shown))
-        for each in judged
-        if each.shown in _SHOWN and each.dimension in DIMENSIONS
-    )
-    tallies = _tallies(marked, DIMENSIONS, tuple(_SHOWN.values()), day)
+    counts: dict[str, dict[int, int]] = {dimension: defaultdict(int) for dimension in DIMENSIONS}
+    # A library gives equal judgements as one object: there are many more of them than days.
+    one_of = {id(each): each for each in judged}
+    for place, times in Counter(map(id, judged)).items():
+        each = one_of[place]
+        age_days = max(0, (day - each.day).days)
+        if each.shown in _SHOWN and each.dimension in DIMENSIONS and age_days <= WINDOW_DAYS:
+            counts[each.dimension][len(_STEPS) * age_days + _STEPS.index(each.shown)] += times
+    shares = tuple(_SHOWN.values())
+    tallies = {dimension: _Tally(shares, each) for dimension, each in counts.items()}
     return {dimension: _dimension(dimension, tally) for dimension, tally in tallies.items()}
 
 
@@ -214,32 +241,14 @@ def _weights(shares: tuple[float, ...]) -> tuple[list[float], list[float]]:
     )
 
 
-def _depths_by(key_of: Mapping[str, _Key], answered: Sequence[Answered]) -> Iterator[tuple[_Key, date, int]]:
-    return (
-        (key_of[each.prompt], each.day, each.depth - 1) for each in answered if each.counts and each.prompt in key_of
-    )
-
-
-def _by_place(counts: Mapping[tuple[date, int], int], today: int) -> dict[int, int]:
+def _tally(days: Days, day: date) -> _Tally:
+    today = day.toordinal()
     found: dict[int, int] = defaultdict(int)
-    for (day, depth), times in counts.items():
-        age_days = max(0, today - day.toordinal())
+    for (on, depth), times in days.items():
+        age_days = max(0, today - on.toordinal())
         if age_days <= WINDOW_DAYS:
             found[len(_DEPTHS) * age_days + depth - 1] += times
-    return found
-
-
-def _tallies(
-    marked: Iterable[tuple[_Key, date, int]], keys: Iterable[_Key], shares: tuple[float, ...], day: date
-) -> dict[_Key, _Tally]:
-    """Count what was `marked` for each of `keys`: on which day, and which step of `shares`."""
-    today, steps = day.toordinal(), len(shares)
-    counts: dict[_Key, dict[int, int]] = {key: defaultdict(int) for key in keys}
-    for key, on, step in marked:
-        age_days = today - on.toordinal()
-        if age_days <= WINDOW_DAYS:
-            counts[key][steps * age_days + step if age_days > 0 else step] += 1
-    return {key: _Tally(shares, each) for key, each in counts.items()}
+    return _Tally(_DEPTHS, found)
 
 
 def _round(round_: Round, tally: _Tally, questions: Sequence[Diagnosed], day: date) -> RoundWeakness:

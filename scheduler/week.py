@@ -16,7 +16,7 @@ from cards.prompt import Prompt
 from cards.rounds import ROUNDS, Round
 from scheduler.days import monday
 from scheduler.diagnostic import route
-from scheduler.weakness import Daily, RoundWeakness, daily, estimates
+from scheduler.weakness import Days, RoundWeakness, estimates
 
 FLOOR = 0.40
 """The share of every week's minutes that its focus round gets at least."""
@@ -86,8 +86,9 @@ class Comfort:
         return self.share >= COMFORT_SHARE
 
 
-def week(
+def week(  # noqa: PLR0913, PLR0917 - the log as it is and as it was counted, and all that a commitment rests on
     answered: Sequence[Answered],
+    counted: Mapping[Round, Days],
     prompts: Sequence[Prompt],
     diagnosed: Sequence[Diagnosed],
     weakness: Mapping[Round, RoundWeakness],
@@ -95,8 +96,8 @@ def week(
 ) -> Week:
     """Return the study week of `day`, from the answers up to then, in the order of the log.
 
-    `prompts` are those of the four rounds; answers to others count nothing. `weakness` is that of `day`. Without any
-    prompt the focus is the first of the rounds that are equally weak.
+    `prompts` are those of the four rounds; answers to others count nothing. `counted` and `weakness` follow from the
+    same answers. Without any prompt the focus is the first of the rounds that are equally weak.
     """
     ledger = _Ledger.of(answered, prompts, day)
     rounds = {prompt.round for prompt in prompts} or set(_ORDER)
@@ -104,7 +105,7 @@ def week(
     chosen, owed = _Choice(_ORDER[0], "", settled=False), 0
     for start in (this - timedelta(weeks=back) for back in range(WEEKS_BACK, -1, -1)):
         before = chosen
-        evidence = _evidence(ledger, diagnosed, start, min(day, start + timedelta(days=6)))
+        evidence = _evidence(counted, diagnosed, start, min(day, start + timedelta(days=6)))
         chosen = _choice(evidence, rounds, before.focus if before.settled else None)
         owed = owed if chosen.focus is before.focus else 0
         if start < this:
@@ -150,27 +151,27 @@ def comfort(
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    """The answers, gone through once."""
+    """The minutes of the weeks that count."""
 
-    counted: Daily
     minutes: Mapping[date, Mapping[Round, int]]
-    """Planned minutes by the Monday of their week."""
+    """Planned ones, by the Monday of their week."""
     unseen: Mapping[Round, int]
     """Those of this week for prompts never answered before."""
 
     @staticmethod
     def of(answered: Sequence[Answered], prompts: Sequence[Prompt], day: date) -> "_Ledger":
         planned = {prompt.id: (prompt.round, prompt.minutes) for prompt in prompts}
-        known = [each for each in answered if each.day <= day and each.prompt in planned]
-        starts = {each.day: monday(each.day) for each in known}
+        this = monday(day)
+        first = this - timedelta(weeks=WEEKS_BACK)
         minutes: dict[date, Counter[Round]] = defaultdict(Counter)
         unseen: Counter[Round] = Counter()
-        for each in known:
-            round_, spent = planned[each.prompt]
-            minutes[starts[each.day]][round_] += spent
-            if each.first and starts[each.day] == monday(day):
-                unseen[round_] += spent
-        return _Ledger(daily(known, {id_: round_ for id_, (round_, _) in planned.items()}), minutes, unseen)
+        for each in answered:
+            if first <= each.day <= day and each.prompt in planned:
+                round_, spent = planned[each.prompt]
+                minutes[monday(each.day)][round_] += spent
+                if each.first and each.day >= this:
+                    unseen[round_] += spent
+        return _Ledger(minutes, unseen)
 
     def week(self, start: date) -> dict[Round, int]:
         """Minutes of each round in the week from `start` on."""
@@ -202,7 +203,7 @@ class _Evidence:
     weakness: Mapping[Round, RoundWeakness]
 
 
-def _evidence(ledger: _Ledger, diagnosed: Sequence[Diagnosed], start: date, until: date) -> _Evidence:
+def _evidence(counted: Mapping[Round, Days], diagnosed: Sequence[Diagnosed], start: date, until: date) -> _Evidence:
     """What is known on the morning of `start`, or on the day of a diagnostic from then `until`.
 
     The answers of that day itself are left out: what is asked on a day must not change by answering.
@@ -210,7 +211,7 @@ def _evidence(ledger: _Ledger, diagnosed: Sequence[Diagnosed], start: date, unti
     day = max((start, *(each.day for each in diagnosed if start <= each.day <= until)))
     earlier = {
         round_: {(on, depth): times for (on, depth), times in counts.items() if on < day}
-        for round_, counts in ledger.counted.items()
+        for round_, counts in counted.items()
     }
     asked = [each for each in diagnosed if each.day <= day]
     return _Evidence(any(earlier.values()), asked, estimates(earlier, asked, day))

@@ -31,7 +31,7 @@ from scheduler.week import FLOOR, FLOOR_FROM_MINUTES
 from tests.support.practising import Person, deck, prompt
 
 MONDAY = date(2026, 11, 16)
-MOST_PASSED_OVER = 20
+MOST_PASSED_OVER = 8
 """Whole sessions in which a prompt that has slipped may be passed over for others that slip as well."""
 PROPERTY = settings(deadline=None, max_examples=40)
 # Every example is as small as the next one: there is nothing to shrink.
@@ -178,7 +178,7 @@ def test_what_slips_is_caught_first_but_never_fills_the_session():
     assert guarded
     assert sum(item.minutes for item in guarded) <= GUARD_SHARE * 60
     assert found.items[0].round is Round.DESIGN  # the floor holds from the first prompt on
-    assert {item.lane for item in found.items[1:3]} == {Lane.GUARD}
+    assert found.items[1].lane is Lane.GUARD
     assert all("caught before it slips" in item.why for item in guarded)
 
 
@@ -205,6 +205,16 @@ def test_a_prompt_longer_than_the_guard_is_caught_once_the_floor_bears_it():
         somebody.answers(f"ml-2.{number}", 2, MONDAY + timedelta(days=number % 4))
     found = session(somebody.stands(MONDAY + timedelta(days=4)), 30)
     assert "coding-long" in ids(found.items)
+
+
+def test_among_what_slips_the_longest_wait_counts_and_not_what_is_lost_every_time():
+    somebody = weak_in(Round.DESIGN, MONDAY)
+    somebody.schedules["ml-2.0"] = Schedule(Memory(0.05, 9.0), MONDAY - timedelta(days=2), MONDAY, 6, 5)
+    slipping(somebody, "ml-2.1", MONDAY)
+    stands = somebody.stands(MONDAY)
+    assert _overdue(stands, "ml-2.0", MONDAY) > _overdue(stands, "ml-2.1", MONDAY) > SLIPPING
+    order = [item.prompt for item in waiting(stands)]
+    assert order.index("ml-2.1") < order.index("ml-2.0")
 
 
 # Interleaving
@@ -262,7 +272,7 @@ def _depth(random: Random, round_: Round) -> int:
 def test_twelve_weeks_of_random_attendance_keep_the_floor_and_leave_no_rot(seed: int, minutes: int):
     random = Random(seed)
     somebody = Person(deck())
-    rotten, passed_over = [], Counter[str]()
+    passed_over = Counter[str]()
     for number in range(12 * 7):
         day = MONDAY + timedelta(days=number)
         whole = False
@@ -279,8 +289,6 @@ def test_twelve_weeks_of_random_attendance_keep_the_floor_and_leave_no_rot(seed:
         rot = {id_ for id_ in somebody.schedules if _overdue(stands, id_, day) > SLIPPING + 1}
         passed_over = Counter({id_: passed_over[id_] + whole for id_ in rot})
         assert max(passed_over.values(), default=0) <= MOST_PASSED_OVER
-        rotten.append(len(rot))
-    assert sum(rotten) / len(rotten) < 2  # of some forty prompts that were answered
 
 
 def _overdue(stands: Practice, id_: str, day: date) -> float:
@@ -393,7 +401,7 @@ def test_all_that_waits_is_due_first_and_by_memory_then_the_weakest_round():
     due = [item for item in found if item.due is not None]
     assert list(found[: len(due)]) == due
     stands = somebody.stands(MONDAY)
-    overdue = [_overdue(stands, item.prompt, MONDAY) for item in due]
+    overdue = [min(SLIPPING, _overdue(stands, item.prompt, MONDAY)) for item in due]
     assert overdue == sorted(overdue, reverse=True)
     assert found[len(due)].round is stands.week.focus is Round.CODING
 

@@ -12,7 +12,7 @@ from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.practised import Answered
 from cards.prompt import Prompt
 from cards.rounds import Round
-from scheduler.weakness import weaknesses
+from scheduler.weakness import by_round, count, estimates, topics_of, weaknesses
 from scheduler.week import (
     FLOOR_FROM_MINUTES,
     FOCUS_SHARE,
@@ -43,8 +43,8 @@ def before(days: int, start: date = MONDAY) -> date:
 
 
 def week_of(answered: list[Answered], prompts: Sequence[Prompt], diagnosed: tuple[Diagnosed, ...], day: date) -> Week:
-    weakness = weaknesses(answered, {each.id: each.round for each in prompts}, diagnosed, day)
-    return week(answered, prompts, diagnosed, weakness, day)
+    counted = by_round(count(answered, topics_of(prompts)))
+    return week(answered, counted, prompts, diagnosed, estimates(counted, diagnosed, day), day)
 
 
 def of(answered: list[Answered], day: date = MONDAY, diagnosed: tuple[Diagnosed, ...] = ()) -> Week:
