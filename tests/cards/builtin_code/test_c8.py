@@ -40,22 +40,6 @@ class Failed(Exception):
 MAY_PASS = {429, 500, 503, "timeout"}
 
 
-class Breaker:
-    """Opens after so many failures in a row, and lets calls through again after a rest."""
-
-    def __init__(self, clock: Clock, most: int = 5, rest: float = 30) -> None:
-        self.clock, self.most, self.rest, self.failures, self.until = clock, most, rest, 0, 0.0
-
-    def refuse_if_open(self):
-        if self.clock() < self.until:
-            raise Failed("open")
-
-    def record(self, *, ok: bool):
-        self.failures = 0 if ok else self.failures + 1
-        if self.failures >= self.most:
-            self.until = self.clock() + self.rest
-
-
 def with_retries(
     call: Callable[[str, float], str],
     key: str,
@@ -64,24 +48,19 @@ def with_retries(
     log: list,
     *,
     total: float = 10,
-    each: float = 4,
+    each: float = 3,
     least: float = 2,
-    breaker: Breaker | None = None,
 ) -> str:
-    """C8.a: ``call(key, limit)`` again and again within one deadline."""
+    """C8.a: ``call(key, limit)`` again and again within one deadline; what passes its limit is cut."""
     end, wait = clock() + total, 0.5
     if total <= 0:
         raise Failed("deadline")
     while True:
-        if breaker is not None:
-            breaker.refuse_if_open()
         try:
             reply = call(key, min(each, end - clock()))
         except Failed as failure:
             log.append((key, failure.status))
             passing = failure.status in MAY_PASS
-            if breaker is not None:
-                breaker.record(ok=not passing)
             pause = draw() * wait if failure.retry_after is None else failure.retry_after
             if not passing or end - clock() - pause < least:
                 raise
@@ -89,8 +68,6 @@ def with_retries(
             wait *= 2
         else:
             log.append((key, "ok"))
-            if breaker is not None:
-                breaker.record(ok=True)
             return reply
 
 
@@ -131,13 +108,45 @@ def test_never_a_call_after_the_deadline_and_always_the_same_key(script: list, s
     assert server.placed["k"] <= 1
 
 
-def test_two_hanging_tries_fit_into_ten_seconds_and_a_third_does_not():
+@pytest.mark.parametrize(("each", "tries", "seconds"), [(3, 3, 10), (4, 2, 8.5)])
+def test_a_limit_of_three_seconds_leaves_room_for_a_third_try(each: float, tries: int, seconds: float):
     clock = Clock()
     server = Orders(clock, [(99, "ok", None)] * 9)
     with pytest.raises(Failed, match="timeout"):
-        with_retries(server, "k", clock, lambda: 1.0, [])
-    assert len(server.calls) == 2
-    assert clock() == 8.5
+        with_retries(server, "k", clock, lambda: 1.0, [], each=each)
+    assert len(server.calls) == tries
+    assert clock() == seconds
+
+
+def test_the_third_try_begins_after_seven_and_a_half_seconds():
+    clock = Clock()
+    server = Orders(clock, [(99, "ok", None)] * 2 + [(2, "ok", None)])
+    assert with_retries(server, "k", clock, lambda: 1.0, []) == "done"
+    assert [when for when, _ in server.calls] == [0, 3.5, 7.5]
+
+
+def test_where_good_replies_are_slow_waiting_on_succeeds_and_cutting_does_not():
+    clock = Clock()
+    server = Orders(clock, [(9, "ok", None)] * 9)
+    with pytest.raises(Failed, match="timeout"):
+        with_retries(server, "k", clock, lambda: 0.5, [])
+    clock = Clock()
+    assert with_retries(Orders(clock, [(9, "ok", None)]), "k", clock, lambda: 0.5, [], each=10) == "done"
+
+
+def test_replies_that_grow_longer_than_the_limit_cost_tries_and_fail_hardly_a_call():
+    draw, tries, failed = random.Random(3), 0, 0
+    for _ in range(1000):
+        clock = Clock()
+        script = [(draw.choices([2, 3.2], [9, 1])[0], "ok", None) for _ in range(3)]
+        server = Orders(clock, script)
+        try:
+            with_retries(server, "k", clock, draw.random, [])
+        except Failed:
+            failed += 1
+        tries += len(server.calls)
+    assert failed <= 5
+    assert tries > 1080
 
 
 def test_without_a_key_a_timeout_can_place_the_order_twice():
@@ -188,20 +197,6 @@ def test_random_waits_spread_a_thousand_clients():
 
     assert at_once(lambda: 1.0) == 1000
     assert at_once(random.Random(0).random) < 100
-
-
-def test_the_breaker_stops_the_calls_for_a_while():
-    clock = Clock()
-    server, breaker = Orders(clock, [(0, 500, None)] * 5), Breaker(clock)
-    for _ in range(5):
-        with pytest.raises(Failed):
-            with_retries(server, "k", clock, lambda: 0.5, [], total=2, breaker=breaker)
-    before = len(server.calls)
-    with pytest.raises(Failed, match="open"):
-        with_retries(server, "k", clock, lambda: 0.5, [], breaker=breaker)
-    assert len(server.calls) == before
-    clock.sleep(31)
-    assert with_retries(server, "k", clock, lambda: 0.5, [], breaker=breaker) == "done"
 
 
 class Bucket:
