@@ -12,7 +12,7 @@ from desktop.practice.wiring import wire_fillers
 from desktop.settings.store import SettingsStore
 from scheduler.depth import DEPTHS
 from scheduler.memory import candidates, told
-from tests.support.desk import USUAL, Desk
+from tests.support.desk import Desk
 
 # Reflecting
 
@@ -125,13 +125,13 @@ def test_esc_in_the_follow_up_leaves_the_answer_for_later(desk: Desk):
 def test_a_rating_counts_for_the_study_day_of_its_answer(desk: Desk, days: int):
     desk.begin("F1.a")
     desk.answer_to_reflection()
-    day = desk.real.history()[0].study_day
+    day, terms = desk.real.history()[0].study_day, desk.practice.judging.reflection.terms
     desk.clock.at += timedelta(days=days)
     desk.rate(2)
     (review,) = desk.real.reviews()
     assert review.study_day == day
     assert review.at.date() >= day + timedelta(days=days)
-    assert review.after == candidates("F1.a", None, day, USUAL)[1].after
+    assert review.after == candidates("F1.a", None, day, terms)[1].after
     assert desk.outcome.model.why == told(review, day + timedelta(days=days)).why
 
 
