@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cards.rounds import Round
 
@@ -47,6 +48,15 @@ class CounterPrint:
     confirms: bool
 
 
+_REFLECTION_S = 60
+
+
+@lru_cache
+def _planned_minutes(seconds: int) -> int:
+    # Asked for every prompt of a deck whenever a day is planned; there are few different ones.
+    return max(1, round((seconds + _REFLECTION_S) / 60))
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One prompt of a deck, complete and checked."""
@@ -88,5 +98,4 @@ class Prompt:
     @property
     def minutes(self) -> int:
         """What the prompt asks of a session: answer, one follow-up and the reflection after it, in whole minutes."""
-        reflection_s = 60
-        return max(1, round((self.seconds + self.follow_up_seconds + reflection_s) / 60))
+        return _planned_minutes(self.seconds + self.follow_up_seconds)

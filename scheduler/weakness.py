@@ -116,8 +116,13 @@ def topics(
 
 
 Topic = tuple[Round, str]
-Days = Mapping[tuple[date, int], int]
-"""How many answers have counted, by their day and their depth: enough for the estimates of any day."""
+Days = Mapping[int, int]
+"""How many answers have counted, by `place_of` their day and depth: enough for the estimates of any day."""
+
+
+def place_of(day: date, depth: int) -> int:
+    """One number for the day and the depth of an answer; those of a later day are larger."""
+    return day.toordinal() * len(_DEPTHS) + depth - 1
 
 
 def topics_of(prompts: Iterable[Prompt]) -> dict[str, Topic]:
@@ -130,17 +135,17 @@ def count(answered: Iterable[Answered], topic_of: Mapping[str, Topic]) -> dict[T
 
     The log is gone through once, and whatever is estimated from it afterwards takes these counts.
     """
-    counts: dict[Topic, dict[tuple[date, int], int]] = {topic: defaultdict(int) for topic in topic_of.values()}
+    counts: dict[Topic, dict[int, int]] = {topic: defaultdict(int) for topic in topic_of.values()}
     of_prompt = {prompt: counts[topic] for prompt, topic in topic_of.items()}
     for each in answered:
         if each.counts and each.prompt in of_prompt:
-            of_prompt[each.prompt][each.day, each.depth] += 1
+            of_prompt[each.prompt][place_of(each.day, each.depth)] += 1
     return dict(counts)
 
 
 def by_round(counted: Mapping[Topic, Days]) -> dict[Round, Days]:
     """The counts of each round: those of its topics together."""
-    found: dict[Round, dict[tuple[date, int], int]] = {round_: defaultdict(int) for round_ in Round}
+    found: dict[Round, dict[int, int]] = {round_: defaultdict(int) for round_ in Round}
     for (round_, _), days in counted.items():
         for place, times in days.items():
             found[round_][place] += times
@@ -169,7 +174,7 @@ def dimensions(judged: Sequence[Judged], day: date) -> dict[str, DimensionWeakne
     """
     counts: dict[str, dict[int, int]] = {dimension: defaultdict(int) for dimension in DIMENSIONS}
     # A library gives equal judgements as one object: there are many more of them than days.
-    one_of = {id(each): each for each in judged}
+    one_of = dict(zip(map(id, judged), judged, strict=True))
     for place, times in Counter(map(id, judged)).items():
         each = one_of[place]
         age_days = max(0, (day - each.day).days)
@@ -242,12 +247,12 @@ def _weights(shares: tuple[float, ...]) -> tuple[list[float], list[float]]:
 
 
 def _tally(days: Days, day: date) -> _Tally:
-    today = day.toordinal()
+    steps, today = len(_DEPTHS), day.toordinal()
     found: dict[int, int] = defaultdict(int)
-    for (on, depth), times in days.items():
-        age_days = max(0, today - on.toordinal())
-        if age_days <= WINDOW_DAYS:
-            found[len(_DEPTHS) * age_days + depth - 1] += times
+    for place, times in days.items():
+        on, step = divmod(place, steps)
+        if today - on <= WINDOW_DAYS:
+            found[steps * (today - on) + step if on < today else step] += times
     return _Tally(_DEPTHS, found)
 
 

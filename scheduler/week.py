@@ -16,7 +16,7 @@ from cards.prompt import Prompt
 from cards.rounds import ROUNDS, Round
 from scheduler.days import monday
 from scheduler.diagnostic import route
-from scheduler.weakness import Days, RoundWeakness, estimates
+from scheduler.weakness import Days, RoundWeakness, estimates, place_of
 
 FLOOR = 0.40
 """The share of every week's minutes that its focus round gets at least."""
@@ -209,8 +209,9 @@ def _evidence(counted: Mapping[Round, Days], diagnosed: Sequence[Diagnosed], sta
     The answers of that day itself are left out: what is asked on a day must not change by answering.
     """
     day = max((start, *(each.day for each in diagnosed if start <= each.day <= until)))
+    first_of_day = place_of(day, 1)
     earlier = {
-        round_: {(on, depth): times for (on, depth), times in counts.items() if on < day}
+        round_: {place: times for place, times in counts.items() if place < first_of_day}
         for round_, counts in counted.items()
     }
     asked = [each for each in diagnosed if each.day <= day]
