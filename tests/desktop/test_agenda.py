@@ -1,9 +1,18 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from uuid import uuid4
 
-from cards.prompt import Stage
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cards.attempt import Ended, Ticks
+from cards.prompt import Prompt, Stage
 from cards.prompt_state import PromptState
 from cards.rounds import Round
 from desktop.agenda import AWAY_DAYS, agenda, days_away
+from desktop.rating import last_rating, rate
+from desktop.standing import terms_for
+from scheduler.days import study_day
+from scheduler.memory import replayed
 from tests.support.desk import EVENING, Desk, prompt, rated
 
 TODAY = EVENING.date()
@@ -77,3 +86,40 @@ def test_days_away_are_counted_from_the_last_answer(desk: Desk):
     rated(desk.real, 1)
     assert days_away(desk.real, TODAY) == 0
     assert days_away(desk.real, TODAY + timedelta(days=AWAY_DAYS)) == AWAY_DAYS
+
+
+@given(st.lists(st.tuples(st.integers(0, 11), st.integers(1, 4), st.integers(0, 60)), max_size=12), st.integers(1, 4))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_answer_that_is_taken_back_leaves_the_same_day_behind(desk: Desk, earlier: list, depth: int):
+    deck = [prompt(f"{round_}.{number}", round_) for round_ in Round for number in range(3)]
+    desk.real.sync_prompts(deck, complete=True)
+    at = EVENING - timedelta(days=12)
+    for place, chosen, hours in earlier:
+        at += timedelta(hours=hours)
+        answer(desk, deck, place, chosen, at)
+    at += timedelta(hours=20)
+    before = asked(desk, deck, study_day(at))
+    answer(desk, deck, len(earlier), depth, at)
+    assert asked(desk, deck, study_day(at)) != before
+    last = last_rating(desk.real)
+    assert last is not None
+    last.take_back(desk.real)
+    assert asked(desk, deck, study_day(at)) == before
+    assert desk.real.check(replayed) == ()
+    while (rating := last_rating(desk.real)) is not None:
+        rating.take_back(desk.real)
+
+
+def answer(desk: Desk, deck: list[Prompt], place: int, depth: int, at: datetime) -> None:
+    chosen = deck[place % len(deck)]
+    take = desk.real.begin_answer(chosen.id, "fifty rows", at, study_day(at), "", f"{uuid4()}.wav")
+    desk.real.drop_take(take.id, 0, Ended.PERSON, at)
+    terms = terms_for(desk.real, chosen, deck, study_day(at))
+    rate(desk.real, take.attempt, chosen.id, depth, terms=terms, suggested=None, ticks=Ticks(), at=at)
+
+
+def asked(desk: Desk, deck: list[Prompt], day: date) -> object:
+    """The whole day: its sessions, all that waits, the week, and where every prompt stands."""
+    found = agenda(desk.real, deck, day)
+    sessions = tuple(found.session(minutes) for minutes in (10, 30, 60))
+    return sessions, found.items, found.practice.week, found.short, found.schedules

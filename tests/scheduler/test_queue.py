@@ -309,18 +309,6 @@ def test_whoever_leaves_early_has_kept_the_floor_too(seed: int, minutes: int):
 
 
 @PROPERTY
-@given(st.integers(0, 10_000), st.integers(1, 4), st.sampled_from((15, 30, 60)))
-def test_undo_after_an_answer_gives_the_same_queue_again(seed: int, depth: int, minutes: int):
-    somebody = some_person(seed)
-    before = session(somebody.stands(MONDAY), minutes), waiting(somebody.stands(MONDAY))
-    if before[0].items:
-        other = somebody.copy()
-        other.answers(before[0].items[0].prompt, depth, MONDAY)
-        assert session(other.stands(MONDAY), minutes) != before[0]
-    assert (session(somebody.stands(MONDAY), minutes), waiting(somebody.stands(MONDAY))) == before
-
-
-@PROPERTY
 @given(st.integers(0, 10_000), st.sampled_from((15, 30, 60)))
 def test_what_is_asked_on_a_day_goes_on_as_it_was_planned(seed: int, minutes: int):
     """After the first answer the rest of the plan has not been thrown over: the same focus, the floor still kept."""
