@@ -185,7 +185,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     def practising() -> bool:
         return practice.asking.question is not None or practice.judging.reflection is not None
 
-    around_diagnostic = DiagnosticAround(session, services, history, go_to_today, practising)
+    around_diagnostic = DiagnosticAround(session, services, history, go_to_today, practising, practice.asking.drafts)
     diagnostic = Diagnostic(window, around_diagnostic, review.open)
 
     def deck_changed(changed: Deck) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from desktop.diagnostic.model import RouteModel, StartModel, VerdictModel
 from desktop.history import History
+from desktop.practice.drafts import Drafts
 from desktop.practice.model import Said
 from desktop.practice.parts import Screens, Services, Stage
 
@@ -81,3 +82,5 @@ class Around:
     """Go to Today."""
     practising: Callable[[], bool]
     """Whether a session goes on, whose screens stay in front."""
+    drafts: Drafts | None = None
+    """What is typed in a session; None where there is none beside the diagnostic."""

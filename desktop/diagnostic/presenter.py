@@ -47,7 +47,7 @@ class DiagnosticPresenter:
         self._stage = around.screens.stage
         self._history = around.history
         self._library = around.history.library
-        self.asking = Asking(around.screens, around.services, self._library, self._answered)
+        self.asking = Asking(around.screens, around.services, self._library, self._answered, around.drafts)
         self.judging = Judging(pages.verdict, self._stage, around.services)
         self._overview = Overview(pages, around)
         self._queue: tuple[str, ...] = ()

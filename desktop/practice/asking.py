@@ -48,7 +48,12 @@ class Asking:
     """
 
     def __init__(
-        self, screens: Screens, services: Services, library: LibraryWork, answered: Callable[[bool], None]
+        self,
+        screens: Screens,
+        services: Services,
+        library: LibraryWork,
+        answered: Callable[[bool], None],
+        drafts: Drafts | None = None,
     ) -> None:
         self._screens = screens
         self._services = services
@@ -62,7 +67,8 @@ class Asking:
         """From the stop of a take until the library has taken it in."""
         self._loading: Loading | None = None
         self._thinking = Thinking(services.clock)
-        self._drafts = Drafts(library, services.clock)
+        self.drafts = drafts or Drafts(library, services.clock)
+        """What is typed, wherever it is asked: the library has one place for it."""
         self._typing = False
         """The person types: in this question, and in the next ones of the session until they leave the field."""
         self._closing = False
@@ -121,23 +127,23 @@ class Asking:
         """The session is over: nothing is asked any more, and what was typed and not kept becomes an answer."""
         self.put_away()
         self._typing = False
-        self._drafts.keep_all()
+        self.drafts.keep_all()
 
     def close(self) -> None:
         """The app closes: what was typed is kept; a file that is being loaded is still where it came from."""
         if self._loading is not None:
             self._loading.cancel()
             self._give_up(self._loading.take)  # nobody is told any more that it was cancelled
-        self._drafts.keep_all()
+        self.drafts.keep_all()
 
     def take_up_drafts(self) -> None:
         """At the start of the app: what was being typed when it was killed is an answer."""
-        self._drafts.take_up()
+        self.drafts.take_up()
 
     def tick(self) -> None:
         """Thirty times a second while asking: show where the recorder is."""
         status = self._services.recorder.status
-        self._drafts.frame()
+        self.drafts.frame()
         self._screens.ask.set_level(status.level.peak_db, status.level.rms_db)
         self._screens.ask.set_microphone(status.microphone)
         self._show_state(self._state_of(status))
@@ -303,7 +309,7 @@ class Asking:
     def _go_on(self, listen: bool) -> None:
         """The question has its answer; what was begun to be typed before it belongs to that answer."""
         if self.question is not None:
-            self._drafts.keep_with(self.question)
+            self.drafts.keep_with(self.question)
         self._answered(listen)
 
     def _drop(self, take: TakeRecord, event: TakeEnded) -> None:
@@ -337,13 +343,13 @@ class Asking:
             self._open_field(self.question)
 
     def _open_field(self, question: Question) -> None:
-        self._screens.ask.show_draft(self._drafts.text(question))
+        self._screens.ask.show_draft(self.drafts.text(question))
         self._show_state(RecorderState.TYPING)
 
     def typed(self, text: str) -> None:
         """The field holds ``text`` now."""
         if self.question is not None and self._typing and not self._keeping:
-            self._drafts.put(self.question, text)
+            self.drafts.put(self.question, text)
 
     def speak_instead(self) -> None:
         """The person leaves the field; what stands there waits for them."""
@@ -355,7 +361,7 @@ class Asking:
     def keep_typed(self) -> None:
         """What stands in the field is the answer."""
         question = self.question
-        if question is None or not self._typing or not self._may_begin() or not self._drafts.text(question):
+        if question is None or not self._typing or not self._may_begin() or not self.drafts.text(question):
             return
         self._keeping = True
 
@@ -367,7 +373,7 @@ class Asking:
         def failed() -> None:
             self._keeping = False
 
-        self._drafts.keep(question, kept, failed)
+        self.drafts.keep(question, kept, failed)
 
     # An answer from a file
 
@@ -415,7 +421,7 @@ class Asking:
         """Whether the window may close now. If not, the person is asked what becomes of the answer, which goes on."""
         if self._running is not None and self._running.wanted:
             self._ask_about_closing(CLOSE_SPEAKING)
-        elif self._typing and self.question is not None and self._drafts.text(self.question):
+        elif self._typing and self.question is not None and self.drafts.text(self.question):
             self._ask_about_closing(CLOSE_TYPING)
         else:
             return True
@@ -440,7 +446,7 @@ class Asking:
         if self._running is not None:
             self._running = replace(self._running, wanted=False)
         elif self.question is not None:
-            self._drafts.drop(self.question)
+            self.drafts.drop(self.question)
         self.keep_and_close()
 
     def stay(self) -> None:

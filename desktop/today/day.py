@@ -109,6 +109,7 @@ def today_model(  # noqa: PLR0913 - what was read, what is decided since, and wh
         deck_problems=problems,
         week=_week(agenda, ahead),
         diagnostic=offer(day.course),
+        diagnostic_begun=day.course.begun,
     )
 
 

@@ -28,8 +28,9 @@ class DiagnosticCard(Panel):
         rows.addSpacing(4)
         rows.addWidget(self.begin, alignment=Qt.AlignmentFlag.AlignLeft)
 
-    def show_offer(self, sentence: str, *, with_key: bool) -> None:
-        """Offer it; without its key where another card has that."""
+    def show_offer(self, sentence: str, *, begun: bool, with_key: bool) -> None:
+        """Offer it, or to go on with it; without its key where another card has that."""
+        self.begin.set_caption("Go on" if begun else "Begin")
         self._sentence.show_text(sentence)
         self.begin.set_key(KEY if with_key else "")
         self.setVisible(bool(sentence))

@@ -147,6 +147,7 @@ class TodayModel:
     week: WeekModel | None = None
     diagnostic: str = ""
     """How much there is to the questions that find the weakest round; empty once they are all answered."""
+    diagnostic_begun: bool = False
 
 
 def headline(prompts: int, minutes: int) -> str:

@@ -214,7 +214,7 @@ class TodayView(QWidget):
         self._sleepers.show_sleepers(model.suspended)
         self._answers.show_answers(model.recoveries, model.unrated)
         self._week.show_week(model.week)
-        self._diagnostic.show_offer(model.diagnostic, with_key=not model.recoveries)
+        self._diagnostic.show_offer(model.diagnostic, begun=model.diagnostic_begun, with_key=not model.recoveries)
         self._show_rows(model.rows)
         self._show_problems(model.deck_problems)
         self._order_tabs()

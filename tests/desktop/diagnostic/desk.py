@@ -97,7 +97,7 @@ class DiagnosticDesk(Desk):
         )
         stage = QuestionStage(self.stage)
         screens = Screens(self.question, self.reflect, self.outcome, stage, self.summary, self.pause)
-        around = Around(screens, services, self.history, self._leave, self._practising)
+        around = Around(screens, services, self.history, self._leave, self._practising, self.practice.asking.drafts)
         self.diagnostic = DiagnosticPresenter(Pages(self.start, self.verdict, self.route), around)
 
     def _practising(self) -> bool:

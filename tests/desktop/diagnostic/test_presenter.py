@@ -12,6 +12,7 @@ from cards.library import LibraryFull
 from cards.rounds import Round
 from desktop.diagnostic.course import course_of
 from desktop.practice.model import RecorderState
+from desktop.practice.question import Question
 from tests.desktop.diagnostic.desk import CODED, DiagnosticDesk
 from tests.support.desk import prompt, rated
 
@@ -207,6 +208,20 @@ def test_what_was_typed_and_left_is_an_answer_that_waits(desk: DiagnosticDesk):
     desk.diagnostic.stop()
     assert desk.start.model.rows[0].action == "Judge it"
     assert desk.start.model.rows[1].action == "Answer"
+
+
+def test_what_is_typed_in_a_session_and_in_the_diagnostic_has_one_place(desk: DiagnosticDesk):
+    """A disk that was full kept a session's text from becoming an answer: it outlives what is typed here."""
+    desk.practice.asking.drafts.put(Question(desk.prompts[0], "fifty rows", ""), "Said in the session.")
+    desk.diagnostic.open()
+    desk.diagnostic.begin()
+    desk.write("Half an ans")
+    for _ in range(60):
+        desk.diagnostic.asking.tick()
+    desk.sit_down()
+    desk.practice.asking.take_up_drafts()
+    said = {take.transcript.text for each in desk.real.history() for take in each.takes if take.transcript}
+    assert said == {"Said in the session.", "Half an ans"}
 
 
 def test_a_skipped_question_is_still_open(desk: DiagnosticDesk):

@@ -112,3 +112,9 @@ def test_a_way_back_and_a_first_day_find_the_week_in_its_place(view: TodayView):
         view.show_today(model)
         assert view._week.isVisible()
         assert view._start.isVisible()
+
+
+@pytest.mark.parametrize(("begun", "caption"), [(False, "Begin"), (True, "Go on")])
+def test_the_diagnostic_is_begun_or_gone_on_with(view: TodayView, begun: bool, caption: str):
+    view.show_today(replace(TODAY, diagnostic=OFFER, diagnostic_begun=begun))
+    assert caption in texts(view)
