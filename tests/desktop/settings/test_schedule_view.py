@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QFont, QShortcut
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from desktop.settings.schedule_model import Chosen, ScheduleModel
 from desktop.settings.schedule_view import DaysField, Percent
 from desktop.settings.values import Settings
 from desktop.settings.view import SettingsView
-from desktop.theme import LIGHT, Look, apply
+from desktop.theme import BODY_PX, LIGHT, apply
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.text import Text
 from tests.desktop.settings.schedule_samples import ASKING, DONE, OFF, RESTING, STRETCHES
@@ -245,9 +245,10 @@ def test_every_control_has_a_name_of_its_own(view: SettingsView):
 @pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("model", [RESTING, ASKING, DONE])
 def test_no_word_is_cut_off_at_any_size_of_text(qapp: QApplication, shown: Shown, zoom: float, model: ScheduleModel):
-    look = Look(qapp)
-    look.set_zoom(zoom)
-    look.draw()
+    font, large = qapp.font(), QFont(qapp.font())
+    large.setPixelSize(round(BODY_PX * zoom))
+    qapp.setFont(large)
+    apply(qapp, LIGHT, zoom)
     made = SettingsView()
     made.show_settings(Settings())
     made.show_schedule(model)
@@ -259,8 +260,7 @@ def test_no_word_is_cut_off_at_any_size_of_text(qapp: QApplication, shown: Shown
             assert label.wordWrap() or label.width() >= label.sizeHint().width(), label.text()
     for box in made.schedule.findChildren(QCheckBox):
         assert box.geometry().right() <= box.parentWidget().width()
-    look.set_zoom(1.0)
-    look.draw()
+    qapp.setFont(font)
     qapp.setStyleSheet("")
 
 
