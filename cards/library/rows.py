@@ -1,7 +1,9 @@
 """Between values and rows: moments, study days, schedules, reviews, takes, transcripts."""
 
+import gc
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any, TypeVar
@@ -43,12 +45,25 @@ def read(value_of: Callable[[R], T], row: R, name: str) -> T:
 def read_all(value_of: Callable[[R], T], rows: Iterable[R], name_of: Callable[[R], str]) -> list[T]:
     """The values of many rows. Raises Unreadable, with what ``name_of`` says of the row."""
     found = []
-    for row in rows:
-        try:
-            found.append(value_of(row))
-        except UNREADABLE as error:
-            raise Unreadable(f"{name_of(row)} cannot be read") from error
+    with _nothing_to_collect():
+        for row in rows:
+            try:
+                found.append(value_of(row))
+            except UNREADABLE as error:
+                raise Unreadable(f"{name_of(row)} cannot be read") from error
     return found
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Values in great number and none of them garbage: the collector would go through all of them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def utc_text(moment: datetime) -> str:
