@@ -85,7 +85,7 @@ def agenda(library: Library, prompts: Sequence[Prompt], day: date) -> Agenda:
     rounds = {prompt.id for prompt in in_rounds(prompts)}
     states = {prompt: state for prompt, state in library.prompt_states().items() if prompt in rounds}
     stands = practice_among(library, prompts, states, settled_day(library, day))
-    spent = comfort(stands.log.answered, stands.every, stands.weakness, stands.day)
+    spent = comfort(stands.ledger, stands.weakness, stands.day)
     return Agenda(stands, states, way_back(stands), spent)
 
 

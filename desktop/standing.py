@@ -1,22 +1,19 @@
 """Where the person stands, read from the library: what the queue, the dates and the estimates are functions of."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from cards.library import Library
+from cards.library import RULES, Library
 from cards.prompt import Prompt
 from cards.prompt_state import PromptState
 from cards.review import Schedule
 from scheduler.memory import Terms
-from scheduler.practice import Log, Practice, practice
+from scheduler.practice import Log, Practice, practice, unseen_left
 from scheduler.retention import desired_retention
 from scheduler.rules import Rules, from_json
 from scheduler.weakness import WINDOW_DAYS, weaknesses
 from scheduler.week import WEEKS_BACK
-
-RULES = "rules"
-"""The setting of the library that holds the rules of dates."""
 
 
 def in_rounds(prompts: Iterable[Prompt]) -> list[Prompt]:
@@ -43,34 +40,32 @@ def practice_among(
     known = {prompt.id for prompt in prompts}
     schedules = {prompt: schedule for prompt, schedule in library.schedules().items() if prompt in known}
     log = Log(schedules, library.answered(_since(day)), library.judged(_since(day)), library.diagnosed())
-    asleep = frozenset(prompt for prompt, state in states.items() if state.asleep(day))
-    return practice(prompts, asleep, log, rules_of(library), day)
+    return practice(prompts, _asleep(states, day), log, rules_of(library), day)
 
 
-def load_of(schedules: Mapping[str, Schedule], prompts: Iterable[Prompt], besides: str = "") -> dict[date, float]:
-    """Planned minutes that come back on each day, without those of the prompt ``besides``."""
+def load_of(schedules: Mapping[str, Schedule], prompts: Iterable[Prompt]) -> dict[date, float]:
+    """Planned minutes of ``prompts`` that come back on each day."""
     load: dict[date, float] = defaultdict(float)
     for prompt in prompts:
         schedule = schedules.get(prompt.id)
-        if schedule is not None and prompt.id != besides:
+        if schedule is not None:
             load[schedule.due] += prompt.minutes
     return dict(load)
 
 
 def terms_for(library: Library, prompt: Prompt, prompts: Sequence[Prompt], day: date) -> Terms:
     """What an answer to ``prompt`` on study day ``day`` is dated by; ``prompts`` are the whole deck."""
-    every, rules, states = in_rounds(prompts), rules_of(library), library.prompt_states()
-    schedules = library.schedules()
+    every, rules, schedules = in_rounds(prompts), rules_of(library), library.schedules()
     rounds = {each.id: each.round for each in every}
     weakness = weaknesses(library.answered(_since(day)), rounds, library.diagnosed(), day)
     # With this answer it is a new prompt no more.
-    left = Counter(
-        each.round
-        for each in every
-        if each.id not in schedules and each.id != prompt.id and not states.get(each.id, PromptState()).asleep(day)
-    )
-    retention = desired_retention(prompt.round, weakness, left, rules)
-    return Terms(retention, rules, load_of(schedules, every, besides=prompt.id))
+    others = [each for each in every if each.id != prompt.id]
+    left = unseen_left(others, schedules, _asleep(library.prompt_states(), day))
+    return Terms(desired_retention(prompt.round, weakness, left, rules), rules, load_of(schedules, others))
+
+
+def _asleep(states: Mapping[str, PromptState], day: date) -> frozenset[str]:
+    return frozenset(prompt for prompt, state in states.items() if state.asleep(day))
 
 
 def _since(day: date) -> date:

@@ -11,6 +11,7 @@ from cards.practised import Answered, Judged
 from cards.prompt import Prompt
 from cards.review import Schedule
 from cards.rounds import Round
+from scheduler.ledger import Ledger, ledger
 from scheduler.memory import relative_overdueness
 from scheduler.retention import Retention, desired_retention
 from scheduler.rules import Rules
@@ -67,6 +68,7 @@ class Practice:
     weakness: Mapping[Round, RoundWeakness]
     topics: Mapping[tuple[Round, str], TopicWeakness]
     dimensions: Mapping[str, DimensionWeakness]
+    ledger: Ledger
     week: Week
     retention: Mapping[Round, Retention]
     due: Sequence[Due]
@@ -83,8 +85,9 @@ def practice(prompts: Sequence[Prompt], asleep: frozenset[str], log: Log, rules:
     counted = count(log.answered, topics_of(prompts))
     rounds = by_round(counted)
     weakness = estimates(rounds, log.diagnosed, day)
-    unseen = Counter(prompt.round for prompt in prompts if prompt.id not in log.schedules and prompt.id not in asleep)
+    unseen = unseen_left(prompts, log.schedules, asleep)
     retention = {each: desired_retention(each, weakness, unseen, rules) for each in Round}
+    practised = ledger(log.answered, prompts)
     awake = tuple(prompt for prompt in prompts if prompt.id not in asleep)
     return Practice(
         day=day,
@@ -95,10 +98,18 @@ def practice(prompts: Sequence[Prompt], asleep: frozenset[str], log: Log, rules:
         weakness=weakness,
         topics=topic_estimates(counted, weakness, day),
         dimensions=dimensions(log.judged, day),
-        week=week(log.answered, rounds, prompts, log.diagnosed, weakness, day),
+        ledger=practised,
+        week=week(practised, rounds, log.diagnosed, weakness, day),
         retention=retention,
         due=_due(awake, log.schedules, retention, day),
     )
+
+
+def unseen_left(
+    prompts: Sequence[Prompt], schedules: Mapping[str, Schedule], asleep: frozenset[str]
+) -> Mapping[Round, int]:
+    """How many prompts of each round have no rating yet, those that are `asleep` left out."""
+    return Counter(prompt.round for prompt in prompts if prompt.id not in schedules and prompt.id not in asleep)
 
 
 def _due(

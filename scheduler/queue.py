@@ -16,6 +16,7 @@ from cards.prompt import Prompt
 from cards.review import Schedule
 from cards.rounds import Round
 from scheduler import reasons
+from scheduler.ledger import spent
 from scheduler.memory import retrievability
 from scheduler.practice import Due, Practice, turn
 from scheduler.week import FLOOR
@@ -89,7 +90,7 @@ def session(practice: Practice, minutes: int) -> Session:
 
 
 def waiting(practice: Practice) -> tuple[QueueItem, ...]:
-    """Return all that may be asked on the day: what is due, the furthest overdue first, then what was never answered.
+    """Return all that may be asked on the day: what is due, in the order of `Practice.due`, then what was never rated.
 
     Of the latter the weakest round comes first, and in it the weakest topic.
     """
@@ -155,7 +156,7 @@ class _Waiting:
         return bool(self.due or self.unseen)
 
     def next_due(self, longest: float) -> Due | None:
-        """The furthest overdue that takes no longer."""
+        """The first that takes no longer."""
         return next((each for each in self.due if each.prompt.minutes <= longest), None)
 
     def next_unseen(self, longest: float) -> Prompt | None:
@@ -324,10 +325,7 @@ def _admitting(practice: Practice, minutes: int) -> frozenset[Round]:
 def _minutes_a_day(practice: Practice, minutes: int) -> float:
     """What a day can bear: a session, or less where days were left out, once there is a week to tell."""
     since = practice.day - timedelta(days=HABIT_DAYS)
-    begun = min((each.day for each in practice.log.answered), default=practice.day)
-    days = min(HABIT_DAYS, (practice.day - begun).days)
+    days = min(HABIT_DAYS, (practice.day - (practice.ledger.begun or practice.day)).days)
     if days < AHEAD_DAYS:
         return minutes
-    planned = {each.id: each.minutes for each in practice.every}
-    spent = sum(planned.get(each.prompt, 0) for each in practice.log.answered if since <= each.day < practice.day)
-    return min(minutes, spent / days)
+    return min(minutes, sum(spent(practice.ledger.minutes, since, practice.day - timedelta(days=1)).values()) / days)

@@ -4,18 +4,17 @@ A week begins on Monday at 04:00. All of it is a function of the answers, so tha
 Minutes are those that a prompt is planned with: then the floor can be kept exactly, however long somebody speaks.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
 from cards.diagnostic import Diagnosed, latest
-from cards.practised import Answered
-from cards.prompt import Prompt
 from cards.rounds import ROUNDS, Round
 from scheduler.days import monday
 from scheduler.diagnostic import route
+from scheduler.ledger import Ledger, spent
 from scheduler.weakness import Days, RoundWeakness, estimates, place_of
 
 FLOOR = 0.40
@@ -86,35 +85,33 @@ class Comfort:
         return self.share >= COMFORT_SHARE
 
 
-def week(  # noqa: PLR0913, PLR0917 - the log as it is and as it was counted, and all that a commitment rests on
-    answered: Sequence[Answered],
+def week(
+    practised: Ledger,
     counted: Mapping[Round, Days],
-    prompts: Sequence[Prompt],
     diagnosed: Sequence[Diagnosed],
     weakness: Mapping[Round, RoundWeakness],
     day: date,
 ) -> Week:
-    """Return the study week of `day`, from the answers up to then, in the order of the log.
+    """Return the study week of `day`, from the answers up to then.
 
-    `prompts` are those of the four rounds; answers to others count nothing. `counted` and `weakness` follow from the
-    same answers. Without any prompt the focus is the first of the rounds that are equally weak.
+    `counted` are the answers that `weakness` on that day follows from. Where no round has prompts the focus is the
+    first of those that are equally weak.
     """
-    ledger = _Ledger.of(answered, prompts, day)
-    rounds = {prompt.round for prompt in prompts} or set(_ORDER)
+    rounds = practised.rounds or frozenset(_ORDER)
     this = monday(day)
     chosen, owed = _Choice(_ORDER[0], "", settled=False), 0
     for start in (this - timedelta(weeks=back) for back in range(WEEKS_BACK, -1, -1)):
-        before = chosen
-        evidence = _evidence(counted, diagnosed, start, min(day, start + timedelta(days=6)))
-        chosen = _choice(evidence, rounds, before.focus if before.settled else None)
+        before, end = chosen, min(day, start + timedelta(days=6))
+        chosen = _choice(_evidence(counted, diagnosed, start, end), rounds, before.focus if before.settled else None)
         owed = owed if chosen.focus is before.focus else 0
         if start < this:
-            owed = _short(ledger.week(start), chosen.focus, owed)
-    unseen = {each: ledger.unseen.get(each, 0) for each in _ORDER}
-    return Week(this, chosen.focus, chosen.why, ledger.week(this), unseen, owed, shares(weakness, rounds, chosen.focus))
+            owed = _short(spent(practised.minutes, start, end), chosen.focus, owed)
+    wanted = shares(weakness, rounds, chosen.focus)
+    minutes, unseen = spent(practised.minutes, this, day), spent(practised.unseen, this, day)
+    return Week(this, chosen.focus, chosen.why, minutes, unseen, owed, wanted)
 
 
-def shares(weakness: Mapping[Round, RoundWeakness], rounds: set[Round], focus: Round) -> dict[Round, float]:
+def shares(weakness: Mapping[Round, RoundWeakness], rounds: AbstractSet[Round], focus: Round) -> dict[Round, float]:
     """What each round is to have of a week's minutes: by the square of its weakness, within the bounds above."""
     wanted = {each: weakness[each].weakness ** 2 for each in _ORDER if each in rounds}
     if all(weakness[each].mean < STUCK_BELOW for each in rounds):
@@ -128,55 +125,14 @@ def shares(weakness: Mapping[Round, RoundWeakness], rounds: set[Round], focus: R
     return {each: focused if each is focus else share / others * (1 - focused) for each, share in wanted.items()}
 
 
-def comfort(
-    answered: Sequence[Answered],
-    prompts: Sequence[Prompt],
-    weakness: Mapping[Round, RoundWeakness],
-    day: date,
-) -> Comfort | None:
+def comfort(practised: Ledger, weakness: Mapping[Round, RoundWeakness], day: date) -> Comfort | None:
     """Return how much of the last `COMFORT_DAYS` went to the two strongest rounds; None while that is too little."""
-    planned = {prompt.id: (prompt.round, prompt.minutes) for prompt in prompts}
-    since = day - timedelta(days=COMFORT_DAYS - 1)
-    spent = dict.fromkeys(_ORDER, 0)
-    for answer in answered:
-        if since <= answer.day <= day and answer.prompt in planned:
-            round_, minutes = planned[answer.prompt]
-            spent[round_] += minutes
-    whole = sum(spent.values())
+    minutes = spent(practised.minutes, day - timedelta(days=COMFORT_DAYS - 1), day)
+    whole = sum(minutes.values())
     if whole < COMFORT_FROM_MINUTES:
         return None
     strongest, second, *_ = sorted(_ORDER, key=lambda each: weakness[each].weakness)
-    return Comfort((spent[strongest] + spent[second]) / whole, (strongest, second))
-
-
-@dataclass(frozen=True, slots=True)
-class _Ledger:
-    """The minutes of the weeks that count."""
-
-    minutes: Mapping[date, Mapping[Round, int]]
-    """Planned ones, by the Monday of their week."""
-    unseen: Mapping[Round, int]
-    """Those of this week for prompts never answered before."""
-
-    @staticmethod
-    def of(answered: Sequence[Answered], prompts: Sequence[Prompt], day: date) -> "_Ledger":
-        planned = {prompt.id: (prompt.round, prompt.minutes) for prompt in prompts}
-        this = monday(day)
-        first = this - timedelta(weeks=WEEKS_BACK)
-        minutes: dict[date, Counter[Round]] = defaultdict(Counter)
-        unseen: Counter[Round] = Counter()
-        for each in answered:
-            if first <= each.day <= day and each.prompt in planned:
-                round_, spent = planned[each.prompt]
-                minutes[monday(each.day)][round_] += spent
-                if each.first and each.day >= this:
-                    unseen[round_] += spent
-        return _Ledger(minutes, unseen)
-
-    def week(self, start: date) -> dict[Round, int]:
-        """Minutes of each round in the week from `start` on."""
-        spent = self.minutes.get(start, {})
-        return {each: spent.get(each, 0) for each in _ORDER}
+    return Comfort((minutes[strongest] + minutes[second]) / whole, (strongest, second))
 
 
 def _short(minutes: Mapping[Round, int], focus: Round, owed: int) -> int:
@@ -218,7 +174,7 @@ def _evidence(counted: Mapping[Round, Days], diagnosed: Sequence[Diagnosed], sta
     return _Evidence(any(earlier.values()), asked, estimates(earlier, asked, day))
 
 
-def _choice(known: _Evidence, rounds: set[Round], before: Round | None) -> _Choice:
+def _choice(known: _Evidence, rounds: AbstractSet[Round], before: Round | None) -> _Choice:
     """The weakest round, or the one `before` where that is hardly stronger; and why."""
     found = known.weakness
     order = [each for each in _ORDER if each in rounds]

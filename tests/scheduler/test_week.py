@@ -12,6 +12,7 @@ from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.practised import Answered
 from cards.prompt import Prompt
 from cards.rounds import Round
+from scheduler.ledger import ledger
 from scheduler.weakness import by_round, count, estimates, topics_of, weaknesses
 from scheduler.week import (
     FLOOR_FROM_MINUTES,
@@ -44,7 +45,7 @@ def before(days: int, start: date = MONDAY) -> date:
 
 def week_of(answered: list[Answered], prompts: Sequence[Prompt], diagnosed: tuple[Diagnosed, ...], day: date) -> Week:
     counted = by_round(count(answered, topics_of(prompts)))
-    return week(answered, counted, prompts, diagnosed, estimates(counted, diagnosed, day), day)
+    return week(ledger(answered, prompts), counted, diagnosed, estimates(counted, diagnosed, day), day)
 
 
 def of(answered: list[Answered], day: date = MONDAY, diagnosed: tuple[Diagnosed, ...] = ()) -> Week:
@@ -217,11 +218,11 @@ def test_comfort_is_the_share_of_the_two_strongest_rounds():
     log = [*weak_in(Round.DESIGN, before(1), before(2)), *answers(Round.CODING, 2, before(1), number=1)]
     weakness = weaknesses(log, OF_ROUND, (), MONDAY)
     strongest = (Round.ML, Round.BEHAVIORAL)
-    assert comfort(log, DECK, weakness, before(1)) is None  # too few minutes to say something
+    assert comfort(ledger(log, DECK), weakness, before(1)) is None  # too few minutes to say something
     easy = [each for round_ in strongest for each in answers(round_, 4, *(before(day) for day in range(3, 11)))]
-    found = comfort([*easy, *log], DECK, weakness, MONDAY)
+    found = comfort(ledger([*easy, *log], DECK), weakness, MONDAY)
     assert found is not None
     assert set(found.rounds) == set(strongest)
     assert 0.5 < found.share < 1
-    assert comfort(easy, DECK, weakness, MONDAY).too_much  # type: ignore[union-attr]
-    assert comfort(easy, DECK, weakness, MONDAY + timedelta(days=30)) is None
+    assert comfort(ledger(easy, DECK), weakness, MONDAY).too_much  # type: ignore[union-attr]
+    assert comfort(ledger(easy, DECK), weakness, MONDAY + timedelta(days=30)) is None

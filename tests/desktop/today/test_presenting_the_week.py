@@ -9,10 +9,10 @@ import pytest
 from cards.attempt import Ended
 from cards.deck import Deck
 from cards.diagnostic import Result
+from cards.library import RULES
 from cards.prompt import Prompt
 from cards.rounds import Round
 from desktop.diagnostic.course import answered, course_of
-from desktop.standing import RULES
 from desktop.today.model import DAY_OFF, DAY_OFF_NOTE
 from desktop.today.presenter import TodayPresenter
 from scheduler.rules import Rules, as_json
