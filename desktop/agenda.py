@@ -28,7 +28,7 @@ class Agenda:
     states: Mapping[str, PromptState]
     """Of the prompts of the deck that have one."""
     short: tuple[QueueItem, ...]
-    """The session of somebody who comes back after days away."""
+    """The session of somebody who comes back after days away; empty for everybody else."""
     comfort: Comfort | None
 
     @property
@@ -86,7 +86,8 @@ def agenda(library: Library, prompts: Sequence[Prompt], day: date) -> Agenda:
     states = {prompt: state for prompt, state in library.prompt_states().items() if prompt in rounds}
     stands = practice_among(library, prompts, states, settled_day(library, day))
     spent = comfort(stands.ledger, stands.weakness, stands.day)
-    return Agenda(stands, states, way_back(stands), spent)
+    away = days_away(library, day) >= AWAY_DAYS
+    return Agenda(stands, states, way_back(stands) if away else (), spent)
 
 
 def days_away(library: Library, day: date) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from math import inf
+from math import floor, inf
 
 from cards.prompt import Prompt
 from cards.review import Schedule
@@ -238,17 +238,18 @@ class _Planning:
                 return self._take(found, Lane.FOCUS)
         for round_ in sorted(self._practice.week.shares, key=self._ahead):
             found = None if round_ is banned else self._in(round_, left)
-            if found is not None and self._floor_allows(_prompt(found), banned):
+            if found is not None and (round_ is self._focus or _prompt(found).minutes <= self._above_floor(banned)):
                 return self._take(found, Lane.FOCUS if round_ is self._focus else Lane.SHARE)
         return None
 
     def _slipping(self, left: float, banned: Round | None) -> Due | None:
         """What is caught first. One too long for the guard's part of any session is caught alone."""
         room = GUARD_SHARE * self._length if self._waiting[self._focus] else inf
+        longest = min(left, self._above_floor(banned))
         for each in self._slips:
             minutes, round_ = each.prompt.minutes, each.prompt.round
-            fits = minutes <= left and (self._guarded + minutes <= room or not self._guarded)
-            if fits and round_ is not banned and self._floor_allows(each.prompt, banned):
+            fits = minutes <= longest and (self._guarded + minutes <= room or not self._guarded)
+            if fits and round_ is not banned:
                 return each
         return None
 
@@ -265,15 +266,16 @@ class _Planning:
         """Minutes by which the round is ahead of its share of the week."""
         return self._minutes[round_] - self._practice.week.shares[round_] * self._minutes.total()
 
-    def _floor_allows(self, prompt: Prompt, banned: Round | None) -> bool:
-        """Whether the focus round has its floor even when this is asked and nothing after it.
+    def _above_floor(self, banned: Round | None) -> float:
+        """Minutes that may go to another round so that the focus round has its floor even if nothing comes after them.
 
         What is owed from last week waits where the focus round would come a third time.
         """
-        if prompt.round is self._focus or not self._waiting[self._focus]:
-            return True
+        if not self._waiting[self._focus]:
+            return inf
         owed = 0 if banned is self._focus else self._practice.week.owed
-        return self._minutes[self._focus] >= FLOOR * (self._minutes.total() + prompt.minutes) + owed
+        bears = (self._minutes[self._focus] - owed) / FLOOR - self._minutes.total()
+        return floor(bears + 1e-9)  # minutes are whole, and a quotient is not exact
 
     def _take(self, found: Due | Prompt | None, lane: Lane) -> QueueItem | None:
         if found is None:

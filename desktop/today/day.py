@@ -7,7 +7,7 @@ from datetime import date, datetime
 from audio.wav import RATE_HZ
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.prompt import Prompt
-from desktop.agenda import AWAY_DAYS, Agenda
+from desktop.agenda import Agenda
 from desktop.diagnostic.course import Course
 from desktop.practice.again import Answer, listen_again
 from desktop.practice.model import minutes_and_seconds
@@ -55,7 +55,6 @@ class Day:
     unrated: tuple[AttemptRecord, ...]
     yesterday: tuple[AttemptRecord, ...]
     """The answers of the day before, in their order."""
-    away_days: int
     course: Course
     """How far the diagnostic is."""
     waiting: tuple[QueueItem, ...]
@@ -66,7 +65,7 @@ class Day:
     @property
     def short(self) -> bool:
         """Whether the day begins with a short way back in."""
-        return self.away_days >= AWAY_DAYS and bool(self.agenda.short)
+        return bool(self.agenda.short)
 
     @property
     def without_depth(self) -> tuple[AttemptRecord, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cards.attempt import AttemptRecord, TakeRecord
 from cards.prompt import Prompt
-from desktop.agenda import agenda, days_away, yesterdays
+from desktop.agenda import agenda, yesterdays
 from desktop.diagnostic.course import course_of
 from desktop.folders import DataFolder
 from desktop.history import History, Step
@@ -82,7 +82,6 @@ class TodayPresenter(CutOffAnswers):
                 left=self.find_left(library),
                 unrated=library.unrated_attempts(),
                 yesterday=yesterdays(library, day),
-                away_days=days_away(library, day),
                 course=course_of(library, prompts),
                 waiting=found.items,
                 planned={minutes: found.session(minutes)},  # here, since that may take a moment in a large deck
