@@ -6,11 +6,12 @@ sd that of the Beta distribution. The half-lives and weights were chosen in a si
 which ones, and much that there was a prior (Beta conjugate tracking of a success rate: arXiv 2501.10050).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from math import exp2, fsum, sqrt
 from typing import TypeVar
 
@@ -130,16 +131,17 @@ def topics_of(prompts: Iterable[Prompt]) -> dict[str, Topic]:
     return {prompt.id: (prompt.round, prompt.topic) for prompt in prompts}
 
 
-def count(answered: Iterable[Answered], topic_of: Mapping[str, Topic]) -> dict[Topic, Days]:
+def count(answered: Sequence[Answered], topic_of: Mapping[str, Topic]) -> dict[Topic, Days]:
     """Count the answers to each topic of `topic_of`, which says the topic of a prompt; others are left out.
 
     The log is gone through once, and whatever is estimated from it afterwards takes these counts.
     """
     counts: dict[Topic, dict[int, int]] = {topic: defaultdict(int) for topic in topic_of.values()}
     of_prompt = {prompt: counts[topic] for prompt, topic in topic_of.items()}
+    first_of = {on: place_of(on, 1) for on in {each.day for each in answered}}
     for each in answered:
         if each.counts and each.prompt in of_prompt:
-            of_prompt[each.prompt][place_of(each.day, each.depth)] += 1
+            of_prompt[each.prompt][first_of[each.day] + each.depth - 1] += 1
     return dict(counts)
 
 
@@ -173,10 +175,9 @@ def dimensions(judged: Sequence[Judged], day: date) -> dict[str, DimensionWeakne
     An answer that did not show a dimension says nothing of it. Judgements of what is no dimension are left out.
     """
     counts: dict[str, dict[int, int]] = {dimension: defaultdict(int) for dimension in DIMENSIONS}
-    # A library gives equal judgements as one object: there are many more of them than days.
-    one_of = dict(zip(map(id, judged), judged, strict=True))
-    for place, times in Counter(map(id, judged)).items():
-        each = one_of[place]
+    # Of a day many are alike and stand side by side, as a library gives them.
+    for each, alike in groupby(judged):
+        times = sum(1 for _ in alike)
         age_days = max(0, (day - each.day).days)
         if each.shown in _SHOWN and each.dimension in DIMENSIONS and age_days <= WINDOW_DAYS:
             counts[each.dimension][len(_STEPS) * age_days + _STEPS.index(each.shown)] += times
