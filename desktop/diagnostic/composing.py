@@ -60,7 +60,7 @@ class Diagnostic:
     def close(self) -> None:
         """Keep what was typed."""
         if self._built is not None:
-            self._built.presenter.asking.close()
+            self._built.presenter.close()
 
     def _screen(self, name: str) -> "QWidget":
         return self._made().screens[name]

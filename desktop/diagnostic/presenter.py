@@ -186,10 +186,21 @@ class DiagnosticPresenter:
         self._queue = self._asked = ()
         self.judging.given = None
         self.asking.end_session()  # what was being typed becomes an answer, before it is looked for
-        read = self._overview.course()
-        self._library.do(lambda library: courses.settle(library, read(library)))
+        self._settle()
         for kind in ("microphone", "pace"):
             self._stage.clear_notice(kind)
+
+    def _settle(self) -> None:
+        """An answer that comes later, in a session, is none of the diagnostic."""
+        read = self._overview.course()
+        self._library.do(lambda library: courses.settle(library, read(library)))
+
+    def close(self) -> None:
+        """The window closes: what was typed is kept. A take that still runs is found again by what was asked."""
+        settled = self.goes_on and self.asking.free
+        self.asking.close()
+        if settled:
+            self._settle()
 
     def _give_up(self) -> None:
         """What comes after a verdict cannot be read: nothing is in front that could be gone on with."""

@@ -44,6 +44,12 @@ def killed(desk: DiagnosticDesk) -> None:
     desk.practice.asking.take_up_drafts()
 
 
+def closed(desk: DiagnosticDesk) -> None:
+    desk.practice.asking.close()
+    desk.diagnostic.close()
+    killed(desk)
+
+
 def back(desk: DiagnosticDesk) -> None:
     desk.diagnostic.undo() or desk.undo()
 
@@ -83,7 +89,7 @@ def again(desk: DiagnosticDesk) -> None:
 
 PRESSES: tuple[Callable[[DiagnosticDesk], None], ...] = (
     *(begin, begin, speak, speak, speak, can, can, stuck),
-    *(skip, stop, write, keep, back, forth, anew, again, discard, killed),
+    *(skip, stop, write, keep, back, forth, anew, again, discard, killed, closed),
 )
 FAILING = ("set_setting", "attempt", "seen", "add_diagnosis", "undo_diagnosis", "unrated_attempts", "diagnosed")
 

@@ -607,6 +607,48 @@ def test_a_window_that_closes_asks_about_the_answer_first(desk: DiagnosticDesk):
     assert desk.stage.closed
 
 
+def test_closing_on_a_question_claims_no_later_answer_to_its_prompt(desk: DiagnosticDesk):
+    desk.diagnostic.open()
+    desk.diagnostic.begin()
+    desk.diagnostic.close()
+    desk.sit_down()
+    desk.begin("F5.a")
+    desk.practice.asking.type_instead()
+    desk.practice.asking.typed("Said in a session.")
+    desk.practice.asking.close()
+    assert len(desk.real.unrated_attempts()) == 1
+    assert course_of(desk.real, desk.prompts).unjudged == {}
+
+
+def test_what_was_being_typed_when_the_window_closes_waits_for_its_verdict(desk: DiagnosticDesk):
+    desk.diagnostic.open()
+    desk.diagnostic.begin()
+    desk.write("Half an answer.")
+    desk.diagnostic.close()
+    found = course_of(desk.real, desk.prompts)
+    assert list(found.unjudged.values()) == ["Q1"]
+    assert (found.marks.asked, found.marks.known) == ((), frozenset())
+
+
+def test_a_take_that_runs_when_the_window_closes_is_found_again(desk: DiagnosticDesk):
+    desk.diagnostic.open()
+    desk.diagnostic.begin()
+    desk.diagnostic.asking.start()
+    desk.recorder.speak()
+    desk.diagnostic.close()
+    (take,) = desk.real.unfinished_takes()
+    desk.sit_down()
+    desk.real.end_take(take.id, 32_000, Ended.CRASH)
+    assert course_of(desk.real, desk.prompts).unjudged == {take.attempt: "Q1"}
+
+
+def test_closing_where_nothing_is_asked_writes_nothing(desk: DiagnosticDesk):
+    desk.diagnostic.open()
+    desk.library.failing["set_setting"] = full(desk)
+    desk.diagnostic.close()
+    assert not desk.stage.notices
+
+
 def test_what_was_practised_stands_beside_the_verdicts(desk: DiagnosticDesk):
     rated(desk.real, 4, prompt_id="F1.a")
     desk.go_through(*ALL_STUCK)
