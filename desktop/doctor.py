@@ -146,4 +146,4 @@ def _library(folder: DataFolder) -> str:
         findings = library.check(replayed)
         if findings:
             raise Unwell(" ".join(f"{finding.what} {finding.cure}" for finding in findings))
-        return f"sound, {len(library.reviews())} reviews replay to what is stored"
+        return f"sound, {library.count_reviews()} reviews replay to what is stored"

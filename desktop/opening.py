@@ -5,6 +5,7 @@ from datetime import datetime
 from cards.deck import Deck
 from cards.library import Library
 from cards.library.errors import world
+from desktop.calendar import settle_all
 from desktop.decks import Decks
 from desktop.folders import DataFolder
 
@@ -23,6 +24,7 @@ def open_with_deck(
     deck = (decks or Decks(folder)).load()
     library = open_library(folder, moment, start_new=start_new)
     bring_up_to_date(library, deck)
+    settle_all(library)
     return library, deck
 
 

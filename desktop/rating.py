@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cards.attempt import Ticks
 from cards.library import Library
 from cards.review import Review
-from desktop.calendar import settle_days
+from desktop.calendar import settle_rating, settle_undo
 from scheduler.days import study_day
 from scheduler.memory import Candidate, Terms, candidates, replayed, told
 
@@ -21,11 +21,12 @@ class Rated:
     def again(self, library: Library) -> None:
         """Append the same review to the log; the prompt must stand where it stood before it."""
         library.add_review(self.review, self.ticks)
+        settle_rating(library, self.review.attempt, self.review.study_day)
 
     def take_back(self, library: Library) -> None:
         """Take the review off the log, whose last it must be, else KeyError; its prompt stands where it stood."""
         library.undo_last_review(replayed, self.review.attempt)
-        settle_days(library)
+        settle_undo(library)
 
     def candidate(self, today: date) -> Candidate:
         """What the review did, as it is said on study day ``today``."""
@@ -47,8 +48,7 @@ def store_depth(  # noqa: PLR0913 - an attempt, what was chosen, by what it is d
 
     What counts is the study day of the answer, whenever it is rated: past 04:00, after an undo, or days later.
     """
-    before, latest = library.schedule(prompt), library.latest_day()
-    day = library.attempt(attempt).study_day
+    before, day = library.schedule(prompt), library.attempt(attempt).study_day
     chosen = candidates(prompt, before, day, terms)[depth - 1]
     review = Review(
         attempt=attempt,
@@ -65,11 +65,9 @@ def store_depth(  # noqa: PLR0913 - an attempt, what was chosen, by what it is d
         lifted=chosen.retention.lifted,
         shift=chosen.shift,
     )
-    rated = Rated(review, ticks)
-    rated.again(library)
-    if settle_days(library, latest, day):  # a clock was wrong, so that another day may count
-        return last_rating(library) or rated
-    return rated
+    Rated(review, ticks).again(library)
+    stored = library.last_review() or review  # where a clock was wrong another day counts
+    return Rated(stored, ticks)
 
 
 def rate(  # noqa: PLR0913 - as above
@@ -89,6 +87,11 @@ def rate(  # noqa: PLR0913 - as above
 
 
 def last_rating(library: Library) -> Rated | None:
-    """The end of the review log; None while it is empty."""
+    """The end of the review log; None while it is empty, and where a change of the rules has moved its date since.
+
+    That change would have to be taken back first, and nobody remembers it any more.
+    """
     last = library.last_review()
-    return Rated(last, library.attempt(last.attempt).ticks) if last is not None else None
+    if last is None or library.was_moved(last.attempt):
+        return None
+    return Rated(last, library.attempt(last.attempt).ticks)

@@ -1,5 +1,10 @@
-"""Another depth for a review that is in the log already, and the way back. Runs inside the caller's transaction."""
+"""Another depth for a review that is in the log already, and the way back. Runs inside the caller's transaction.
 
+The date of a prompt comes from its last review that touched memory. Where the depth of an earlier one changes, that
+last one is given as well, dated anew: what was added to its days belonged to another memory.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -18,27 +23,29 @@ class Former:
     """Moves of its date, each with the number of its change of the rules."""
 
 
-def change(db: Database, review: Review, replay: Replay) -> Former:
-    """Store ``review`` in the place of the one its attempt has, replay its prompt, and return what was there.
+def change(db: Database, changed: Iterable[Review], replay: Replay) -> tuple[Former, ...]:
+    """Store each review in the place of the one its attempt has, replay their prompts, and return what was there.
 
-    Moves of the former date go: the new one is made with the rules of now. Raises KeyError where the attempt has no
+    Moves of the former dates go: the new ones are made with the rules of now. Raises KeyError where an attempt has no
     review.
     """
-    return _replace(db, Former(review, ()), replay)
+    return _replace(db, [Former(review, ()) for review in changed], replay)
 
 
-def restore(db: Database, former: Former, replay: Replay) -> None:
-    """Undo ``change``, the moves included. Raises KeyError where the attempt has no review."""
+def restore(db: Database, former: Iterable[Former], replay: Replay) -> None:
+    """Undo ``change``, the moves included. Raises KeyError where an attempt has no review."""
     _replace(db, former, replay)
 
 
-def _replace(db: Database, wanted: Former, replay: Replay) -> Former:
-    found = reviews.of_attempt(db, wanted.review.attempt)
-    if found is None:
-        raise KeyError(wanted.review.attempt)
-    number, stored = found
-    moves = rule_changes.take_moves(db, stored.prompt, number)
-    reviews.deepen(db, number, wanted.review)
-    rule_changes.put_moves(db, number, wanted.moves)
-    replaying.stand(db, [stored.prompt], replay)
-    return Former(stored, moves)
+def _replace(db: Database, wanted: Iterable[Former], replay: Replay) -> tuple[Former, ...]:
+    replaced = []
+    for each in wanted:
+        found = reviews.of_attempt(db, each.review.attempt)
+        if found is None:
+            raise KeyError(each.review.attempt)
+        number, stored = found
+        replaced.append(Former(stored, rule_changes.take_moves(db, stored.prompt, number)))
+        reviews.deepen(db, number, each.review)
+        rule_changes.put_moves(db, number, each.moves)
+    replaying.stand(db, {each.review.prompt for each in replaced}, replay)
+    return tuple(replaced)

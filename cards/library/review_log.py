@@ -62,19 +62,24 @@ class ReviewLog(Holding):
             replaying.stand(db, [review.prompt], replay)
             return review
 
-    def change_depth(self, review: Review, replay: Replay) -> Former:
-        """Store ``review`` in the place of the one that its attempt has, and all that follows from it.
+    def change_depth(self, changed: Sequence[Review], replay: Replay) -> tuple[Former, ...]:
+        """Store each of ``changed`` in the place of the one that its attempt has, and all that follows from it.
 
-        Its depth, suggestion, moment, retention and shift are taken; its place in the log and its days stay. Returns
-        what ``undo_change_depth`` needs. Raises KeyError where the attempt has no review.
+        Their depths, suggestions, moments, retentions and shifts are taken; places in the log and days stay. Returns
+        what ``undo_change_depth`` needs. Raises KeyError where an attempt has no review.
         """
         with self._transaction() as db:
-            return depths.change(db, review, replay)
+            return depths.change(db, changed, replay)
 
-    def undo_change_depth(self, former: Former, replay: Replay) -> None:
+    def undo_change_depth(self, former: Sequence[Former], replay: Replay) -> None:
         """Put back what ``change_depth`` returned."""
         with self._transaction() as db:
             depths.restore(db, former, replay)
+
+    def reviews_of(self, prompt: str) -> tuple[Review, ...]:
+        """The reviews of one prompt in the order of the log."""
+        with self._transaction() as db:
+            return reviews.log_of(db, prompt)
 
     def reviews(self) -> tuple[Review, ...]:
         """The review log in its order."""
@@ -102,6 +107,12 @@ class ReviewLog(Holding):
         with self._transaction() as db:
             return reviews.cached_one(db, prompt)
 
+    def was_moved(self, attempt: int) -> bool:
+        """Whether a change of the rules has moved the date that the review of the attempt made."""
+        with self._transaction() as db:
+            found = reviews.of_attempt(db, attempt)
+            return found is not None and found[0] in rule_changes.moves(db, found[1].prompt)
+
     def standings(self) -> dict[str, Standing]:
         """Prompt id -> where it stands and what its date was made with, for every prompt that was reviewed."""
         with self._transaction() as db:
@@ -114,10 +125,15 @@ class ReviewLog(Holding):
         with self._transaction() as db:
             return reviews.any_day_corrected(db)
 
-    def latest_day(self) -> date | None:
-        """The latest study day that counts for any review; None while the log is empty."""
+    def latest_day(self, before: int | None = None) -> date | None:
+        """The latest study day that counts for any review, or any of an attempt ``before`` one; None without any."""
         with self._transaction() as db:
-            return reviews.latest_day(db)
+            return reviews.latest_day(db, before)
+
+    def any_day_in_doubt(self, days: int) -> bool:
+        """Whether some review counts for a day more than ``days`` before that of an earlier attempt: the whole log."""
+        with self._transaction() as db:
+            return reviews.any_day_in_doubt(db, days)
 
     def review_days(self) -> tuple[date, ...]:
         """The study day of each review as the clock of the time said it, in the order in which was answered.

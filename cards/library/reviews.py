@@ -51,6 +51,12 @@ _CACHE = """
         last_day = excluded.last_day, due = excluded.due, reviews = excluded.reviews, lapses = excluded.lapses
 """
 
+_IN_DOUBT = """
+    SELECT 1 FROM (SELECT day, max(day) OVER (ORDER BY attempt) AS latest FROM reviews)
+    WHERE julianday(latest) - julianday(day) > ? LIMIT 1
+"""
+
+
 T = TypeVar("T")
 
 
@@ -101,6 +107,11 @@ def log(db: Database) -> tuple[Review, ...]:
     return tuple(read_all(_review_of, db.execute(f"{_LOG} ORDER BY id"), _name))
 
 
+def log_of(db: Database, prompt: str) -> tuple[Review, ...]:
+    """The reviews of one prompt in the order of the log."""
+    return tuple(read_all(_review_of, db.execute(_OF_PROMPT, [prompt]), _name))
+
+
 def rows(db: Database, prompt: str | None = None) -> Iterator[tuple[int, str, Review | None]]:
     """Number, prompt and value of each review in the order of the log, of all prompts or of one.
 
@@ -119,10 +130,19 @@ def days(db: Database) -> list[tuple[int, str, str, str]]:
     return db.execute("SELECT id, prompt, study_day, day FROM reviews ORDER BY attempt").fetchall()
 
 
-def latest_day(db: Database) -> date | None:
-    """The latest day that counts for any review; None while the log is empty."""
-    (day,) = db.execute("SELECT max(day) FROM reviews").fetchone()
+def latest_day(db: Database, before: int | None = None) -> date | None:
+    """The latest day that counts for any review, or for any of an attempt ``before`` one; None without any."""
+    if before is None:
+        row = db.execute("SELECT max(day) FROM reviews").fetchone()
+    else:
+        row = db.execute("SELECT day FROM reviews WHERE attempt < ? ORDER BY day DESC LIMIT 1", [before]).fetchone()
+    day = None if row is None else row[0]
     return None if day is None else read(date.fromisoformat, day, f"the day {day} of a review")
+
+
+def any_day_in_doubt(db: Database, days: int) -> bool:
+    """Whether some review counts for a day more than ``days`` before that of an earlier attempt."""
+    return db.execute(_IN_DOUBT, [days]).fetchone() is not None
 
 
 def any_day_corrected(db: Database) -> bool:

@@ -1,7 +1,7 @@
 """Statements about changes of the rules and the dates that moved with them: the other half of the log.
 
-Each runs inside the caller's transaction. A move is of the prompt's last review at that time: where the review goes,
-its moves go with it.
+Each runs inside the caller's transaction. A move is of the review that the date comes from, the prompt's last one that
+touched memory: where that goes, its moves go with it.
 """
 
 import json
@@ -17,7 +17,7 @@ from cards.review import Move
 _CHANGE = "INSERT INTO rule_changes (at_utc, utc_offset_s, before, after) VALUES (?, ?, ?, ?) RETURNING id"
 _MOVE = """
     INSERT INTO moves (change, after_review, prompt, desired_retention, lifted, shift)
-    VALUES (?1, (SELECT max(id) FROM reviews WHERE prompt = ?2), ?2, ?3, ?4, ?5)
+    VALUES (?1, (SELECT max(id) FROM reviews WHERE prompt = ?2 AND affects_memory), ?2, ?3, ?4, ?5)
 """
 _PUT = """
     INSERT INTO moves (change, after_review, prompt, desired_retention, lifted, shift) VALUES (?, ?, ?, ?, ?, ?)
@@ -36,7 +36,7 @@ def add(db: Database, before: Mapping[str, Any], after: Mapping[str, Any], at: d
 
 
 def add_moves(db: Database, change: int, moves: Iterable[Move]) -> None:
-    """Add the moves that came with ``change``, each after all that the log has of its prompt."""
+    """Add the moves that came with ``change``, each to the review that the date of its prompt comes from."""
     rows = ((change, move.prompt, move.desired_retention, move.lifted, move.shift) for move in moves)
     db.conn.executemany(_MOVE, rows)
 

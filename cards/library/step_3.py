@@ -31,7 +31,7 @@ CREATE TABLE rule_changes (
 CREATE TABLE moves (
     id INTEGER PRIMARY KEY,
     change INTEGER NOT NULL REFERENCES rule_changes (id),
-    after_review INTEGER NOT NULL, -- the last one of the prompt: its date is moved, and goes with it
+    after_review INTEGER NOT NULL, -- the one that the date of the prompt comes from: it is moved, and goes with it
     prompt TEXT NOT NULL,
     desired_retention REAL NOT NULL,
     lifted INTEGER NOT NULL CHECK (lifted IN (0, 1)),

@@ -14,7 +14,7 @@ from desktop.standing import terms_for
 from desktop.words import spoken_day
 from scheduler.days import study_day
 from scheduler.depth import rating_for
-from scheduler.memory import candidates, replayed
+from scheduler.memory import Terms, candidates, replayed
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -51,16 +51,31 @@ def said(change: DateChange, today: date) -> str:
     return f"{now}: {comes_back}, not only on {then}." if after <= today else f"{now}: {comes_back} instead of {then}."
 
 
-def deepened(library: "Library", review: Review, depth: int, prompts: Sequence[Prompt], day: date) -> Review:
-    """Return ``review`` with another depth, dated by the rules as they are on study day ``day``; nothing is stored."""
-    changed = replace(review, depth=depth, rating=rating_for(depth), shift=0)
+def deepened(
+    library: "Library", review: Review, depth: int, prompts: Sequence[Prompt], day: date
+) -> tuple[Review, ...]:
+    """Return ``review`` with another depth, and what the date of its prompt is made with then; nothing is stored.
+
+    The date comes from the last review that touched memory and is made by the rules of study day ``day``: where that is
+    another review, it is the second one returned. An answer that was not the first of its day makes no date.
+    """
+    changed = replace(review, depth=depth, rating=rating_for(depth))
     prompt = next((each for each in prompts if each.id == review.prompt), None)
+    if not review.affects_memory:
+        return (changed,)
     if prompt is None:
-        return changed
-    terms = terms_for(library, prompt, prompts, settled_day(library, day))
-    chosen = candidates(review.prompt, review.before, review.counted_day or review.study_day, terms)[depth - 1]
+        return (replace(changed, shift=0),)
+    log = [changed if each.attempt == review.attempt else each for each in library.reviews_of(review.prompt)]
+    *_, last = (each for each in replayed(log) if isinstance(each, Review) and each.affects_memory)
+    dated = _dated(last, terms_for(library, prompt, prompts, settled_day(library, day)))
+    return (dated,) if last.attempt == review.attempt else (changed, dated)
+
+
+def _dated(review: Review, terms: Terms) -> Review:
+    day = review.counted_day or review.study_day
+    chosen = candidates(review.prompt, review.before, day, terms)[review.depth - 1]
     retention = chosen.retention
-    return replace(changed, desired_retention=retention.value, lifted=retention.lifted, shift=chosen.shift)
+    return replace(review, desired_retention=retention.value, lifted=retention.lifted, shift=chosen.shift)
 
 
 class _Way:
@@ -71,8 +86,8 @@ class _Way:
         self._depth = depth
         self._prompts = prompts
         self._day = day
-        self._there: Review | None = None
-        self._former: Former | None = None
+        self._there: tuple[Review, ...] = ()
+        self._former: tuple[Former, ...] = ()
         self.date: DateChange | None = None
 
     def go(self, library: "Library") -> None:
@@ -87,9 +102,9 @@ class _Way:
 
     def back(self, library: "Library") -> None:
         """Put back what was there."""
-        if self._there is None or self._former is None:
+        if not self._former:
             return
-        before = library.schedule(self._there.prompt)
+        before = library.schedule(self._former[0].review.prompt)
         library.undo_change_depth(self._former, replayed)
         self._look(library, before)
 

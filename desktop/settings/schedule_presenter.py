@@ -184,7 +184,7 @@ class SchedulePresenter:
             self._applying = False
             self._say(self._said, asks=True, ready=True)
 
-        self._library.do(change.redo, made, failed)
+        self._library.turn(change.redo, made, failed)  # else an older step could be taken back meanwhile
 
     def _rules_change(self) -> RulesChange:
         return RulesChange(self._draft, self._around.prompts(), self._around.clock)

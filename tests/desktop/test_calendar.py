@@ -6,11 +6,12 @@ import pytest
 
 from cards.attempt import Ticks
 from cards.library import Library
+from cards.review import Review
 from desktop.agenda import agenda
-from desktop.calendar import settled_day
+from desktop.calendar import settle_all, settled_day
 from desktop.rating import last_rating, rate
 from scheduler.days import study_day
-from scheduler.memory import replayed
+from scheduler.memory import candidates, replayed
 from tests.support.desk import EVENING, USUAL, Desk, rated
 
 TODAY = study_day(EVENING)
@@ -83,4 +84,45 @@ def test_what_a_wrong_clock_dated_can_be_taken_back(desk: Desk, wrong: datetime)
     assert desk.real.schedules() == before
     last.again(desk.real)
     assert settled_day(desk.real, TODAY) == TODAY
+    assert desk.real.check(replayed) == ()
+
+
+def test_a_rating_that_comes_back_is_dated_as_when_it_was_given(desk: Desk):
+    rated(desk.real, 3, EVENING - timedelta(days=4))
+    rated(desk.real, 2, BEHIND, "S1.a")
+    stood = desk.real.schedules()
+    last = last_rating(desk.real)
+    assert last is not None
+    last.take_back(desk.real)
+    last.again(desk.real)
+    assert desk.real.schedules() == stood
+    assert desk.real.check(replayed) == ()
+
+
+def test_a_program_that_ends_between_an_answer_and_its_right_day_settles_it_at_the_next_start(desk: Desk):
+    for days in (8, 4):
+        rated(desk.real, 3, EVENING - timedelta(days=days))
+    settle_all(desk.real)
+    assert all(each.counted_day is None for each in desk.real.reviews())
+    take = desk.real.begin_answer("S1.a", "one", BEHIND, study_day(BEHIND), "", "b.wav")
+    chosen = candidates("S1.a", None, study_day(BEHIND), USUAL)[1]
+    desk.real.add_review(
+        Review(
+            attempt=take.attempt,
+            prompt="S1.a",
+            at=BEHIND,
+            study_day=study_day(BEHIND),
+            suggested_depth=None,
+            depth=2,
+            rating=2,
+            affects_memory=True,
+            before=None,
+            after=chosen.after,
+            desired_retention=chosen.retention.value,
+            shift=chosen.shift,
+        )
+    )
+    assert settled_day(desk.real, TODAY) == TODAY  # the clock is right again: nothing tells
+    settle_all(desk.real)
+    assert last_days(desk.real)["S1.a"] == study_day(EVENING - timedelta(days=4))
     assert desk.real.check(replayed) == ()

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from cards.library import Library
 from cards.review import Schedule
 from desktop.rating import Rated, last_rating
+from desktop.rules_change import RulesChange
 from scheduler.memory import replayed
+from scheduler.rules import Rules
 from tests.support.desk import EVENING, Desk, rated
 
 
@@ -95,3 +97,21 @@ def test_whatever_is_rated_and_taken_back_the_log_replays_to_what_is_stored(desk
     while undo(desk.real):
         pass
     assert desk.real.schedules() == {}
+
+
+def test_a_rating_whose_date_was_moved_since_is_not_taken_back_by_a_later_run(desk: Desk):
+    """The move would be lost, and with it what the person set."""
+    rated(desk.real, 4)
+    assert last_rating(desk.real) is not None
+    due = desk.real.schedules()["F1.a"].due
+    change = RulesChange(Rules(days_off=frozenset({due})), desk.prompts, lambda: EVENING)
+    assert change.redo(desk.real).moved == 1
+    assert last_rating(desk.real) is None
+    rated(desk.real, 3, EVENING + timedelta(hours=1))  # a second answer of the day moves nothing and can be taken back
+    stood = desk.real.schedules()
+    assert undo(desk.real) is not None
+    assert desk.real.schedules() == stood
+    assert desk.real.schedules()["F1.a"].due != due
+    assert desk.real.check(replayed) == ()
+    change.undo(desk.real)
+    assert last_rating(desk.real) is not None

@@ -159,8 +159,8 @@ class LogMachine(RuleBasedStateMachine):
         place = data.draw(st.integers(0, len(self.log) - 1))
         review = self.log[place]
         draft = data.draw(drafts(review.attempt, review.prompt))
-        former = self.library.change_depth(draft, replayed)
-        assert former.review == review
+        former = self.library.change_depth([draft], replayed)
+        assert [each.review for each in former] == [review]
         if back:
             self.library.undo_change_depth(former, replayed)
             return
@@ -171,7 +171,7 @@ class LogMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.log)
     @rule(data=st.data(), at=moments, before=rules, after=rules)
     def change_rules(self, data: st.DataObject, at: datetime, before: dict[str, object], after: dict[str, object]):
-        last = {review.prompt: review.attempt for review in self.log}
+        last = {review.prompt: review.attempt for review in self.log if review.affects_memory}
         moved = data.draw(st.sets(st.sampled_from(sorted(last))))
         moves = [
             Move(prompt, data.draw(retentions), data.draw(st.booleans()), data.draw(shifts)) for prompt in sorted(moved)
@@ -233,6 +233,10 @@ class LogMachine(RuleBasedStateMachine):
         library, in_order = self.library, sorted(self.log, key=lambda review: review.attempt)
         assert library.reviews() == tuple(self.log)
         assert (library.last_review(), library.count_reviews()) == (self.log[-1] if self.log else None, len(self.log))
+        for name in PROMPTS:
+            assert library.reviews_of(name) == tuple(each for each in self.log if each.prompt == name)
+        moved = {each.attempt for each in self.moves}
+        assert all(library.was_moved(each.attempt) == (each.attempt in moved) for each in self.log)
         assert library.review_days() == tuple(review.study_day for review in in_order)
         standings = {prompt: standing_after(self.entries(prompt)) for prompt in PROMPTS}
         standings = {prompt: standing for prompt, standing in standings.items() if standing is not None}
@@ -248,6 +252,14 @@ class LogMachine(RuleBasedStateMachine):
             return
         counted = [review.counted_day or review.study_day for review in self.log]
         assert self.library.latest_day() == max(counted, default=None)
+        by_attempt = sorted((review.attempt, day) for review, day in zip(self.log, counted, strict=True))
+        behind = [
+            max((before for _, before in by_attempt[:place]), default=day) - day
+            for place, (_, day) in enumerate(by_attempt)
+        ]
+        assert self.library.any_day_in_doubt(1) == any(each.days > 1 for each in behind)
+        for place, (attempt, _) in enumerate(by_attempt):
+            assert self.library.latest_day(before=attempt) == max((day for _, day in by_attempt[:place]), default=None)
         assert self.library.any_day_corrected() == any(review.counted_day for review in self.log)
         middle = sorted(counted)[len(counted) // 2] if counted else date.min
         for since in (date.min, middle):

@@ -51,7 +51,7 @@ def read_anew(library: Library, since: date = date.min):
 
 CHANGES: dict[str, Callable[[Library, Values], object]] = {
     "undo": lambda library, _: library.undo_last_review(replayed),
-    "depth": lambda library, _: library.change_depth(replace(library.reviews()[0], depth=1), replayed),
+    "depth": lambda library, _: library.change_depth([replace(library.reviews()[0], depth=1)], replayed),
     "days": lambda library, values: library.correct_days([values.day, values.day + DAY], replayed),
     "rules": lambda library, values: library.change_rules(
         {}, {}, [Move("F5.a", 0.7, lifted=False, shift=3)], values.moment, replayed

@@ -109,8 +109,8 @@ def test_the_second_answer_of_a_day_leaves_the_date_alone(library: Library, rate
 def test_another_depth_moves_what_came_after_it(library: Library, rate: Rate):
     first, second = rate(), rate(day=30)
     other = rate("S1.a")
-    former = library.change_depth(replace(first, depth=1, suggested_depth=4, shift=1, lifted=True), replayed)
-    assert former.review == first
+    former = library.change_depth([replace(first, depth=1, suggested_depth=4, shift=1, lifted=True)], replayed)
+    assert [each.review for each in former] == [first]
     changed, later, untouched = library.reviews()
     assert (changed.depth, changed.rating, changed.suggested_depth, changed.shift, changed.lifted) == (1, 1, 4, 1, True)
     assert later.before == changed.after != first.after
@@ -123,7 +123,7 @@ def test_another_depth_moves_what_came_after_it(library: Library, rate: Rate):
 def test_another_depth_leaves_place_and_days(library: Library, rate: Rate, values: Values):
     review = rate(counted_day=date(2026, 11, 22))
     moved = replace(review, prompt="S1.a", study_day=date(2000, 1, 1), counted_day=None, affects_memory=False, depth=4)
-    library.change_depth(replace(moved, at=values.utc), replayed)
+    library.change_depth([replace(moved, at=values.utc)], replayed)
     (changed,) = library.reviews()
     assert (changed.prompt, changed.study_day, changed.counted_day) == ("F5.a", values.day, date(2026, 11, 22))
     assert (changed.depth, changed.affects_memory, changed.at) == (4, True, values.utc)
@@ -136,7 +136,7 @@ def test_another_depth_is_undone_with_the_moves_it_took_along(
     for shift in (4, 2):
         library.change_rules(BEFORE, AFTER, [Move("F5.a", 0.8, lifted=True, shift=shift)], values.moment, replayed)
     before, stands = state(), library.standings()
-    former = library.change_depth(replace(review, depth=1), replayed)
+    former = library.change_depth([replace(review, depth=1)], replayed)
     assert library.schedules()["F5.a"].due == values.day + timedelta(days=12)  # without the moves of the former date
     library.undo_change_depth(former, replayed)
     assert library.standings() == stands
@@ -151,7 +151,7 @@ def test_a_move_that_comes_back_is_still_an_earlier_one(library: Library, rate: 
     rate(depth=1)  # the second of its day
     library.change_rules(BEFORE, AFTER, [Move("F5.a", 0.7, lifted=False, shift=2)], values.moment, replayed)
     before = library.standings()
-    library.undo_change_depth(library.change_depth(replace(first, depth=1), replayed), replayed)
+    library.undo_change_depth(library.change_depth([replace(first, depth=1)], replayed), replayed)
     assert library.standings() == before
 
 
@@ -159,8 +159,8 @@ def test_an_attempt_without_a_review_has_no_depth_to_change(library: Library, ra
     review = rate()
     take = values.begin(library)
     with pytest.raises(KeyError):
-        library.change_depth(replace(review, attempt=take.attempt), replayed)
-    former = library.change_depth(replace(review, depth=4), replayed)
+        library.change_depth([replace(review, attempt=take.attempt)], replayed)
+    former = library.change_depth([replace(review, depth=4)], replayed)
     library.undo_last_review(replayed)
     with pytest.raises(KeyError):
         library.undo_change_depth(former, replayed)
@@ -173,7 +173,7 @@ def test_a_depth_that_cannot_be_stored_changes_nothing(
     review = rate()
     before = state()
     with pytest.raises(sqlite3.IntegrityError):
-        library.change_depth(replace(review, depth=depth), replayed)
+        library.change_depth([replace(review, depth=depth)], replayed)
     assert state() == before
 
 
@@ -291,7 +291,7 @@ def test_what_cannot_be_replayed_changes_nothing(
             case "undo_rules":
                 library.undo_rules(change, refuse)
             case _:
-                library.change_depth(replace(review, depth=1), refuse)
+                library.change_depth([replace(review, depth=1)], refuse)
     assert state() == before
 
 

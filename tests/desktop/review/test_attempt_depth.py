@@ -8,7 +8,8 @@ from cards.attempt import Ticks
 from cards.library import LibraryFull
 from desktop.rating import rate
 from desktop.review.attempt_depth import DateChange, said
-from scheduler.memory import replayed
+from desktop.rules_change import RulesChange
+from scheduler.memory import longest_wait, replayed
 from scheduler.rules import Rules, as_json
 from tests.support.attempt_desk import AttemptDesk
 from tests.support.desk import EVENING, USUAL, Desk, rated
@@ -218,3 +219,41 @@ def test_a_change_is_dated_by_the_rules_of_now(review: AttemptDesk):
 def test_what_became_of_the_date_is_said(before: int, due: int, counts: bool, sentence: str):
     first, second = TODAY + timedelta(days=before), TODAY + timedelta(days=due)
     assert said(DateChange(3, first, second, counts=counts, asked=True), TODAY) == sentence
+
+
+def days_off(review: AttemptDesk, *days: date) -> None:
+    change = RulesChange(Rules(days_off=frozenset(days)), review.desk.prompts, review.desk.clock)
+    change.redo(review.desk.real)
+
+
+def test_another_depth_of_an_answer_that_made_no_date_leaves_a_moved_one_alone(review: AttemptDesk):
+    answered(review, 4)
+    second = answered(review, 4)
+    was = due(review)
+    days_off(review, was)
+    moved = due(review)
+    assert moved != was
+    change(review, second, 1)
+    assert due(review) == moved
+    review.history.undo()
+    assert due(review) == moved
+    assert review.desk.real.check(replayed) == ()
+
+
+def test_another_depth_of_an_earlier_answer_dates_the_last_one_anew(review: AttemptDesk):
+    """What was added to its days was for a memory that is another one now."""
+    first = answered(review, 3, days_ago=9)
+    answered(review, 3)
+    was = due(review)
+    off = [was + timedelta(days=number) for number in range(-3, 21)]
+    days_off(review, *off)
+    pushed = due(review)
+    assert pushed == off[-1] + timedelta(days=1)
+    change(review, first, 1)
+    stands = review.desk.real.standings()["F1.a"]
+    longest = longest_wait(stands.schedule.memory, stands.depth, stands.desired_retention)
+    assert TODAY < due(review) <= TODAY + timedelta(days=longest) < off[0]
+    assert review.desk.real.check(replayed) == ()
+    review.history.undo()
+    assert due(review) == pushed
+    assert review.desk.real.check(replayed) == ()
