@@ -185,7 +185,13 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     def practising() -> bool:
         return practice.asking.question is not None or practice.judging.reflection is not None
 
-    around_diagnostic = DiagnosticAround(session, services, history, go_to_today, practising, practice.asking.drafts)
+    def today_changed() -> None:
+        if today.isVisible():
+            today_presenter.refresh()
+
+    around_diagnostic = DiagnosticAround(
+        session, services, history, go_to_today, practising, today_changed, practice.asking.drafts
+    )
     diagnostic = Diagnostic(window, around_diagnostic, review.open)
 
     def deck_changed(changed: Deck) -> None:
@@ -211,11 +217,7 @@ def compose(  # noqa: PLR0913, PLR0917 - this is where everything meets
     )
     wire_rewriting(outcome, practice, editable.edit)
 
-    def dates_moved() -> None:
-        if today.isVisible():
-            today_presenter.refresh()
-
-    schedule = ScheduleAround(history, whole_deck, now, dates_moved)
+    schedule = ScheduleAround(history, whole_deck, now, today_changed)
     _add_settings(window, settings, jobs, folder, sound.test, schedule, go_to_today)
     _add_models(window, settings, jobs)
     _wire_ways(window, today, summary, practice, review)

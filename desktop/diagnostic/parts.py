@@ -82,5 +82,7 @@ class Around:
     """Go to Today."""
     practising: Callable[[], bool]
     """Whether a session goes on, whose screens stay in front."""
-    drafts: Drafts | None = None
-    """What is typed in a session; None where there is none beside the diagnostic."""
+    changed: Callable[[], None]
+    """What Today shows may be otherwise, if it is looked at."""
+    drafts: Drafts
+    """What is typed, in a session as here: the library has one place for it."""

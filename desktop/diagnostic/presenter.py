@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 STEP = "verdict"
 """What a menu calls it: "Undo verdict"."""
 NOTICE = "diagnostic"
+SESSION_NOTICE = "session"
+"""What a session says of a step, and takes away when it ends."""
 
 
 def _stay() -> None:
@@ -85,8 +87,11 @@ class DiagnosticPresenter:
     def leave(self) -> None:
         """Go to Today."""
         if self._at_rest:
-            self._stage.clear_notice(NOTICE)
             self._around.leave()
+
+    def forget_said(self) -> None:
+        """What was said of the last question stays with the diagnostic, whichever way its pages are left."""
+        self._stage.clear_notice(NOTICE)
 
     def begin(self) -> None:
         """Ask what is to be asked, from where it was left; show the result when nothing is."""
@@ -268,7 +273,7 @@ class DiagnosticPresenter:
     def _taken_back(self, given: Given) -> None:
         """The answer is there to be judged again, unless a session goes on: then it waits."""
         if self._around.practising():
-            self._stage.show_notice(taken_back_sentence(given.question), NOTICE, "good")
+            self._stage.show_notice(taken_back_sentence(given.question), SESSION_NOTICE, "good")
             return
         question, prompt, attempt = given.question, given.prompt, given.attempt.id
 
@@ -284,3 +289,4 @@ class DiagnosticPresenter:
             self._settled(diagnosed)
         else:
             self._overview.refresh()
+            self._around.changed()

@@ -1,6 +1,7 @@
 """What comes of the diagnostic: where to begin and why, where each round stands, and every answer there is. Passive."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.diagnostic.model import AnswerRow, PhaseRow, RoundRow, RouteModel
@@ -26,6 +27,8 @@ class RouteView(QWidget):
     """To the six questions."""
     attempt_requested = Signal(int)
     """The answer to look at in Review."""
+    left = Signal()
+    """It is looked at no more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,12 @@ class RouteView(QWidget):
         tab_order(self._disclosure, *(answer.open for answer in answers), self._back, self._leave)
         self._scroll.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that something else is looked at."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left.emit()
 
     @staticmethod
     def _fill(panel: Panel, lines: "list[QWidget] | list[_Answer]") -> None:

@@ -1,7 +1,7 @@
 """The six questions: what they are for, how each stands, and the way in. Passive."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.diagnostic.model import ABOUT, HEADLINE, QuestionRow, StartModel
@@ -88,6 +88,8 @@ class StartView(QWidget):
     question_requested = Signal(str)
     """This one alone."""
     leave_requested = Signal()
+    left = Signal()
+    """It is looked at no more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +125,12 @@ class StartView(QWidget):
         tab_order(self._again, self._result, self._begin, *questions, self._back)
         self._scroll.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that something else is looked at."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left.emit()
 
     def _show_main(self, model: StartModel) -> None:
         """Enter does what comes next: the questions, or where none is left their result."""

@@ -26,6 +26,8 @@ def wire_diagnostic(
     verdict.chosen.connect(presenter.choose)
     verdict.words_requested.connect(presenter.judging.ask_for_words)
     verdict.leave_requested.connect(presenter.stop)
+    start.left.connect(presenter.forget_said)
+    route.left.connect(presenter.forget_said)
     route.leave_requested.connect(presenter.leave)
     route.back_requested.connect(presenter.open)
 

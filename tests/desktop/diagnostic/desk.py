@@ -97,11 +97,23 @@ class DiagnosticDesk(Desk):
         )
         stage = QuestionStage(self.stage)
         screens = Screens(self.question, self.reflect, self.outcome, stage, self.summary, self.pause)
-        around = Around(screens, services, self.history, self._leave, self._practising, self.practice.asking.drafts)
+        around = Around(
+            screens,
+            services,
+            self.history,
+            self._leave,
+            self._practising,
+            self._changed,
+            self.practice.asking.drafts,
+        )
+        self.changes = 0
         self.diagnostic = DiagnosticPresenter(Pages(self.start, self.verdict, self.route), around)
 
     def _practising(self) -> bool:
         return self.practice.asking.question is not None or self.practice.judging.reflection is not None
+
+    def _changed(self) -> None:
+        self.changes += 1
 
     def _heard(self, event: Event) -> None:
         super()._heard(event)

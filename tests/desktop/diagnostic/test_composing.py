@@ -17,6 +17,7 @@ from desktop.folders import DataFolder
 from desktop.history import History
 from desktop.jobs import ThreadJobs
 from desktop.opening import open_library
+from desktop.practice.drafts import Drafts
 from desktop.practice.parts import Screens, Services
 from desktop.transcribing import Transcribing
 from desktop.window import MainWindow
@@ -58,7 +59,15 @@ class Sitting:
         for name, rail in (("today", "Today"), ("review", "Review")):
             self.window.add_screen(name, QWidget, rail)
         self.window.show_screen("today")
-        around = Around(screens, services, self.history, lambda: self.window.show_screen("today"), lambda: False)
+        around = Around(
+            screens,
+            services,
+            self.history,
+            leave=lambda: self.window.show_screen("today"),
+            practising=lambda: False,
+            changed=lambda: None,
+            drafts=Drafts(self.history.library, now),
+        )
         self.diagnostic = Diagnostic(self.window, around, self.opened.append)
         self.window.undo_requested.connect(lambda: self.diagnostic.undo() or self.history.undo())
         self.window.redo_requested.connect(lambda: self.diagnostic.redo() or self.history.redo())
@@ -159,6 +168,29 @@ def test_all_six_lead_to_the_result_and_that_to_today(sitting: Sitting):
     sitting.until("Where to begin")
     sitting.press(Qt.Key.Key_Return)
     sitting.bot.waitUntil(sitting.window.screen_named("today").isVisible, timeout=PATIENCE_MS)
+
+
+def test_what_was_said_of_the_last_verdict_stays_with_the_diagnostic(sitting: Sitting):
+    begin(sitting)
+    for _ in range(6):
+        sitting.speak()
+        sitting.press(Qt.Key.Key_1)
+    sitting.until("Where to begin")
+    assert sitting.window.notices() == ("Question 6: “I can”. Ctrl+Z takes it back.",)
+    sitting.window.show_screen("review")
+    assert sitting.window.notices() == ()
+
+
+def test_what_was_said_of_the_last_question_skipped_stays_there_too(sitting: Sitting):
+    begin(sitting)
+    sitting.until("Ready")
+    for _ in range(6):
+        sitting.press(Qt.Key.Key_L)
+        sitting.bot.waitUntil(lambda: not sitting.history.library.turning, timeout=PATIENCE_MS)
+    sitting.until("Diagnostic")
+    assert sitting.window.notices() == ("Question 6 stays open until you go on another time.",)
+    sitting.window.show_screen("review")
+    assert sitting.window.notices() == ()
 
 
 def test_leaving_a_question_leads_to_where_it_stands(sitting: Sitting):

@@ -374,8 +374,9 @@ def test_a_verdict_taken_back_during_a_session_waits(desk: DiagnosticDesk):
     desk.begin("F1.a")
     desk.undo()
     assert desk.stage.screen == "ask"
-    assert desk.stage.notices["diagnostic"] == "Question 1 has no verdict any more; the diagnostic asks for it again."
+    assert desk.stage.notices["session"] == "Question 1 has no verdict any more; the diagnostic asks for it again."
     desk.practice.leave()
+    assert not desk.stage.notices
     desk.diagnostic.open()
     assert desk.start.model.rows[0].action == "Judge it"
 
@@ -387,6 +388,14 @@ def test_what_was_given_again_elsewhere_is_only_shown(desk: DiagnosticDesk):
     desk.history.redo()
     assert desk.stage.screen == "diagnostic"
     assert desk.start.model.rows[0].standing == "I can"
+    assert desk.changes == 1
+
+
+def test_what_was_given_again_where_it_was_taken_back_leads_on(desk: DiagnosticDesk):
+    desk.go_through(CAN)
+    desk.diagnostic.undo()
+    desk.diagnostic.redo()
+    assert (desk.asked_now(), desk.changes) == ("Q2", 0)
 
 
 def test_a_rating_is_not_taken_back_from_the_diagnostic(desk: DiagnosticDesk):
