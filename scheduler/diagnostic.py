@@ -9,8 +9,8 @@ from cards.rounds import ROUNDS, Round
 from scheduler import evidence
 from scheduler.weakness import weaknesses
 
-# Of equally weak rounds: depth counts most in design, then come the stories that nobody prepares.
-_ORDER = (Round.DESIGN, Round.BEHAVIORAL, Round.ML, Round.CODING)
+ORDER = (Round.DESIGN, Round.BEHAVIORAL, Round.ML, Round.CODING)
+"""Of equally weak rounds: depth counts most in design, then come the stories that nobody prepares."""
 
 # Somebody who is stuck on all six cannot begin everywhere at once.
 _COMPRESSED = frozenset({Round.ML, Round.CODING})
@@ -107,7 +107,7 @@ def _phases(gaps: list[str], known: Mapping[str, Result]) -> tuple[Phase, ...]:
     any_day = date(2000, 1, 1)
     weakness = weaknesses([], {}, [Diagnosed(question, known[question], any_day, 0) for question in known], any_day)
     rounds = {QUESTIONS[question].round for question in gaps}
-    order = sorted((each for each in _ORDER if each in rounds), key=lambda each: -weakness[each].weakness)
+    order = sorted((each for each in ORDER if each in rounds), key=lambda each: -weakness[each].weakness)
     return tuple(Phase(each, _why(each, known)) for each in order)
 
 

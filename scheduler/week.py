@@ -13,7 +13,7 @@ from math import ceil
 from cards.diagnostic import Diagnosed, latest
 from cards.rounds import ROUNDS, Round
 from scheduler.days import monday
-from scheduler.diagnostic import route
+from scheduler.diagnostic import ORDER, route
 from scheduler.ledger import Ledger, spent
 from scheduler.weakness import Days, RoundWeakness, estimates, place_of
 
@@ -39,8 +39,6 @@ COMFORT_FROM_MINUTES = 60
 WEEKS_BACK = 4
 """So far back the focus of a week turns on the one before; what was then is no reason any more."""
 NOTHING_KNOWN = "Nothing is known about your rounds yet, so the week is for the one where depth counts most."
-# Of equally weak rounds: depth counts most in design, then come the stories that nobody prepares.
-_ORDER = (Round.DESIGN, Round.BEHAVIORAL, Round.ML, Round.CODING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,9 @@ def week(
     `counted` are the answers that `weakness` on that day follows from. Where no round has prompts the focus is the
     first of those that are equally weak.
     """
-    rounds = practised.rounds or frozenset(_ORDER)
+    rounds = practised.rounds or frozenset(ORDER)
     this = monday(day)
-    chosen, owed = _Choice(_ORDER[0], "", settled=False), 0
+    chosen, owed = _Choice(ORDER[0], "", settled=False), 0
     for start in (this - timedelta(weeks=back) for back in range(WEEKS_BACK, -1, -1)):
         before, end = chosen, min(day, start + timedelta(days=6))
         chosen = _choice(_evidence(counted, diagnosed, start, end), rounds, before.focus if before.settled else None)
@@ -113,7 +111,7 @@ def week(
 
 def shares(weakness: Mapping[Round, RoundWeakness], rounds: AbstractSet[Round], focus: Round) -> dict[Round, float]:
     """What each round is to have of a week's minutes: by the square of its weakness, within the bounds above."""
-    wanted = {each: weakness[each].weakness ** 2 for each in _ORDER if each in rounds}
+    wanted = {each: weakness[each].weakness ** 2 for each in ORDER if each in rounds}
     if all(weakness[each].mean < STUCK_BELOW for each in rounds):
         wanted = {each: share * STUCK[each] for each, share in wanted.items()}
     whole = sum(wanted.values())
@@ -131,7 +129,7 @@ def comfort(practised: Ledger, weakness: Mapping[Round, RoundWeakness], day: dat
     whole = sum(minutes.values())
     if whole < COMFORT_FROM_MINUTES:
         return None
-    strongest, second, *_ = sorted(_ORDER, key=lambda each: weakness[each].weakness)
+    strongest, second, *_ = sorted(ORDER, key=lambda each: weakness[each].weakness)
     return Comfort((minutes[strongest] + minutes[second]) / whole, (strongest, second))
 
 
@@ -177,7 +175,7 @@ def _evidence(counted: Mapping[Round, Days], diagnosed: Sequence[Diagnosed], sta
 def _choice(known: _Evidence, rounds: AbstractSet[Round], before: Round | None) -> _Choice:
     """The weakest round, or the one `before` where that is hardly stronger; and why."""
     found = known.weakness
-    order = [each for each in _ORDER if each in rounds]
+    order = [each for each in ORDER if each in rounds]
     weakest = max(order, key=lambda each: found[each].weakness)  # of equals the first
     if not known.answered and not known.diagnosed:
         return _Choice(weakest, NOTHING_KNOWN, settled=False)
