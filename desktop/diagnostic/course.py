@@ -58,6 +58,13 @@ class Course:
     unjudged: Mapping[int, str]
     """Attempt -> question, for answers that were kept and have no verdict."""
     marks: Marks
+    unrated: tuple[AttemptRecord, ...] = ()
+    """The answers without a depth or a verdict, of sessions as well, newest first."""
+
+    @property
+    def without_depth(self) -> tuple[AttemptRecord, ...]:
+        """Those of ``unrated`` that wait for a depth; answers of the diagnostic wait for something else."""
+        return tuple(each for each in self.unrated if each.id not in self.unjudged)
 
     @property
     def latest(self) -> dict[str, Diagnosed]:
@@ -95,7 +102,8 @@ def course_of(library: "Library", prompts: Iterable[Prompt]) -> Course:
         found = (each.id for each in unrated if each.id not in marks.known and _answers(each, opening[question]))
         marks = replace(marks, answers={**dict.fromkeys(found, question), **marks.answers})
     unjudged = {each.id: marks.answers[each.id] for each in unrated if marks.answers.get(each.id) in QUESTIONS}
-    return Course({each: opening[each] for each in QUESTIONS if each in opening}, library.diagnosed(), unjudged, marks)
+    asked_as = {each: opening[each] for each in QUESTIONS if each in opening}
+    return Course(asked_as, library.diagnosed(), unjudged, marks, unrated)
 
 
 def _answers(attempt: AttemptRecord, prompt: Prompt) -> bool:
@@ -105,7 +113,7 @@ def _answers(attempt: AttemptRecord, prompt: Prompt) -> bool:
 
 def ask(library: "Library", course: Course, questions: Iterable[str]) -> None:
     """These are asked from now on, the last of them now: an answer to one of them is found again, whatever happens."""
-    known = frozenset(each.id for each in library.unrated_attempts())
+    known = frozenset(each.id for each in course.unrated)
     library.set_setting(KEY, replace(course.marks, asked=tuple(questions), known=known).as_json())
 
 

@@ -52,11 +52,10 @@ class Day:
     """What the clock said; the agenda goes by the log where that knows better."""
     agenda: Agenda
     left: tuple[Left, ...]
-    unrated: tuple[AttemptRecord, ...]
     yesterday: tuple[AttemptRecord, ...]
     """The answers of the day before, in their order."""
     course: Course
-    """How far the diagnostic is."""
+    """How far the diagnostic is, and the answers that wait for a depth instead."""
     waiting: tuple[QueueItem, ...]
     """All that may be asked."""
     planned: dict[int, Session]
@@ -66,11 +65,6 @@ class Day:
     def short(self) -> bool:
         """Whether the day begins with a short way back in."""
         return bool(self.agenda.short)
-
-    @property
-    def without_depth(self) -> tuple[AttemptRecord, ...]:
-        """Those of ``unrated`` that wait for a depth; answers of the diagnostic wait for something else."""
-        return tuple(each for each in self.unrated if each.id not in self.course.unjudged)
 
     def session(self, minutes: int) -> Session:
         """What a session of ``minutes`` asks."""

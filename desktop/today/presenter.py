@@ -80,7 +80,6 @@ class TodayPresenter(CutOffAnswers):
                 clock_day=day,
                 agenda=found,
                 left=self.find_left(library),
-                unrated=library.unrated_attempts(),
                 yesterday=yesterdays(library, day),
                 course=course_of(library, prompts),
                 waiting=found.items,
@@ -90,7 +89,7 @@ class TodayPresenter(CutOffAnswers):
         def show(found: Day) -> None:
             self._day = found
             self._left = {each.take.id: each for each in found.left}
-            self._unrated = {each.id: each for each in found.without_depth if each.prompt in self._prompts}
+            self._unrated = {each.id: each for each in found.course.without_depth if each.prompt in self._prompts}
             self._show(found)
             self._stage.set_phase("Today", "today")  # by now another screen may have been opened
 

@@ -99,6 +99,18 @@ def test_what_is_answered_while_it_is_asked_is_found_whoever_wrote_it(desk: Diag
     assert len({before.attempt, ours.attempt, other.attempt, later.attempt}) == 4
 
 
+def test_what_waits_is_known_without_being_read_again(desk: DiagnosticDesk, monkeypatch: pytest.MonkeyPatch):
+    at = desk.clock()
+    session = desk.real.write_answer("F5.a", "fifty rows", at, DAY, "", "Of a session.").attempt
+    ours = desk.real.write_answer("F5.a", "fifty rows", at, DAY, "", "Of the diagnostic.").attempt
+    answered(desk.real, course_of(desk.real, desk.prompts), "Q1", ours)
+    found = course_of(desk.real, desk.prompts)
+    monkeypatch.setattr(desk.real, "unrated_attempts", pytest.fail)
+    ask(desk.real, found, ("Q1",))
+    assert [each.id for each in found.without_depth] == [session]
+    assert Marks.of(desk.real.setting(KEY)).known == {session, ours}
+
+
 def test_an_answer_after_which_a_follow_up_was_shown_is_of_a_session(desk: DiagnosticDesk):
     ask(desk.real, course_of(desk.real, desk.prompts), ("Q1",))
     take = desk.real.write_answer("F5.a", "fifty rows", desk.clock(), DAY, "", "An answer.")

@@ -141,6 +141,15 @@ def test_an_answer_without_a_depth_is_offered_until_it_has_one(desk: Desk):
     assert desk.today_screen.model.unrated == ()
 
 
+def test_what_waits_for_a_depth_or_a_verdict_is_read_once(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    unrated(desk)
+    times: list[int] = []
+    read = desk.real.unrated_attempts
+    monkeypatch.setattr(desk.real, "unrated_attempts", lambda: times.append(1) or read())
+    desk.today.refresh()
+    assert len(desk.today_screen.model.unrated) == len(times) == 1
+
+
 def test_only_the_newest_few_are_offered(desk: Desk):
     attempts = [unrated(desk) for _ in range(5)]
     desk.today.refresh()
