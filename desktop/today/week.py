@@ -131,10 +131,10 @@ def _comfort(comfort: Comfort, ahead: Ahead) -> str:
 
 
 def offer(course: Course) -> str:
-    """Say how much of the diagnostic is left; empty when every question that the deck has is answered and judged."""
-    open_ = [question for question in course.prompts if question not in course.latest]
-    unjudged = sum(course.waiting(question) is not None for question in open_)
-    unasked = [course.prompts[question] for question in open_ if course.waiting(question) is None]
+    """Say how much of the diagnostic is left; empty when each question of the deck, and each retake, has its verdict."""
+    unjudged = sum(question in course.prompts for question in course.unjudged.values())
+    answered = {*course.latest, *course.unjudged.values()}
+    unasked = [prompt for question, prompt in course.prompts.items() if question not in answered]
     if unasked:
         count = f"{number_word(len(unasked)).capitalize()} {'question' if len(unasked) == 1 else 'questions'}"
         minutes = counted(max(1, round(sum(prompt.seconds for prompt in unasked) / 60)), "minute")

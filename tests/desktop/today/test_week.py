@@ -197,7 +197,9 @@ def course(judged: tuple[str, ...] = (), unjudged: tuple[str, ...] = (), **chang
         (course(("Q1", "Q2", "Q3", "Q4", "Q5"), ("Q6",)), "One answer waits for your verdict."),
         (course(("Q1", "Q2", "Q3", "Q4"), ("Q6", "Q5")), "Two answers wait for your verdict."),
         (course(tuple(QUESTIONS)), ""),
-        (course(tuple(QUESTIONS), ("Q1",)), ""),
+        (course(tuple(QUESTIONS), ("Q1",)), "One answer waits for your verdict."),
+        (course(tuple(QUESTIONS), ("Q1", "Q1")), "Two answers wait for your verdict."),
+        (course(tuple(QUESTIONS), ("Q1",), prompts={}), ""),
         (course(prompts={}), ""),
     ],
 )
