@@ -1,5 +1,7 @@
 """What comes of the diagnostic: where to begin and why, where each round stands, and every answer there is. Passive."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,13 +11,12 @@ from desktop.today.bars import DepthBand
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import tab_order
-from desktop.widgets.layouts import layout_of
-from desktop.widgets.panel import SCROLL_BAR_PX, Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.panel import Column, Panel, ScrollColumn, beside, listed, over_buttons, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
 from desktop.words import counted
 
-COLUMN_PX, MARGIN_PX, NUMBER_PX = 760, 48, 20
+COLUMN_PX, NUMBER_PX = 760, 20
 
 
 class RouteView(QWidget):
@@ -72,13 +73,9 @@ class RouteView(QWidget):
             self.left.emit()
 
     @staticmethod
-    def _fill(panel: Panel, lines: "list[QWidget] | list[_Answer]") -> None:
-        emptied(layout_of(panel))
+    def _fill(panel: Panel, lines: Sequence[QWidget]) -> None:
+        listed(panel, lines)
         panel.setVisible(bool(lines))
-        for number, line in enumerate(lines):
-            if number:
-                layout_of(panel).addWidget(Hairline())
-            layout_of(panel).addWidget(line)
 
     def _lay_out(self) -> ScrollColumn:
         for panel in (self._phases, self._rounds, self._answers):
@@ -102,26 +99,7 @@ class RouteView(QWidget):
         rows.addSpacing(8)
         rows.addWidget(self._answers)
         rows.addStretch(1)
-        page = QWidget()
-        stacked(page, (MARGIN_PX, 32, MARGIN_PX, 16)).addWidget(column)
-        scroll = ScrollColumn(page).scrolled_by_keys()
-        bottom = Column(COLUMN_PX)
-
-        def align(_least: int, most: int) -> None:
-            beside_bar = MARGIN_PX + (SCROLL_BAR_PX if most else 0)
-            bottom.setContentsMargins(beside_bar, 0, beside_bar, 0)
-
-        align(0, 0)
-        scroll.verticalScrollBar().rangeChanged.connect(align)
-        buttons = beside(8)
-        buttons.addStretch(1)
-        for button in (self._back, self._leave):
-            buttons.addWidget(button)
-        bottom.rows.addLayout(buttons)
-        screen = stacked(self, (0, 0, 0, 24), 8)
-        screen.addWidget(scroll, 1)
-        screen.addWidget(bottom)
-        return scroll
+        return over_buttons(self, column, (self._back, self._leave))
 
 
 def _phase(number: int, row: PhaseRow) -> QWidget:

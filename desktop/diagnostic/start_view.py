@@ -8,8 +8,7 @@ from desktop.diagnostic.model import ABOUT, HEADLINE, QuestionRow, StartModel
 from desktop.widgets.aside import Aside
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import tab_order
-from desktop.widgets.layouts import layout_of
-from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.panel import Column, Panel, ScrollColumn, beside, listed, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, enlarged
 
@@ -114,13 +113,10 @@ class StartView(QWidget):
         self._show_main(model)
         for part in (self._section, self._list):
             part.setVisible(bool(model.rows))
-        emptied(layout_of(self._list))
         self._lines = tuple(QuestionLine(row) for row in model.rows)
-        for number, line in enumerate(self._lines):
+        for line in self._lines:
             line.requested.connect(self.question_requested)
-            if number:
-                layout_of(self._list).addWidget(Hairline())
-            layout_of(self._list).addWidget(line)
+        listed(self._list, self._lines)
         questions = (line.button for line in self._lines)
         tab_order(self._again, self._result, self._begin, *questions, self._back)
         self._scroll.verticalScrollBar().setValue(0)

@@ -14,7 +14,7 @@ from desktop.widgets.dimension_row import DimensionRow
 from desktop.widgets.keycap_button import LOW_PX, KeycapButton
 from desktop.widgets.keys import announce, tab_order
 from desktop.widgets.layouts import layout_of
-from desktop.widgets.panel import SCROLL_BAR_PX, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.panel import SCROLL_BAR_PX, Panel, ScrollColumn, beside, emptied, listed, stacked
 from desktop.widgets.rows import CheckRow, YesNoRow
 from desktop.widgets.text import Text, enlarged
 from desktop.widgets.transcript import HIDE_FILLERS, SHOW_FILLERS, Passage, Transcript
@@ -193,27 +193,19 @@ class ReflectView(QWidget):
         self._count.show_text(f"{ticked} of {len(self._point_rows)}")
 
     def _show_statements(self, model: ReflectModel) -> None:
-        layout = layout_of(self._statement_list)
-        emptied(layout)
         self._statement_rows = [
             YesNoRow(words, place in model.affirmed) for place, words in enumerate(model.statements)
         ]
         for place, row in enumerate(self._statement_rows):
             row.toggled.connect(lambda on, at=place: self.statement_toggled.emit(at, on))
-            if place:
-                layout.addWidget(Hairline())
-            layout.addWidget(row)
+        listed(self._statement_list, self._statement_rows)
 
     def _show_dimensions(self, model: ReflectModel) -> None:
         self._dimensions_heading.show_text(f"What the {ROUNDS[model.header.round].name} round looks at")
-        layout = layout_of(self._dimension_list)
-        emptied(layout)
         self._dimension_rows = [DimensionRow(each, model.chosen.get(each.id, "")) for each in model.dimensions]
-        for place, row in enumerate(self._dimension_rows):
+        for row in self._dimension_rows:
             row.chosen.connect(self.dimension_chosen)
-            if place:
-                layout.addWidget(Hairline())
-            layout.addWidget(row)
+        listed(self._dimension_list, self._dimension_rows)
 
     def _segments(self) -> list[QAbstractButton]:
         return [segment for row in self._dimension_rows for segment in row.segments()]

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.practice.again import Again
 from desktop.practice.summary_model import Return, SummaryModel, SummaryRow
 from desktop.widgets.keycap_button import KeycapButton
-from desktop.widgets.layouts import layout_of
-from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.panel import Column, Panel, ScrollColumn, listed, over_buttons, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
 
@@ -42,8 +41,8 @@ class SummaryView(QWidget):
     def show_summary(self, model: SummaryModel) -> None:
         """Show the end of a session; the keyboard starts on no button, and Enter is done."""
         self._headline.show_text(model.headline)
-        self._fill(self._rows, [_rated(row) for row in model.rows])
-        self._fill(self._returns, [_return(each) for each in model.returns])
+        listed(self._rows, [_rated(row) for row in model.rows])
+        listed(self._returns, [_return(each) for each in model.returns])
         self._reasons.show_text("\n".join(model.reasons))
         self._reasons.setVisible(bool(model.reasons))
         self._show_again(model.again)
@@ -63,14 +62,6 @@ class SummaryView(QWidget):
     def _listen_pressed(self) -> None:
         if self._attempt is not None:
             self.listen_requested.emit(self._attempt)
-
-    @staticmethod
-    def _fill(panel: Panel, lines: list[QWidget]) -> None:
-        emptied(layout_of(panel))
-        for number, line in enumerate(lines):
-            if number:
-                layout_of(panel).addWidget(Hairline())
-            layout_of(panel).addWidget(line)
 
     def _lay_out(self) -> ScrollColumn:
         for panel in (self._rows, self._returns):
@@ -99,20 +90,7 @@ class SummaryView(QWidget):
             rows.addWidget(block)
             rows.addSpacing(space)
         rows.addStretch(1)
-        page = QWidget()
-        stacked(page, (48, 32, 48, 16)).addWidget(column)
-        scroll = ScrollColumn(page).scrolled_by_keys()
-        bottom = Column(COLUMN_PX)
-        bottom.setContentsMargins(48, 0, 48, 0)
-        buttons = beside(8)
-        buttons.addStretch(1)
-        for button in (self._undo, self._done):
-            buttons.addWidget(button)
-        bottom.rows.addLayout(buttons)
-        screen = stacked(self, (0, 0, 0, 24), 8)
-        screen.addWidget(scroll, 1)
-        screen.addWidget(bottom)
-        return scroll
+        return over_buttons(self, column, (self._undo, self._done))
 
 
 def _rated(row: SummaryRow) -> QWidget:

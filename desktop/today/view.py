@@ -15,8 +15,7 @@ from desktop.widgets.aside import Aside
 from desktop.widgets.disclosure import Disclosure
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import bind, tab_order
-from desktop.widgets.layouts import layout_of
-from desktop.widgets.panel import Column, Hairline, Panel, ScrollColumn, beside, emptied, stacked
+from desktop.widgets.panel import Column, Panel, ScrollColumn, beside, listed, stacked
 from desktop.widgets.round_badge import RoundBadge
 from desktop.widgets.text import Text, selectable
 from desktop.widgets.words_line import WordsLine
@@ -236,11 +235,7 @@ class TodayView(QWidget):
         )
 
     def _show_rows(self, rows: tuple[QueueRow, ...]) -> None:
-        emptied(layout_of(self._list))
-        for number, row in enumerate(rows):
-            if number:
-                layout_of(self._list).addWidget(Hairline())
-            layout_of(self._list).addWidget(QueueLine(row))
+        listed(self._list, [QueueLine(row) for row in rows])
         self._list.setVisible(bool(rows))
         self._up_next.setVisible(bool(rows))
 

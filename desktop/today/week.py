@@ -131,7 +131,7 @@ def _comfort(comfort: Comfort, ahead: Ahead) -> str:
 
 
 def offer(course: Course) -> str:
-    """Say how much of the diagnostic is left; empty when each question of the deck, and each retake, has its verdict."""
+    """Say how much of the diagnostic is left; empty when every question of the deck and every retake is judged."""
     unjudged = sum(question in course.prompts for question in course.unjudged.values())
     answered = {*course.latest, *course.unjudged.values()}
     unasked = [prompt for question, prompt in course.prompts.items() if question not in answered]

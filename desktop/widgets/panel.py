@@ -1,5 +1,6 @@
 """The surfaces things stand on: panel, hairline, a column of readable width, a page that scrolls."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Self
 
@@ -17,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.keys import bind
+from desktop.widgets.layouts import layout_of
 
 SCROLL_BAR_PX = 10
 """As wide as the stylesheet draws it."""
+PAGE_PX = 48
+"""Beside a column in the middle, where a window is not wider than that."""
 KEY_STEP_PX = 48
 
 
@@ -52,6 +56,7 @@ class Column(QWidget):
 
     def __init__(self, width: int, spacing: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.most = width
         inner = QWidget()
         inner.setMaximumWidth(width)
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -145,6 +150,41 @@ def sections(parts: tuple[QWidget, ...]) -> Panel:
             rows.addWidget(Hairline())
         rows.addWidget(part)
     return panel
+
+
+def listed(stack: QWidget, lines: Sequence[QWidget]) -> None:
+    """Show ``lines`` in a stacked widget, a hairline between each, in the place of what was there."""
+    rows = layout_of(stack)
+    emptied(rows)
+    for number, line in enumerate(lines):
+        if number:
+            rows.addWidget(Hairline())
+        rows.addWidget(line)
+
+
+def over_buttons(screen: QWidget, column: Column, buttons: Sequence[QWidget]) -> ScrollColumn:
+    """Lay ``screen`` out: ``column`` over a row of ``buttons`` that stays. Return what scrolls.
+
+    The row ends where the column does: the scroll bar takes its room from both.
+    """
+    page, bottom, row = QWidget(), Column(column.most), beside(8)
+    stacked(page, (PAGE_PX, 32, PAGE_PX, 16)).addWidget(column)
+    scroll = ScrollColumn(page).scrolled_by_keys()
+
+    def align(_least: int, most: int) -> None:
+        beside_bar = PAGE_PX + (SCROLL_BAR_PX if most else 0)
+        bottom.setContentsMargins(beside_bar, 0, beside_bar, 0)
+
+    align(0, 0)
+    scroll.verticalScrollBar().rangeChanged.connect(align)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    bottom.rows.addLayout(row)
+    rows = stacked(screen, (0, 0, 0, 24), 8)
+    rows.addWidget(scroll, 1)
+    rows.addWidget(bottom)
+    return scroll
 
 
 def emptied(layout: QLayout) -> None:
