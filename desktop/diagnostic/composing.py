@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audio.events import Event
 from desktop.commands import TOOLS, Command
-from desktop.diagnostic.parts import QUESTION, ROUTE, START, VERDICT, Around, Pages, QuestionStage
+from desktop.diagnostic.parts import QUESTION, ROUTE, START, VERDICT, Around, Pages
 from desktop.window import MainWindow
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Diagnostic:
         from desktop.diagnostic.wiring import wire_diagnostic, wire_opening  # noqa: PLC0415
 
         start, question, verdict, route = StartView(), QuestionView(), VerdictView(), RouteView()
-        screens = replace(self._around.screens, ask=question, stage=QuestionStage(self._window))
+        screens = replace(self._around.screens, ask=question, ask_name=QUESTION)
         presenter = DiagnosticPresenter(Pages(start, verdict, route), replace(self._around, screens=screens))
         wire_diagnostic(start, question, verdict, route, presenter)
         wire_opening(route, self._open_attempt)

@@ -8,7 +8,7 @@ from desktop.diagnostic.model import RouteModel, StartModel, VerdictModel
 from desktop.history import History
 from desktop.practice.drafts import Drafts
 from desktop.practice.model import Said
-from desktop.practice.parts import Screens, Services, Stage
+from desktop.practice.parts import Screens, Services
 
 START, QUESTION, VERDICT, ROUTE = "diagnostic", "question", "verdict", "route"
 """What the window calls the screens."""
@@ -43,39 +43,12 @@ class Pages:
     route: RouteScreen
 
 
-class QuestionStage:
-    """The window, as an ``Asking`` of the diagnostic sees it: the screen to ask on is the diagnostic's own."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-
-    def show_screen(self, name: str) -> None:
-        """Bring a screen to the front."""
-        self._stage.show_screen(QUESTION if name == "ask" else name)
-
-    def set_phase(self, phase: str) -> None:
-        """Say what goes on."""
-        self._stage.set_phase(phase)
-
-    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None:
-        """Show a sentence above the screen."""
-        self._stage.show_notice(text, kind, tone)
-
-    def clear_notice(self, kind: str) -> None:
-        """Take it away."""
-        self._stage.clear_notice(kind)
-
-    def close_unasked(self) -> None:
-        """Close the window."""
-        self._stage.close_unasked()
-
-
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the diagnostic works with besides its pages."""
 
     screens: Screens
-    """Those of a session: ``ask`` is the one that the diagnostic asks on, ``stage`` a ``QuestionStage``."""
+    """Those of a session, except that ``ask`` is the one that the diagnostic asks on."""
     services: Services
     history: History
     leave: Callable[[], None]

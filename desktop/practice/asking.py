@@ -96,7 +96,7 @@ class Asking:
         )
         self._thinking.begin(0 if question.asked else self._services.settings().thinking_s)
         self._show_state(RecorderState.PREPARING)
-        stage.show_screen("ask")
+        stage.show_screen(self._screens.ask_name)
         if self._typing:
             self._open_field(question)
         elif listen:
@@ -120,7 +120,7 @@ class Asking:
     def resume(self) -> None:
         """The person is back at the question."""
         self._thinking.go_on()
-        self._screens.stage.show_screen("ask")
+        self._screens.stage.show_screen(self._screens.ask_name)
         self.retry()
 
     def end_session(self) -> None:

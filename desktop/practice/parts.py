@@ -94,6 +94,8 @@ class Screens:
     stage: Stage
     summary: SummaryScreen
     pause: PauseScreen
+    ask_name: str = "ask"
+    """What the stage calls ``ask``: the diagnostic has a screen of its own to ask on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from cards.diagnostic import QUESTIONS, Result
 from cards.prompt import Prompt
 from cards.rounds import Round
 from desktop.diagnostic.model import RouteModel, StartModel, VerdictModel
-from desktop.diagnostic.parts import Around, Pages, QuestionStage
+from desktop.diagnostic.parts import QUESTION, Around, Pages
 from desktop.diagnostic.presenter import DiagnosticPresenter
 from desktop.practice.model import Said
 from desktop.practice.parts import Screens, Services
@@ -95,8 +95,9 @@ class DiagnosticDesk(Desk):
             lambda: self.settings,
             lambda: self.prompts,
         )
-        stage = QuestionStage(self.stage)
-        screens = Screens(self.question, self.reflect, self.outcome, stage, self.summary, self.pause)
+        screens = Screens(
+            self.question, self.reflect, self.outcome, self.stage, self.summary, self.pause, ask_name=QUESTION
+        )
         around = Around(
             screens,
             services,
