@@ -31,10 +31,25 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def several(number: int, one: str, more: str = "") -> str:
+    """Such as "One question" and "Two answers wait", as a sentence begins; ``more`` is ``one`` and an s unless told."""
+    return f"{number_word(number).capitalize()} {one if number == 1 else more or f'{one}s'}"
+
+
+def day_and_month(day: date, today: date) -> str:
+    """Such as "24 November"; with the year when it is not this one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
 def spoken_day(day: date, today: date) -> str:
     """Such as "Tuesday, 24 November"; with the year when it is not this one."""
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]}{year}"
+    return f"{WEEKDAYS[day.weekday()]}, {day_and_month(day, today)}"
+
+
+def on_day(day: date, today: date) -> str:
+    """Such as "today" and "on Tuesday, 24 November"."""
+    return "today" if day == today else f"on {spoken_day(day, today)}"
 
 
 def comes_back(due: date, today: date) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cards.diagnostic import Result
 from cards.rounds import Round
 from desktop.practice.model import Header, Said
+from desktop.words import counted
 
 HEADLINE = "Where is your weakest round?"
 ABOUT = (
@@ -139,8 +140,7 @@ class RouteModel:
 
 def minutes_long(seconds: int) -> str:
     """Return such as "3 minutes": a part of a minute counts as one, nobody is to be surprised."""
-    minutes = max(1, -(-seconds // 60))
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return counted(max(1, -(-seconds // 60)), "minute")
 
 
 def titled(words: str) -> str:

@@ -25,8 +25,9 @@ from desktop.diagnostic.model import (
     minutes_long,
     titled,
 )
+from desktop.diagnostic.offering import offer
 from desktop.practice.model import Header, Said, minutes_and_seconds
-from desktop.words import MONTHS, counted, number_word, spoken_day
+from desktop.words import day_and_month, number_word, on_day, several, spoken_day
 from scheduler.diagnostic import Phase, route
 from scheduler.practice import Practice
 
@@ -82,8 +83,8 @@ def start_model(course: Course, today: date) -> StartModel:
     if not left:
         last = max(each.day for each in course.latest.values())
         count = len(course.latest)
-        every = "All six questions are" if count == len(QUESTIONS) else _several(count, "question is", "questions are")
-        return StartModel(rows, f"{every} answered, the last one {_on(last, today)}.", again=True, result=True)
+        every = "All six questions are" if count == len(QUESTIONS) else several(count, "question is", "questions are")
+        return StartModel(rows, f"{every} answered, the last one {on_day(last, today)}.", again=True, result=True)
     begin = "Go on" if course.begun else "Begin"
     return StartModel(rows, _next(course, left), begin, result=bool(course.latest))
 
@@ -93,18 +94,11 @@ def _next(course: Course, left: Sequence[str]) -> str:
     if course.waiting(first) is not None:
         return f"Your answer about {QUESTIONS[first].asks} waits for your verdict."
     if not course.begun:
-        return (
-            f"{titled(number_word(len(left)))} questions, {_together(course, left)}. You can leave after any of them."
-        )
+        return offer(course)
     more = len(left) - 1
     rest = f"{titled(number_word(more))} more after it." if more else "It is the last one."
     time = minutes_long(course.prompts[first].seconds)
     return f"You stopped before the question about {QUESTIONS[first].asks}, {time}. {rest}"
-
-
-def _together(course: Course, questions: Sequence[str]) -> str:
-    seconds = sum(course.prompts[each].seconds for each in questions if each in course.prompts)
-    return f"about {counted(round(seconds / 60), 'minute')} of answers"
 
 
 def _row(course: Course, question: str, today: date) -> QuestionRow:
@@ -132,14 +126,7 @@ def _row(course: Course, question: str, today: date) -> QuestionRow:
 
 def short_day(day: date, today: date) -> str:
     """Return such as "today" and "21 November"; with the year when it is not this one."""
-    if day == today:
-        return "today"
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1]}{year}"
-
-
-def _on(day: date, today: date) -> str:
-    return "today" if day == today else f"on {spoken_day(day, today)}"
+    return "today" if day == today else day_and_month(day, today)
 
 
 # The verdict
@@ -217,14 +204,10 @@ def _open(course: Course) -> str:
     again = sum(question in course.latest and question not in waiting for question in course.to_do)
     said = []
     if waiting:
-        said.append(f"{_several(len(waiting), 'answer has', 'answers have')} no verdict yet.")
+        said.append(f"{several(len(waiting), 'answer has', 'answers have')} no verdict yet.")
     if again:
-        said.append(f"{_several(again, 'question is', 'questions are')} still to be answered again.")
+        said.append(f"{several(again, 'question is', 'questions are')} still to be answered again.")
     return " ".join(said)
-
-
-def _several(number: int, one: str, more: str) -> str:
-    return f"{titled(number_word(number))} {one if number == 1 else more}"
 
 
 def _answer(diagnosed: Diagnosed, today: date) -> AnswerRow:

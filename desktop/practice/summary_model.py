@@ -9,7 +9,7 @@ from cards.prompt import Prompt
 from cards.review import Standing
 from cards.rounds import Round
 from desktop.practice.again import Again, Answer, listen_again
-from desktop.words import counted, in_days, number_word, spoken_day
+from desktop.words import counted, in_days, several, spoken_day
 from scheduler.depth import DEPTHS
 from scheduler.retention import said
 
@@ -77,7 +77,7 @@ def spoken(seconds: float) -> str:
 
 
 def _headline(answers: Sequence[Answer]) -> str:
-    count = f"{number_word(len(answers)).capitalize()} {'answer' if len(answers) == 1 else 'answers'}"
+    count = several(len(answers), "answer")
     length = spoken(sum(each.attempt.seconds for each in answers))
     return f"{count}, {length} spoken" if length else count
 
@@ -111,4 +111,4 @@ def _unrated(answers: Sequence[Answer]) -> str:
         return ""
     if len(answers) == 1:
         return f"Your answer to “{answers[0].prompt.title}” has no depth yet. It waits on Today."
-    return f"{number_word(len(answers)).capitalize()} answers have no depth yet. They wait on Today."
+    return f"{several(len(answers), 'answer')} have no depth yet. They wait on Today."

@@ -9,6 +9,7 @@ from cards.attempt import AttemptRecord, TakeRecord
 from cards.prompt import Prompt
 from desktop.agenda import Agenda
 from desktop.diagnostic.course import Course
+from desktop.diagnostic.offering import offer
 from desktop.practice.again import Answer, listen_again
 from desktop.practice.model import minutes_and_seconds
 from desktop.practice.summary_model import spoken
@@ -27,8 +28,8 @@ from desktop.today.model import (
     headline,
     more_that_can_wait,
 )
-from desktop.today.week import Ahead, offer, week_model
-from desktop.words import comes_back, counted, spoken_day
+from desktop.today.week import Ahead, week_model
+from desktop.words import comes_back, counted, on_day, spoken_day
 from scheduler.queue import QueueItem, Session
 
 UNRATED_SHOWN = 3
@@ -138,8 +139,8 @@ def _note(agenda: Agenda, session: Session) -> str:
 
 
 def _unrated(attempt: AttemptRecord, prompts: Mapping[str, Prompt], today: date) -> Unrated:
-    when = "today" if attempt.study_day == today else f"on {spoken_day(attempt.study_day, today)}"
-    return Unrated(attempt.id, prompts[attempt.prompt].title, f"{when} at {attempt.at:%H:%M}")
+    when = f"{on_day(attempt.study_day, today)} at {attempt.at:%H:%M}"
+    return Unrated(attempt.id, prompts[attempt.prompt].title, when)
 
 
 def _recovery(left: Left, prompts: Mapping[str, Prompt]) -> Recovery:

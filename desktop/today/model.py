@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.rounds import Round
-from desktop.words import number_word
+from desktop.words import counted, number_word, several
 
 FIRST_RUN = (
     "You get a decision under a constraint, answer it aloud, judge how deep your reasoning went, "
@@ -154,9 +154,7 @@ def headline(prompts: int, minutes: int) -> str:
     """Return, for example, "Five prompts, about 24 minutes"."""
     if prompts == 0:
         return NOTHING_DUE
-    what = "prompt" if prompts == 1 else "prompts"
-    span = "minute" if minutes == 1 else "minutes"
-    return f"{number_word(prompts).capitalize()} {what}, about {minutes} {span}"
+    return f"{several(prompts, 'prompt')}, about {counted(minutes, 'minute')}"
 
 
 def unbroken(sentence: str) -> str:
@@ -171,9 +169,9 @@ def more_that_can_wait(count: int) -> str:
 
 def suspended_caption(count: int) -> str:
     """Return the quiet line about prompts that rest until they are woken."""
-    return f"{count} prompt suspended" if count == 1 else f"{count} prompts suspended"
+    return f"{counted(count, 'prompt')} suspended"
 
 
 def problems_caption(count: int) -> str:
     """Return the quiet line about prompts that could not be read."""
-    return f"{count} prompt could not be read" if count == 1 else f"{count} prompts could not be read"
+    return f"{counted(count, 'prompt')} could not be read"

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cards.rounds import ROUNDS, Round
-from desktop.diagnostic.course import Course
 from desktop.today.model import RoundBar, WeekModel
-from desktop.words import counted, number_word
+from desktop.words import counted, several
 from scheduler.queue import QueueItem, Session
 from scheduler.weakness import RoundWeakness
 from scheduler.week import FLOOR, Comfort, Week
@@ -80,7 +79,7 @@ def _shortage(week: Week, done: int, ahead: Ahead) -> str:
     missing = week.floor - done
     if missing <= 0:
         return ""
-    short = f"{number_word(missing).capitalize()} {'minute' if missing == 1 else 'minutes'} short of it"
+    short = f"{several(missing, 'minute')} short of it"
     if planned := ahead.minutes.get(week.focus, 0):
         return f"{short}: today's session has {counted(planned, 'minute')} of this round."
     if not ahead.focus_waits:
@@ -128,20 +127,3 @@ def _comfort(comfort: Comfort, ahead: Ahead) -> str:
         return f"{said} Take today's session as it is: {part} {'goes' if others == 1 else 'go'} to the other two."
     avoided = " or ".join(ROUNDS[each].name for each in Round if each not in comfort.rounds)
     return f"{said} Choose a prompt of {avoided} in Prompts."
-
-
-def offer(course: Course) -> str:
-    """Say how much of the diagnostic is left; empty when every question of the deck and every retake is judged."""
-    unjudged = sum(question in course.prompts for question in course.unjudged.values())
-    answered = {*course.latest, *course.unjudged.values()}
-    unasked = [prompt for question, prompt in course.prompts.items() if question not in answered]
-    if unasked:
-        count = f"{number_word(len(unasked)).capitalize()} {'question' if len(unasked) == 1 else 'questions'}"
-        minutes = counted(max(1, round(sum(prompt.seconds for prompt in unasked) / 60)), "minute")
-        left = " left" if course.begun else ""
-        leave = " You can leave after any of them." if len(unasked) > 1 else ""
-        return f"{count}{left}, about {minutes} of answers.{leave}"
-    if unjudged:
-        count = number_word(unjudged).capitalize()
-        return f"{count} {'answer waits' if unjudged == 1 else 'answers wait'} for your verdict."
-    return ""

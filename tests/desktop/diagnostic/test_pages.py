@@ -29,13 +29,14 @@ def course(*results: Result, day: date = DAY, **changed: object) -> Course:
 
 
 def route(found: Course):
-    return route_model(found, practice(coded(), frozenset(), Log({}, (), (), found.diagnosed), Rules(), DAY))
+    return route_model(found, practice(coded(), frozenset(), Log({}, diagnosed=found.diagnosed), Rules(), DAY))
 
 
 @pytest.mark.parametrize(
     ("found", "says", "begin"),
     [
         (course(), "Six questions, about 62 minutes of answers. You can leave after any of them.", "Begin"),
+        (course(prompts={"Q1": PROMPTS["Q1"]}), "One question, about 2 minutes of answers.", "Begin"),
         (course(CAN), "You stopped before the question about a RAG pipeline, 30 minutes. Four more after it.", "Go on"),
         (
             course(CAN, CAN, CAN, CAN, STUCK),

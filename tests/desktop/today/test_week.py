@@ -5,15 +5,12 @@ from datetime import date
 
 import pytest
 
-from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.rounds import Round
-from desktop.diagnostic.course import Course, Marks
 from desktop.today.model import WeekModel, unbroken
-from desktop.today.week import Ahead, offer, percent, week_model
+from desktop.today.week import Ahead, percent, week_model
 from scheduler.queue import Lane, QueueItem, Session
 from scheduler.weakness import weaknesses
 from scheduler.week import Comfort, Week
-from tests.support.desk import prompt
 
 DAY = date(2026, 11, 21)
 SHARES = {Round.ML: 0.14, Round.DESIGN: 0.5, Round.CODING: 0.2, Round.BEHAVIORAL: 0.16}
@@ -168,40 +165,3 @@ def test_a_session_is_counted_by_round():
 def test_percentages_are_whole_and_stay_in_one_line():
     assert percent(0.625) == "62 %"
     assert unbroken("63 % of 60 minutes") == "63\u00a0% of 60 minutes"
-
-
-# The diagnostic
-
-
-PROMPTS = {code: prompt(f"{code}.a", question.round, diagnostic=code) for code, question in QUESTIONS.items()}
-
-
-def course(judged: tuple[str, ...] = (), unjudged: tuple[str, ...] = (), **changed: object) -> Course:
-    done = tuple(Diagnosed(each, Result.CAN, DAY, number) for number, each in enumerate(judged))
-    made = Course(PROMPTS, done, {100 + number: each for number, each in enumerate(unjudged)}, Marks())
-    return replace(made, **changed)
-
-
-@pytest.mark.parametrize(
-    ("where", "words"),
-    [
-        (course(), "Six questions, about 12 minutes of answers. You can leave after any of them."),
-        (
-            course(("Q1", "Q3")),
-            "Four questions left, about 8 minutes of answers. You can leave after any of them.",
-        ),
-        (
-            course(("Q1", "Q2", "Q3", "Q4"), ("Q5",)),
-            "One question left, about 2 minutes of answers.",
-        ),
-        (course(("Q1", "Q2", "Q3", "Q4", "Q5"), ("Q6",)), "One answer waits for your verdict."),
-        (course(("Q1", "Q2", "Q3", "Q4"), ("Q6", "Q5")), "Two answers wait for your verdict."),
-        (course(tuple(QUESTIONS)), ""),
-        (course(tuple(QUESTIONS), ("Q1",)), "One answer waits for your verdict."),
-        (course(tuple(QUESTIONS), ("Q1", "Q1")), "Two answers wait for your verdict."),
-        (course(tuple(QUESTIONS), ("Q1",), prompts={}), ""),
-        (course(prompts={}), ""),
-    ],
-)
-def test_the_diagnostic_is_offered_as_long_as_a_question_is_open(where: Course, words: str):
-    assert offer(where) == words
