@@ -218,7 +218,7 @@ class DiagnosticPresenter:
             self.asking.hear(event)
 
     def _words_came(self, take: int) -> None:
-        if not self.judging.show_words(take):
+        if not self.judging.words.show(take):
             self.asking.show_words(take)
 
     # The verdict

@@ -24,7 +24,7 @@ def wire_diagnostic(
     question.pause_requested.connect(presenter.stop)
     question.leave_requested.connect(presenter.stop)
     verdict.chosen.connect(presenter.choose)
-    verdict.words_requested.connect(presenter.judging.ask_for_words)
+    verdict.words_requested.connect(presenter.judging.words.ask_for)
     verdict.leave_requested.connect(presenter.stop)
     start.left.connect(presenter.forget_said)
     route.left.connect(presenter.forget_said)

@@ -1,19 +1,21 @@
-"""A reflection in front: what is ticked, the words that still come, the person's own note. Knows no Qt."""
+"""A reflection in front: what is ticked, and the words that still come. Knows no Qt."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cards.attempt import AttemptRecord
 from cards.prompt import Prompt
 from desktop.calendar import settled_day
 from desktop.library_work import LibraryWork
-from desktop.practice.model import SMALLEST, Header, Said, confirmation, too_slow
+from desktop.practice.coming_words import ComingWords
+from desktop.practice.model import SMALLEST, Header, confirmation, too_slow
 from desktop.practice.parts import Screens, Services
-from desktop.practice.reflection import Reflection, reflect_model, said
+from desktop.practice.reflection import Reflection, reflect_model
 from desktop.prompt_changes import state_of
 from desktop.standing import terms_for
 from scheduler.days import study_day
-from scheduler.retention import said as said_of_retention
+from scheduler.retention import said
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -33,7 +35,7 @@ def reflecting(prompt: Prompt, attempt: int, services: Services) -> "Callable[[L
 def retention_of(library: "Library", prompt: str) -> str:
     """The desired retention that the prompt's date was made with, and why; empty for a prompt without a date."""
     standing = library.standings().get(prompt)
-    return "" if standing is None else said_of_retention(standing.desired_retention, lifted=standing.lifted)
+    return "" if standing is None else said(standing.desired_retention, lifted=standing.lifted)
 
 
 class Judging:
@@ -45,46 +47,21 @@ class Judging:
         self._library = library
         self.reflection: Reflection | None = None
         """What is in front; None while something else is."""
+        self.words = ComingWords(screens.reflect, services, self._attempt)
         self._suggested: set[str] = set()
         """The models of which it was said that they are too slow here."""
 
     def show(self, reflection: Reflection, header: Header) -> None:
         """Bring the reflection to the front."""
         self.reflection = reflection
-        self._screens.reflect.show_reflection(reflect_model(header, reflection, self._passages()))
-        self._show_waiting()
+        self._screens.reflect.show_reflection(reflect_model(header, reflection, self.words.said))
+        self.words.show_waiting()
         self._suggest_a_model()
         self._screens.stage.set_phase("Reflect")
         self._screens.stage.show_screen("reflect")
 
-    def _passages(self) -> tuple[Said, ...]:
-        if self.reflection is None:
-            return ()
-        progress, verbatim = self._services.transcribing.progress, self._services.settings().show_fillers
-        takes = self.reflection.attempt.kept_takes
-        return tuple(said(take, progress(take.id), verbatim=verbatim) for take in takes)
-
-    def show_words_again(self) -> None:
-        """Show the words of the answer in front anew: fillers are shown now, or not any more."""
-        if self.reflection is not None:
-            self._screens.reflect.set_said(self._passages())
-
-    def show_words(self, take: int) -> bool:
-        """Show the words of ``take`` if it belongs to the answer in front; tells whether it does."""
-        if self.reflection is None or all(each.id != take for each in self.reflection.attempt.takes):
-            return False
-        self._screens.reflect.set_said(self._passages())
-        self._show_waiting()
-        return True
-
-    def _show_waiting(self) -> None:
-        takes = self.reflection.attempt.kept_takes if self.reflection is not None else ()
-        self._screens.reflect.set_waiting(any(self._services.transcribing.progress(take.id).waits for take in takes))
-
-    def ask_for_words(self) -> None:
-        """Have the words of the answer in front come, if they wait."""
-        for take in self.reflection.attempt.kept_takes if self.reflection is not None else ():
-            self._services.transcribing.go_on(take.id)
+    def _attempt(self) -> AttemptRecord | None:
+        return self.reflection.attempt if self.reflection is not None else None
 
     def _suggest_a_model(self) -> None:
         """Say once that the words cannot keep up with this model, now that nobody speaks."""

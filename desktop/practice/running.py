@@ -177,7 +177,7 @@ class RunningSession:
         self.judging.show(reflection, self._header)
 
     def _words_came(self, take: int) -> None:
-        if not self.judging.show_words(take):
+        if not self.judging.words.show(take):
             self.asking.show_words(take)
         if self._rated is not None:
             self._show_rest()
@@ -189,7 +189,7 @@ class RunningSession:
     def ask_for_words(self) -> None:
         """Have the words come that wait: of the answer that is reflected on, or of all."""
         if self.judging.reflection is not None:
-            self.judging.ask_for_words()
+            self.judging.words.ask_for()
         else:
             self._services.transcribing.go_on()
 

@@ -52,7 +52,7 @@ def wire_fillers(reflect: ReflectView, presenter: PracticePresenter, settings: S
         settings.change(show_fillers=not settings.current.show_fillers)
 
     reflect.fillers_requested.connect(toggle)
-    settings.listeners.append(lambda _: presenter.judging.show_words_again())
+    settings.listeners.append(lambda _: presenter.judging.words.show_again())
 
 
 def wire_rewriting(

@@ -121,7 +121,7 @@ def test_words_that_wait_can_be_asked_for(desk: DiagnosticDesk):
     desk.speak()
     assert desk.verdict.waiting
     assert desk.verdict.said[0].note == desk.waits
-    desk.diagnostic.judging.ask_for_words()
+    desk.diagnostic.judging.words.ask_for()
     desk.recogniser.finish(desk.takes()[0].id, "All of it.")
     assert not desk.verdict.waiting
     assert desk.verdict.said[0].text == "All of it."

@@ -235,5 +235,5 @@ def test_fillers_go_and_come_back_in_the_answer_in_front(qtbot: QtBot, desk: Des
 
 
 def test_without_an_answer_in_front_there_is_nothing_to_show_again(desk: Desk):
-    desk.practice.judging.show_words_again()
+    desk.practice.judging.words.show_again()
     assert desk.reflect.said == ()
