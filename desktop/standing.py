@@ -13,7 +13,7 @@ from scheduler.practice import Log, Practice, practice, unseen_left
 from scheduler.retention import desired_retention
 from scheduler.rules import Rules, from_json
 from scheduler.weakness import WINDOW_DAYS, weaknesses
-from scheduler.week import WEEKS_BACK
+from scheduler.week import first_day
 
 
 def in_rounds(prompts: Iterable[Prompt]) -> list[Prompt]:
@@ -69,5 +69,5 @@ def _asleep(states: Mapping[str, PromptState], day: date) -> frozenset[str]:
 
 
 def _since(day: date) -> date:
-    """From when on an answer may play a part: the weeks before this one are looked at as well."""
-    return day - timedelta(days=WINDOW_DAYS + 7 * (WEEKS_BACK + 1))
+    """From when on an answer may play a part: what was known in the weeks before this one is looked at as well."""
+    return first_day(day) - timedelta(days=WINDOW_DAYS)

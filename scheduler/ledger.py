@@ -1,4 +1,4 @@
-"""What was practised of each round on each day, in planned minutes: the log, gone through once.
+"""What was practised of each round on each of the last days, in planned minutes: the log, gone through once.
 
 A prompt counts with the minutes it is planned with, however long somebody spoke: then a share of them can be promised.
 """
@@ -22,27 +22,28 @@ class Ledger:
     minutes: Days
     unseen: Days
     """Those of them that went to prompts never answered before."""
+    begun: date | None
+    """The day of the first answer, however long ago; None while there is none."""
     rounds: frozenset[Round]
     """Those that have prompts."""
 
-    @property
-    def begun(self) -> date | None:
-        """The first day with an answer; None while there is none."""
-        return min(self.minutes, default=None)
 
+def ledger(answered: Sequence[Answered], prompts: Sequence[Prompt], since: date) -> Ledger:
+    """Return the minutes of the answers to `prompts` from the day `since` on.
 
-def ledger(answered: Sequence[Answered], prompts: Sequence[Prompt]) -> Ledger:
-    """Return the minutes of all answers to `prompts`; others are left out."""
+    `answered` is the log, oldest first; answers to other prompts are left out.
+    """
     planned = {prompt.id: (prompt.round, prompt.minutes) for prompt in prompts}
     minutes: dict[date, Counter[Round]] = defaultdict(Counter)
     unseen: dict[date, Counter[Round]] = defaultdict(Counter)
     for each in answered:
-        if each.prompt in planned:
+        if each.day >= since and each.prompt in planned:
             round_, spent = planned[each.prompt]
             minutes[each.day][round_] += spent
             if each.first:
                 unseen[each.day][round_] += spent
-    return Ledger(dict(minutes), dict(unseen), frozenset(prompt.round for prompt in prompts))
+    begun = next((each.day for each in answered if each.prompt in planned), None)
+    return Ledger(dict(minutes), dict(unseen), begun, frozenset(prompt.round for prompt in prompts))
 
 
 def spent(days: Days, first: date, last: date) -> dict[Round, int]:

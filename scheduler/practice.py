@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from zlib import crc32
 
 from cards.diagnostic import Diagnosed
@@ -26,7 +27,7 @@ from scheduler.weakness import (
     topic_estimates,
     topics_of,
 )
-from scheduler.week import Week, week
+from scheduler.week import Week, first_day, week
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Log:
 
     schedules: Mapping[str, Schedule]
     answered: Sequence[Answered] = ()
-    judged: Sequence[Judged] = ()
+    judged: Mapping[Judged, int] = field(default_factory=dict)
+    """How often a dimension was shown in which way on which day."""
     diagnosed: Sequence[Diagnosed] = ()
 
 
@@ -87,7 +89,7 @@ def practice(prompts: Sequence[Prompt], asleep: frozenset[str], log: Log, rules:
     weakness = estimates(rounds, log.diagnosed, day)
     unseen = unseen_left(prompts, log.schedules, asleep)
     retention = {each: desired_retention(each, weakness, unseen, rules) for each in Round}
-    practised = ledger(log.answered, prompts)
+    practised = ledger(log.answered, prompts, first_day(day))
     awake = tuple(prompt for prompt in prompts if prompt.id not in asleep)
     return Practice(
         day=day,
@@ -122,7 +124,7 @@ def _due(
         if schedule is not None and schedule.due <= day:
             desired = retention[prompt.round].value
             overdue = relative_overdueness(schedule, desired, day)
-            slipping = relative_overdueness(schedule, desired, tomorrow) >= SLIPPING
+            slipping = overdue >= SLIPPING or relative_overdueness(schedule, desired, tomorrow) >= SLIPPING
             found.append(Due(prompt, schedule, overdue, slipping))
     # What is lost again and again is always the furthest overdue, and would be in everybody's way: among what slips the
     # longest wait counts. Of equal ones another comes first every day, and the same all day long.
@@ -131,4 +133,10 @@ def _due(
 
 def turn(prompt: Prompt, day: date) -> int:
     """A number that puts prompts into another order every day, and into the same all day long."""
-    return crc32(f"{prompt.id} {day}".encode())
+    return crc32(f"{prompt.id} {_written(day)}".encode())
+
+
+@lru_cache(maxsize=2)
+def _written(day: date) -> str:
+    # Asked for with every prompt of a deck, and to write a day takes longer than the rest of it.
+    return str(day)

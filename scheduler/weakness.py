@@ -11,8 +11,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import groupby
 from math import exp2, fsum, sqrt
+from operator import mul
 from typing import TypeVar
 
 from cards.diagnostic import QUESTIONS, Diagnosed, Result, latest
@@ -122,8 +122,8 @@ Days = Mapping[int, int]
 
 
 def place_of(day: date, depth: int) -> int:
-    """One number for the day and the depth of an answer; those of a later day are larger."""
-    return day.toordinal() * len(_DEPTHS) + depth - 1
+    """One number for the day and the depth of an answer; those of a later day are smaller."""
+    return depth - 1 - day.toordinal() * len(_DEPTHS)
 
 
 def topics_of(prompts: Iterable[Prompt]) -> dict[str, Topic]:
@@ -169,18 +169,17 @@ def topic_estimates(
     return {topic: _topic(topic[1], rounds[topic[0]], _tally(days, day)) for topic, days in counted.items()}
 
 
-def dimensions(judged: Sequence[Judged], day: date) -> dict[str, DimensionWeakness]:
-    """Estimate each of the sixteen dimensions on study day `day`, by its id.
+def dimensions(judged: Mapping[Judged, int], day: date) -> dict[str, DimensionWeakness]:
+    """Estimate each of the sixteen dimensions on study day `day`, by its id; `judged` says how often it was so.
 
     An answer that did not show a dimension says nothing of it. Judgements of what is no dimension are left out.
     """
     counts: dict[str, dict[int, int]] = {dimension: defaultdict(int) for dimension in DIMENSIONS}
-    # Of a day many are alike and stand side by side, as a library gives them.
-    for each, alike in groupby(judged):
-        times = sum(1 for _ in alike)
-        age_days = max(0, (day - each.day).days)
-        if each.shown in _SHOWN and each.dimension in DIMENSIONS and age_days <= WINDOW_DAYS:
-            counts[each.dimension][len(_STEPS) * age_days + _STEPS.index(each.shown)] += times
+    age_days = {on: max(0, (day - on).days) for on in {each.day for each in judged}}
+    for each, times in judged.items():
+        age = age_days[each.day]
+        if each.shown in _SHOWN and each.dimension in counts and age <= WINDOW_DAYS:
+            counts[each.dimension][len(_STEPS) * age + _STEPS.index(each.shown)] += times
     shares = tuple(_SHOWN.values())
     tallies = {dimension: _Tally(shares, each) for dimension, each in counts.items()}
     return {dimension: _dimension(dimension, tally) for dimension, tally in tallies.items()}
@@ -220,20 +219,20 @@ class _Tally:
 
     def sums(self) -> tuple[float, float]:
         """What speaks for depth, and what speaks against it."""
-        speaks_for, speaks_against = _weights(self.shares)
+        places, times = self.counts.keys(), self.counts.values()
         # Not `sum`: in another order it would give another last digit.
-        return (
-            fsum([times * speaks_for[place] for place, times in self.counts.items()]),
-            fsum([times * speaks_against[place] for place, times in self.counts.items()]),
+        speaks_for, speaks_against = (
+            fsum(map(mul, times, map(weights.__getitem__, places))) for weights in _weights(self.shares)
         )
+        return speaks_for, speaks_against
 
     def recent(self) -> tuple[list[int], int]:
         """How often each step was shown in the last `RECENT_DAYS`, and how often any of them was before."""
         steps = len(self.shares)
-        recent = [0] * steps
-        for place, times in self.counts.items():
-            if place < evidence.RECENT_DAYS * steps:
-                recent[place % steps] += times
+        recent = [
+            sum(self.counts.get(place, 0) for place in range(step, steps * evidence.RECENT_DAYS, steps))
+            for step in range(steps)
+        ]
         return recent, self.total - sum(recent)
 
 
@@ -248,12 +247,12 @@ def _weights(shares: tuple[float, ...]) -> tuple[list[float], list[float]]:
 
 
 def _tally(days: Days, day: date) -> _Tally:
-    steps, today = len(_DEPTHS), day.toordinal()
-    found: dict[int, int] = defaultdict(int)
-    for place, times in days.items():
-        on, step = divmod(place, steps)
-        if today - on <= WINDOW_DAYS:
-            found[steps * (today - on) + step if on < today else step] += times
+    steps, today = len(_DEPTHS), place_of(day, 1)
+    window = steps * (WINDOW_DAYS + 1)
+    found = {place - today: times for place, times in days.items() if place - today < window}
+    if found and min(found) < 0:  # of a later day: they count as of this one
+        for later in [place for place in found if place < 0]:
+            found[later % steps] = found.get(later % steps, 0) + found.pop(later)
     return _Tally(_DEPTHS, found)
 
 

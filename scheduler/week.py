@@ -83,6 +83,11 @@ class Comfort:
         return self.share >= COMFORT_SHARE
 
 
+def first_day(day: date) -> date:
+    """From when on minutes play a part on `day`: from the first week whose focus is looked at."""
+    return monday(day) - timedelta(weeks=WEEKS_BACK)
+
+
 def week(
     practised: Ledger,
     counted: Mapping[Round, Days],
@@ -92,8 +97,8 @@ def week(
 ) -> Week:
     """Return the study week of `day`, from the answers up to then.
 
-    `counted` are the answers that `weakness` on that day follows from. Where no round has prompts the focus is the
-    first of those that are equally weak.
+    `practised` begins no later than `first_day`; `counted` are the answers that `weakness` on that day follows from.
+    Where no round has prompts the focus is the first of those that are equally weak.
     """
     rounds = practised.rounds or frozenset(ORDER)
     this = monday(day)
@@ -163,9 +168,9 @@ def _evidence(counted: Mapping[Round, Days], diagnosed: Sequence[Diagnosed], sta
     The answers of that day itself are left out: what is asked on a day must not change by answering.
     """
     day = max((start, *(each.day for each in diagnosed if start <= each.day <= until)))
-    first_of_day = place_of(day, 1)
+    last_before = place_of(day - timedelta(days=1), 1)
     earlier = {
-        round_: {place: times for place, times in counts.items() if place < first_of_day}
+        round_: {place: times for place, times in counts.items() if place >= last_before}
         for round_, counts in counted.items()
     }
     asked = [each for each in diagnosed if each.day <= day]

@@ -5,9 +5,8 @@ equal judgements are one object.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain, repeat
 from typing import Any
 
 from sqlite_utils import Database
@@ -58,17 +57,19 @@ def answered(db: Database, since: date) -> tuple[Answered, ...]:
     return tuple(read_all(answered_of, db.execute(_ANSWERED, [since.isoformat()]), lambda row: f"a review of {row[0]}"))
 
 
-def judged(db: Database, since: date) -> tuple[Judged, ...]:
-    """Every dimension that was judged in an answer that counts, from the day ``since`` on."""
+def judged(db: Database, since: date) -> dict[Judged, int]:
+    """How often each dimension was shown in which way in the answers that count, from the day ``since`` on."""
     kinds = _Kinds()
 
-    def judged_of(row: Sequence[Any]) -> Iterator[Judged]:
+    def judged_on(row: Sequence[Any]) -> dict[Judged, int]:
         day, judgements = date.fromisoformat(row[0]), Counter(row[1].split(_BETWEEN))
-        each = [repeat(Judged(day, *kinds[text]), number) for text, number in judgements.items()]
-        return chain.from_iterable(each)
+        return {Judged(day, *kinds[text]): times for text, times in judgements.items()}
 
+    found: dict[Judged, int] = {}
     rows = db.execute(_JUDGED, [since.isoformat()])
-    return tuple(chain.from_iterable(read_all(judged_of, rows, lambda row: f"what was judged on {row[0]}")))
+    for each in read_all(judged_on, rows, lambda row: f"what was judged on {row[0]}"):
+        found |= each
+    return found
 
 
 def judged_in(db: Database, attempt: int) -> tuple[tuple[str, Shown], ...]:
@@ -81,7 +82,7 @@ def with_review(readings: Mapping[Key, Any], review: Review, judged: Iterable[tu
     """What the readings are once ``review`` stands at the end of the log, and this was judged in its attempt."""
     day = review.counted_day or review.study_day
     answered = (Answered(review.prompt, day, review.depth, review.affects_memory, review.before is None),)
-    shown = tuple(Judged(day, *each) for each in judged) if review.affects_memory else ()
+    shown = Counter(Judged(day, *each) for each in judged if review.affects_memory)
     found: dict[Key, Any] = {}
     for (what, since), reading in readings.items():
         match what:
@@ -90,7 +91,7 @@ def with_review(readings: Mapping[Key, Any], review: Review, judged: Iterable[tu
             case Reading.ANSWERED:
                 found[what, since] = reading + answered if day >= since else reading
             case Reading.JUDGED:
-                found[what, since] = reading + shown if day >= since else reading
+                found[what, since] = _added(reading, shown) if day >= since else reading
     return found
 
 
@@ -105,6 +106,10 @@ def seen(db: Database, prompt: str) -> Seen:
     """What of a prompt was shown, in the attempts of the trash too."""
     constraints, follow_ups = (dict(db.execute(each, [prompt]).fetchall()) for each in (_CONSTRAINTS, _FOLLOW_UPS))
     return Seen(constraints, follow_ups)
+
+
+def _added(counts: dict[Judged, int], more: Mapping[Judged, int]) -> dict[Judged, int]:
+    return counts | {each: counts.get(each, 0) + times for each, times in more.items()}
 
 
 class _Days(dict[str, date]):

@@ -202,8 +202,8 @@ class ReviewLog(Holding):
         with self._transaction() as db:
             return self._remembered.reading(Reading.ANSWERED, since, lambda: practised.answered(db, since))
 
-    def judged(self, since: date) -> tuple[Judged, ...]:
-        """How each dimension was shown in the answers that count, from the study day ``since`` on, in no order."""
+    def judged(self, since: date) -> Mapping[Judged, int]:
+        """How often each dimension was shown in which way in the answers that count, from study day ``since`` on."""
         with self._transaction() as db:
             return self._remembered.reading(Reading.JUDGED, since, lambda: practised.judged(db, since))
 

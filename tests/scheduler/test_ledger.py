@@ -26,21 +26,25 @@ ANSWERS = st.lists(
 
 
 def test_nothing_was_practised_yet():
-    found = ledger([], DECK)
+    found = ledger([], DECK, MONDAY)
     assert found.begun is None
     assert found.rounds == frozenset(Round)
     assert spent(found.minutes, MONDAY, MONDAY) == dict.fromkeys(Round, 0)
-    assert ledger([], []).rounds == frozenset()
+    assert ledger([], [], MONDAY).rounds == frozenset()
 
 
-@given(ANSWERS, st.integers(0, 20), st.integers(0, 20))
-def test_every_answer_counts_with_its_planned_minutes_on_its_day(answers: list[Answered], first: int, last: int):
-    found = ledger(answers, DECK)
+@given(ANSWERS, st.integers(0, 20), st.integers(0, 20), st.integers(0, 20))
+def test_every_answer_counts_with_its_planned_minutes_on_its_day(
+    answers: list[Answered], first: int, last: int, since: int
+):
+    answers = sorted(answers, key=lambda each: each.day)
+    found = ledger(answers, DECK, MONDAY + timedelta(days=since))
     start, end = MONDAY + timedelta(days=first), MONDAY + timedelta(days=last)
     round_of = {each.id: each.round for each in DECK}
     known = [each for each in answers if each.prompt in round_of]
     for round_ in Round:
         within = [each for each in known if start <= each.day <= end and round_of[each.prompt] is round_]
+        within = [each for each in within if each.day >= MONDAY + timedelta(days=since)]
         assert spent(found.minutes, start, end)[round_] == len(within) * MINUTES[round_]
         assert spent(found.unseen, start, end)[round_] == sum(each.first for each in within) * MINUTES[round_]
     assert found.begun == min((each.day for each in known), default=None)

@@ -1,6 +1,7 @@
 """The estimates: worked by hand from the formulas, and what must hold of them whatever was answered."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -222,7 +223,7 @@ def test_dimensions_by_hand():
         judged("s4", Shown.STRONG, WINDOW_DAYS + 1),
         judged("x9", Shown.WEAK),
     ]
-    found = dimensions(seen, TODAY)
+    found = dimensions(Counter(seen), TODAY)
     assert list(found) == list(DIMENSIONS)
     holds(found["s2"], 0.8 + 0.25 + 1, 1.2 + 1 + 0.25)
     assert found["s2"].answers == 3
@@ -246,17 +247,17 @@ def test_dimensions_by_hand():
     ],
 )
 def test_a_dimension_says_how_it_was_shown(seen: list[Shown], ending: str):
-    assert dimensions([judged("m1", each) for each in seen], TODAY)["m1"].why.endswith(ending)
+    assert dimensions(Counter(judged("m1", each) for each in seen), TODAY)["m1"].why.endswith(ending)
 
 
 def test_a_dimension_shown_long_ago_says_so():
-    found = dimensions([judged("m1", Shown.WEAK, 20)], TODAY)["m1"]
+    found = dimensions({judged("m1", Shown.WEAK, 20): 1}, TODAY)["m1"]
     assert found.why.endswith(": 1 answer, not in the last 14 days.")
 
 
 def test_nothing_judged_and_nothing_asked():
     assert topics([], [], rounds([]), TODAY) == {}
-    assert all(each.answers == 0 for each in dimensions([], TODAY).values())
+    assert all(each.answers == 0 for each in dimensions({}, TODAY).values())
 
 
 ANSWERS = st.lists(
@@ -283,7 +284,11 @@ def test_an_estimate_is_a_depth_whatever_the_log_holds(
     answers: list[Answered], asked: list[Diagnosed], seen: list[Judged]
 ):
     found = rounds(answers, asked)
-    every = [*found.values(), *topics(answers, PROMPTS, found, TODAY).values(), *dimensions(seen, TODAY).values()]
+    every = [
+        *found.values(),
+        *topics(answers, PROMPTS, found, TODAY).values(),
+        *dimensions(Counter(seen), TODAY).values(),
+    ]
     for each in every:
         assert 0 < each.mean < 1
         assert 1 < each.depth < 4
@@ -348,7 +353,7 @@ def test_the_order_of_answers_does_not_matter(answers: list[Answered], seen: lis
     random.shuffle(others_seen)
     assert rounds(others) == rounds(answers)
     assert topics(others, PROMPTS, rounds(others), TODAY) == topics(answers, PROMPTS, rounds(answers), TODAY)
-    assert dimensions(others_seen, TODAY) == dimensions(seen, TODAY)
+    assert dimensions(Counter(others_seen), TODAY) == dimensions(Counter(seen), TODAY)
 
 
 def test_the_order_of_a_long_log_does_not_change_the_last_digit():
@@ -423,7 +428,7 @@ def test_every_number_of_a_reason_is_one_of_the_data(answers: list[Answered], as
 @PROPERTY
 @given(JUDGED)
 def test_every_number_of_a_dimensions_reason_is_one_of_the_data(seen: list[Judged]):
-    for dimension, each in dimensions(seen, TODAY).items():
+    for dimension, each in dimensions(Counter(seen), TODAY).items():
         own = [one for one in seen if one.dimension == dimension and one.shown is not Shown.NOT_SHOWN]
         ages = [(one.shown, (TODAY - one.day).days) for one in own]
         recent = [shown for shown, age in ages if age < 14]

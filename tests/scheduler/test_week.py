@@ -22,6 +22,7 @@ from scheduler.week import (
     NOTHING_KNOWN,
     Week,
     comfort,
+    first_day,
     shares,
     week,
 )
@@ -45,7 +46,7 @@ def before(days: int, start: date = MONDAY) -> date:
 
 def week_of(answered: list[Answered], prompts: Sequence[Prompt], diagnosed: tuple[Diagnosed, ...], day: date) -> Week:
     counted = by_round(count(answered, topics_of(prompts)))
-    return week(ledger(answered, prompts), counted, diagnosed, estimates(counted, diagnosed, day), day)
+    return week(ledger(answered, prompts, first_day(day)), counted, diagnosed, estimates(counted, diagnosed, day), day)
 
 
 def of(answered: list[Answered], day: date = MONDAY, diagnosed: tuple[Diagnosed, ...] = ()) -> Week:
@@ -218,11 +219,13 @@ def test_comfort_is_the_share_of_the_two_strongest_rounds():
     log = [*weak_in(Round.DESIGN, before(1), before(2)), *answers(Round.CODING, 2, before(1), number=1)]
     weakness = weaknesses(log, OF_ROUND, (), MONDAY)
     strongest = (Round.ML, Round.BEHAVIORAL)
-    assert comfort(ledger(log, DECK), weakness, before(1)) is None  # too few minutes to say something
+    assert (
+        comfort(ledger(log, DECK, first_day(MONDAY)), weakness, before(1)) is None
+    )  # too few minutes to say something
     easy = [each for round_ in strongest for each in answers(round_, 4, *(before(day) for day in range(3, 11)))]
-    found = comfort(ledger([*easy, *log], DECK), weakness, MONDAY)
+    found = comfort(ledger([*easy, *log], DECK, first_day(MONDAY)), weakness, MONDAY)
     assert found is not None
     assert set(found.rounds) == set(strongest)
     assert 0.5 < found.share < 1
-    assert comfort(ledger(easy, DECK), weakness, MONDAY).too_much  # type: ignore[union-attr]
-    assert comfort(ledger(easy, DECK), weakness, MONDAY + timedelta(days=30)) is None
+    assert comfort(ledger(easy, DECK, first_day(MONDAY)), weakness, MONDAY).too_much  # type: ignore[union-attr]
+    assert comfort(ledger(easy, DECK, first_day(MONDAY)), weakness, MONDAY + timedelta(days=30)) is None

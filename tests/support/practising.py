@@ -57,7 +57,7 @@ class Person:
     rules: Rules = field(default_factory=Rules)
     schedules: dict[str, Schedule] = field(default_factory=dict)
     answered: list[Answered] = field(default_factory=list)
-    judged: list[Judged] = field(default_factory=list)
+    judged: Counter[Judged] = field(default_factory=Counter)
     diagnosed: list[Diagnosed] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -68,12 +68,12 @@ class Person:
             self,
             schedules=dict(self.schedules),
             answered=list(self.answered),
-            judged=list(self.judged),
+            judged=Counter(self.judged),
             diagnosed=list(self.diagnosed),
         )
 
     def stands(self, day: date, asleep: frozenset[str] = frozenset()) -> Practice:
-        log = Log(dict(self.schedules), tuple(self.answered), tuple(self.judged), tuple(self.diagnosed))
+        log = Log(dict(self.schedules), tuple(self.answered), dict(self.judged), tuple(self.diagnosed))
         return practice(self.prompts, asleep, log, self.rules, day)
 
     def terms(self, prompt_id: str, day: date) -> Terms:

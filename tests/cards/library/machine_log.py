@@ -267,7 +267,7 @@ class LogMachine(RuleBasedStateMachine):
             assert self.library.answered(since) == tuple(
                 Answered(each.prompt, day, each.depth, each.affects_memory, each.before is None) for each, day in recent
             )
-            assert Counter(self.library.judged(since)) == Counter(
+            assert self.library.judged(since) == Counter(
                 Judged(day, dimension, shown)
                 for each, day in recent
                 if each.affects_memory

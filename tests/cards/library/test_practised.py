@@ -57,7 +57,7 @@ def test_answers_are_in_the_order_of_the_log_from_a_day_on(library: Library, rat
 def test_the_day_that_counts_is_the_one_that_is_read(library: Library, rate: Rate, values: Values):
     rate(tradeoffs=Shown.WEAK)
     library.correct_days([values.day + 5 * DAY], replayed)
-    (answered,), (judged,) = library.answered(values.day + DAY), library.judged(values.day + DAY)
+    (answered,), [judged] = library.answered(values.day + DAY), library.judged(values.day + DAY)
     assert answered.day == judged.day == values.day + 5 * DAY
 
 
@@ -75,16 +75,15 @@ def test_what_was_judged_is_read_from_the_answers_that_count(library: Library, r
         Judged(day + DAY, "numbers", Shown.BETWEEN),
     ]
     found = library.judged(date.min)
-    assert Counter(found) == Counter(expected)
-    assert [each.day for each in found] == [each.day for each in expected]
-    assert library.judged(day + DAY) == (expected[-1],)
-    assert library.judged(day + 2 * DAY) == ()
+    assert found == Counter(expected)
+    assert library.judged(day + DAY) == {expected[-1]: 1}
+    assert library.judged(day + 2 * DAY) == {}
 
 
 def test_what_was_said_again_is_judged_again(library: Library, rate: Rate, values: Values):
     review = rate(tradeoffs=Shown.STRONG)
     library.save_ticks(review.attempt, Ticks(dimensions={"tradeoffs": Shown.WEAK}))
-    assert library.judged(date.min) == (Judged(values.day, "tradeoffs", Shown.WEAK),)
+    assert library.judged(date.min) == {Judged(values.day, "tradeoffs", Shown.WEAK): 1}
 
 
 def test_answers_in_the_trash_count(library: Library, rate: Rate, values: Values):

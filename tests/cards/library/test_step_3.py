@@ -67,10 +67,10 @@ def test_what_was_practised_under_2_2_is_read(marks_schema: Path, values: Values
             Answered("F5.a", day, 4, counts=False, first=False),
             Answered("F5.a", day + 2 * DAY, 3, counts=True, first=False),
         )
-        assert set(library.judged(date.min)) == {
-            Judged(day, "tradeoffs", Shown.WEAK),
-            Judged(day + 2 * DAY, "tradeoffs", Shown.BETWEEN),
-            Judged(day + 2 * DAY, "numbers", Shown.NOT_SHOWN),
+        assert library.judged(date.min) == {
+            Judged(day, "tradeoffs", Shown.WEAK): 1,
+            Judged(day + 2 * DAY, "tradeoffs", Shown.BETWEEN): 1,
+            Judged(day + 2 * DAY, "numbers", Shown.NOT_SHOWN): 1,
         }
         assert library.seen("F5.a") == Seen(
             {"50 ms": 3, "no memory": 2}, {"And at ten times the load?": 1, "And without a network?": 3}
@@ -108,7 +108,7 @@ def test_a_program_of_2_2_refuses_a_library_of_3_0(marks_schema: Path, values: V
 def test_a_library_of_1_0_comes_all_the_way(first_schema: Path, values: Values):
     with Library.open(first_schema, values.moment) as library:
         assert library.answered(date.min) == (Answered("F5.a", values.day, 3, counts=True, first=True),)
-        assert library.judged(date.min) == (Judged(values.day, "m1", Shown.STRONG),)
+        assert library.judged(date.min) == {Judged(values.day, "m1", Shown.STRONG): 1}
         assert library.seen("F5.a") == Seen({"50 ms": 1}, {"And at ten times the load?": 1})
         assert library.review_days() == (values.day,)
         assert library.check(tuple) == ()
