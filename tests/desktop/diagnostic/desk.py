@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from audio.events import Event
 from cards.diagnostic import QUESTIONS, Result
+from cards.library import LibraryFull
 from cards.prompt import Prompt
 from cards.rounds import Round
 from desktop.diagnostic.model import RouteModel, StartModel, VerdictModel
@@ -15,6 +16,8 @@ from tests.support.desk import Desk, prompt
 from tests.support.screens import FakeAsk
 
 CODED = {"Q1": "F5.a", "Q2": "S1.a", "Q3": "C2.a", "Q4": "B1.a", "Q5": "F9.a", "Q6": "S7.a"}
+CAN, PARTLY, STUCK = Result.CAN, Result.PARTLY, Result.STUCK
+ALL_STUCK = (STUCK,) * 6
 SECONDS = {"Q1": 150, "Q2": 1800, "Q3": 240, "Q4": 180, "Q5": 150, "Q6": 1200}
 
 
@@ -153,3 +156,8 @@ class DiagnosticDesk(Desk):
         """The question in front, by the prompt it is asked as."""
         asked = self.diagnostic.asking.question
         return "" if asked is None else asked.prompt.diagnostic
+
+
+def full(desk: DiagnosticDesk) -> LibraryFull:
+    """The error of a disk without room."""
+    return LibraryFull(desk.folder.library, "no room")

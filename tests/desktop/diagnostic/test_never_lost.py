@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.diagnostic import QUESTIONS, Result
-from cards.library import LibraryFull
 from desktop.diagnostic.course import course_of
 from desktop.practice.drafts import SAVING_FRAMES
-from tests.desktop.diagnostic.desk import DiagnosticDesk
+from tests.desktop.diagnostic.desk import DiagnosticDesk, full
 
 
 def speak(desk: DiagnosticDesk) -> None:
@@ -106,7 +105,7 @@ def test_no_answer_is_lost(pressed: list[tuple[Callable[[DiagnosticDesk], None],
         try:
             for press, failing in pressed:
                 if failing is not None:
-                    desk.library.failing[failing] = LibraryFull(desk.folder.library, "no room")
+                    desk.library.failing[failing] = full(desk)
                 press(desk)
                 desk.library.failing.clear()
             killed(desk)

@@ -12,11 +12,10 @@ from desktop.diagnostic.model import minutes_long
 from desktop.diagnostic.pages import route_model, short_day, start_model
 from scheduler.practice import Log, practice
 from scheduler.rules import Rules
-from tests.desktop.diagnostic.desk import coded
+from tests.desktop.diagnostic.desk import CAN, PARTLY, STUCK, coded
 
 DAY = date(2026, 11, 21)
 PROMPTS = {each.diagnostic: each for each in coded() if each.diagnostic}
-CAN, PARTLY, STUCK = Result.CAN, Result.PARTLY, Result.STUCK
 
 
 def judged(*results: Result, day: date = DAY) -> tuple[Diagnosed, ...]:
