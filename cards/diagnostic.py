@@ -30,11 +30,6 @@ class Question:
     asks: str
     """What it is about, in words that follow "the question about"."""
 
-    @property
-    def phase(self) -> int:
-        """The phase of preparation that it leads to, 1 to 4."""
-        return PHASES[self.round]
-
 
 @dataclass(frozen=True, slots=True)
 class Diagnosed:

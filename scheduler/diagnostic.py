@@ -47,13 +47,6 @@ class Route:
     """How the order came about, and what is still missing."""
     phases: tuple[Phase, ...]
     """In the order of the work; none where no gap showed."""
-    unanswered: tuple[str, ...]
-    """The questions without an answer, which may change the route."""
-
-    @property
-    def compressed(self) -> tuple[Round, ...]:
-        """The rounds that are to be gone through in less than their usual time."""
-        return tuple(phase.round for phase in self.phases if phase.compressed)
 
 
 def route(results: Mapping[str, Result]) -> Route:
@@ -64,7 +57,7 @@ def route(results: Mapping[str, Result]) -> Route:
     the time for phase 2. Stuck on none: the rounds that were answered in part, in the same order, or none at all.
     """
     known = {question: results[question] for question in QUESTIONS if question in results}
-    missing = tuple(question for question in QUESTIONS if question not in results)
+    missing = len(QUESTIONS) - len(known)
     stuck = [question for question, result in known.items() if result is Result.STUCK]
     partly = [question for question, result in known.items() if result is Result.PARTLY]
     if len(stuck) == len(QUESTIONS):
@@ -72,17 +65,13 @@ def route(results: Mapping[str, Result]) -> Route:
     if stuck:
         phases = _phases(stuck, known)
         began = f"Start with {_names(phases)}."
-        return Route(
-            began, f"{_count('You were stuck on', stuck)}{_order(phases)}.{_missing(missing)}", phases, missing
-        )
+        return Route(began, f"{_count('You were stuck on', stuck)}{_order(phases)}.{_missing(missing)}", phases)
     if partly:
         phases = _phases(partly, known)
         began = f"No question left you stuck; there is most to gain in {_names(phases)}."
-        return Route(
-            began, f"{_count('You could partly answer', partly)}{_order(phases)}.{_missing(missing)}", phases, missing
-        )
+        return Route(began, f"{_count('You could partly answer', partly)}{_order(phases)}.{_missing(missing)}", phases)
     if not known:
-        return Route("The diagnostic is not begun.", f"It has {len(QUESTIONS)} questions.", (), missing)
+        return Route("The diagnostic is not begun.", f"It has {len(QUESTIONS)} questions.", ())
     return _no_gap(known, missing)
 
 
@@ -91,15 +80,14 @@ def _everywhere() -> Route:
         f"Start with {ROUNDS[Round.ML].name}, in short; most of the time goes to {ROUNDS[Round.DESIGN].name}.",
         f"You were stuck on all {len(QUESTIONS)} questions, and not everything can come first.",
         tuple(Phase(round_, why, round_ in _COMPRESSED) for round_, why in _ALL_STUCK.items()),
-        (),
     )
 
 
-def _no_gap(known: Mapping[str, Result], missing: tuple[str, ...]) -> Route:
+def _no_gap(known: Mapping[str, Result], missing: int) -> Route:
     if missing:
-        return Route("No gap so far.", f"{_count('You could answer', [*known])}.{_missing(missing)}", (), missing)
+        return Route("No gap so far.", f"{_count('You could answer', [*known])}.{_missing(missing)}", ())
     said = f"You could answer all {len(QUESTIONS)} questions; what you practise shows the rest."
-    return Route("No gap showed.", said, (), ())
+    return Route("No gap showed.", said, ())
 
 
 def _phases(gaps: list[str], known: Mapping[str, Result]) -> tuple[Phase, ...]:
@@ -129,7 +117,7 @@ def _order(phases: tuple[Phase, ...]) -> str:
     return ", and the round that they show to be weakest comes first" if len(phases) > 1 else ""
 
 
-def _missing(missing: tuple[str, ...]) -> str:
+def _missing(missing: int) -> str:
     if not missing:
         return ""
-    return f" {'1 question is' if len(missing) == 1 else f'{len(missing)} questions are'} not answered yet."
+    return f" {'1 question is' if missing == 1 else f'{missing} questions are'} not answered yet."

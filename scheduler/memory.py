@@ -151,7 +151,7 @@ def shift(prompt: str, schedule: Schedule, depth: int, terms: Terms, earliest: d
         earliest=max(1, (earliest - schedule.last_day).days),
         latest=_latest(depth),
     )
-    return chosen.days - days
+    return chosen - days
 
 
 def retrievability(schedule: Schedule, day: date) -> float:

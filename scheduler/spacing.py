@@ -4,7 +4,6 @@ Every function here is pure, and nothing is drawn by chance: the same prompt wit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
 from itertools import accumulate, count
@@ -21,15 +20,6 @@ _FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
 _LOAD_EXPONENT = 2.15
 """This and the next are the exponents of Anki's load balancer."""
 _DAYS_EXPONENT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How long a prompt waits."""
-
-    days: int
-    off: bool
-    """No day near the one that was asked for is free: the first one after days off was taken."""
 
 
 def bounds(days: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVAL_DAYS) -> tuple[int, int]:
@@ -59,7 +49,7 @@ def spread(  # noqa: PLR0913 - from when on, what is asked for, and all that a d
     rules: Rules,
     earliest: int = 1,
     latest: int = MAXIMUM_INTERVAL_DAYS,
-) -> Spread:
+) -> int:
     """Return how many days after `day` a prompt comes back when its curve waits `curve_days`.
 
     It is a day within `bounds` and from `earliest` to `latest`, rather one that is near and has few minutes in `load`
@@ -68,14 +58,11 @@ def spread(  # noqa: PLR0913 - from when on, what is asked for, and all that a d
     day after them.
     """
     lower, upper = bounds(curve_days, maximum=latest)
-    free = [days for days in range(lower, upper + 1) if day + timedelta(days=days) not in rules.days_off]
-    if not free:
-        return Spread(_free_from(max(upper + 1, earliest), day, rules), off=True)
-    choice = [days for days in free if days >= earliest]
+    first = max(lower, earliest)
+    choice = [days for days in range(first, upper + 1) if day + timedelta(days=days) not in rules.days_off]
     if not choice:
-        days = _free_from(earliest, day, rules)
-        return Spread(days, off=days > earliest)
-    return Spread(_chosen(choice, [_weight(days, day, load, rules) for days in choice], seed), off=False)
+        return _free_from(first, day, rules)
+    return _chosen(choice, [_weight(days, day, load, rules) for days in choice], seed)
 
 
 def _weight(days: int, day: date, load: Mapping[date, float], rules: Rules) -> float:

@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 21)
 
 
 def test_each_question_leads_to_the_phase_of_its_round():
-    assert [(each.id, each.round, each.phase) for each in QUESTIONS.values()] == [
+    assert [(each.id, each.round, PHASES[each.round]) for each in QUESTIONS.values()] == [
         ("Q1", Round.ML, 1),
         ("Q2", Round.DESIGN, 2),
         ("Q3", Round.CODING, 3),
