@@ -7,6 +7,8 @@ FORMATS = ("flac", "wav", "txt", "md", "json", "srt", "vtt")
 """Those of ``desktop.export.writing``, which is not loaded for the window's start."""
 ROUND_NAMES = ("ml", "design", "coding", "behavioral")
 """Those of ``cards.rounds``, which is not loaded for the window's start."""
+ESTIMATED = ("round", "topic", "dimension")
+"""What there are estimates of."""
 SESSION_MINUTES = range(5, 121)
 """Those of ``desktop.settings.values``."""
 YEARS = range(1970, 9000)
@@ -59,7 +61,10 @@ def parser() -> argparse.ArgumentParser:
     command("due", "List all that may be asked today, the most pressing first, and why.")
     session = command("session", "List what a session would ask, in its order, and why.")
     session.add_argument("--minutes", type=_minutes, default=25, metavar="M", help="how long (default: %(default)s)")
-    command("weakness", "Print how deep each round goes, the weakest first, and what that rests on.")
+    weakness = command("weakness", "Print how deep each round goes, the weakest first, and what that rests on.")
+    weakness.add_argument(
+        "--by", choices=ESTIMATED, default=ESTIMATED[0], help="what to tell apart (default: %(default)s)"
+    )
     answer = command("answer", "Answer a prompt with a sound file, and rate it.")
     answer.add_argument("prompt", metavar="PROMPT", help="the prompt's id, such as F1.a")
     answer.add_argument("--audio", required=True, metavar="FILE", help="WAV, FLAC, OGG or MP3")

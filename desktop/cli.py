@@ -136,7 +136,7 @@ def _weakness(options: argparse.Namespace, folder: DataFolder) -> int:
 
     moment = _at(options)
     with _open(folder, moment) as library:
-        rows = weakness_rows(library, _deck(folder), study_day(moment))
+        rows = weakness_rows(library, _deck(folder), study_day(moment), options.by)
     return _show(options, rows, lambda row: row["why"])
 
 

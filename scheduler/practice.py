@@ -24,7 +24,7 @@ from scheduler.weakness import (
     count,
     dimensions,
     estimates,
-    topic_estimates,
+    topics,
     topics_of,
 )
 from scheduler.week import Week, first_day, week
@@ -98,7 +98,7 @@ def practice(prompts: Sequence[Prompt], asleep: frozenset[str], log: Log, rules:
         log=log,
         rules=rules,
         weakness=weakness,
-        topics=topic_estimates(counted, weakness, day),
+        topics=topics(counted, weakness, day),
         dimensions=dimensions(log.judged, day),
         ledger=practised,
         week=week(practised, rounds, log.diagnosed, weakness, day),

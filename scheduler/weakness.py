@@ -106,16 +106,6 @@ def weaknesses(
     return estimates(by_round(counted), diagnosed, day)
 
 
-def topics(
-    answered: Sequence[Answered], prompts: Sequence[Prompt], rounds: Mapping[Round, RoundWeakness], day: date
-) -> dict[tuple[Round, str], TopicWeakness]:
-    """Estimate every topic of `prompts` on study day `day`, by its round and its name.
-
-    A topic with few answers is taken to be much like its round, whose estimate stands in `rounds`.
-    """
-    return topic_estimates(count(answered, topics_of(prompts)), rounds, day)
-
-
 Topic = tuple[Round, str]
 Days = Mapping[int, int]
 """How many answers have counted, by `place_of` their day and depth: enough for the estimates of any day."""
@@ -162,10 +152,13 @@ def estimates(counted: Mapping[Round, Days], diagnosed: Sequence[Diagnosed], day
     return {round_: _round(round_, _tally(counted[round_], day), questions[round_], day) for round_ in Round}
 
 
-def topic_estimates(
+def topics(
     counted: Mapping[Topic, Days], rounds: Mapping[Round, RoundWeakness], day: date
 ) -> dict[Topic, TopicWeakness]:
-    """As `topics`, from answers that are counted already."""
+    """Estimate every topic on study day `day`, from the answers that are counted.
+
+    A topic with few answers is taken to be much like its round, whose estimate stands in `rounds`.
+    """
     return {topic: _topic(topic[1], rounds[topic[0]], _tally(days, day)) for topic, days in counted.items()}
 
 

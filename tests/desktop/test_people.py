@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cards.deck import builtin_folder, load_deck
-from cards.rounds import ROUNDS, Round
+from cards.rounds import DIMENSIONS, ROUNDS, Round
 from desktop.shell_answer import NoWords
 from tests.support.desk import EVENING
 from tests.support.shell import Shell, answer
@@ -139,6 +139,27 @@ def test_nothing_is_known_at_first(shell: Shell):
     assert {row["round"] for row in rows} == {each.value for each in Round}
     assert all(set(row) == {"round", "depth", "uncertainty", "weakness", "why"} for row in rows)
     assert len({row["weakness"] for row in rows}) == 1
+
+
+def test_topics_and_dimensions_are_estimated_too(shell: Shell, sound: Path):
+    one = Somebody(shell, sound, dict.fromkeys(Round, 3))
+    one.answers("S1.a", MONDAY, depth=1)
+    at = (MONDAY + timedelta(days=1)).isoformat()
+    found = shell("weakness", "--by", "topic", "--at", at, "--json").json
+    assert {(row["round"], row["topic"]) for row in found} == {
+        (each.round, each.topic) for each in DECK.values() if each.stage is None
+    }
+    own = next(row for row in found if row["topic"] == DECK["S1.a"].topic)
+    assert own["why"].startswith(
+        f'"{own["topic"]}" {own["depth"]:.1f} ± {own["uncertainty"]:.1f} of 4: 1 answer in the'
+    )
+    dimensions = shell("weakness", "--by", "dimension", "--at", at, "--json").json
+    assert {row["dimension"]: row["name"] for row in dimensions} == {id_: each.name for id_, each in DIMENSIONS.items()}
+    for rows in (found, dimensions):
+        weakness = [row["weakness"] for row in rows]
+        assert weakness == sorted(weakness, reverse=True)
+    assert shell("weakness", "--by", "dimension", "--at", at).out.splitlines() == [row["why"] for row in dimensions]
+    assert shell("weakness", "--by", "year").code == 2
 
 
 @pytest.mark.parametrize("minutes", ["4", "121", "ten", "-5", "2.5"])

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import sqrt
@@ -14,14 +14,18 @@ from hypothesis import strategies as st
 
 from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.practised import Answered, Judged
+from cards.prompt import Prompt
 from cards.rounds import DIMENSIONS, ROUNDS, Round, Shown
 from scheduler.weakness import (
     WINDOW_DAYS,
     DimensionWeakness,
     RoundWeakness,
+    Topic,
     TopicWeakness,
+    count,
     dimensions,
     topics,
+    topics_of,
     weaknesses,
 )
 from tests.support.practising import prompt
@@ -58,6 +62,12 @@ def diagnosed(question: str, result: Result, days_ago: int = 0) -> Diagnosed:
 
 def rounds(answers: Sequence[Answered], asked: Sequence[Diagnosed] = ()) -> dict[Round, RoundWeakness]:
     return weaknesses(answers, ROUND_OF, asked, TODAY)
+
+
+def topics_in(
+    answers: Sequence[Answered], prompts: Sequence[Prompt], own: Mapping[Round, RoundWeakness], day: date
+) -> dict[Topic, TopicWeakness]:
+    return topics(count(answers, topics_of(prompts)), own, day)
 
 
 def holds(found: RoundWeakness | TopicWeakness | DimensionWeakness, deep: float, shallow: float) -> None:
@@ -190,7 +200,7 @@ def test_why_names_the_answers_it_rests_on(answers: list[Answered], ending: str)
 def test_a_topic_begins_as_its_round():
     answers = [answered("s1", 1), answered("s2", 2, days_ago=14)]
     own = rounds(answers)
-    found = topics(answers, PROMPTS, own, TODAY)
+    found = topics_in(answers, PROMPTS, own, TODAY)
     assert list(found) == [(Round.DESIGN, "Retrieval"), (Round.DESIGN, "Agents"), (Round.CODING, "Tokenizer")]
     mean = own[Round.DESIGN].mean
     holds(found[Round.DESIGN, "Retrieval"], 3 * mean + 0.5 / 3, 3 * (1 - mean) + 1 + 0.5 * 2 / 3)
@@ -209,7 +219,7 @@ def test_a_topic_begins_as_its_round():
 def test_a_topic_is_told_apart_by_its_round():
     same = (prompt("s1", Round.DESIGN, topic="Attention"), prompt("c1", Round.CODING, topic="Attention"))
     answers = [answered("c1", 4)]
-    found = topics(answers, same, rounds(answers), TODAY)
+    found = topics_in(answers, same, rounds(answers), TODAY)
     assert (found[Round.DESIGN, "Attention"].answers, found[Round.CODING, "Attention"].answers) == (0, 1)
 
 
@@ -256,7 +266,7 @@ def test_a_dimension_shown_long_ago_says_so():
 
 
 def test_nothing_judged_and_nothing_asked():
-    assert topics([], [], rounds([]), TODAY) == {}
+    assert topics_in([], [], rounds([]), TODAY) == {}
     assert all(each.answers == 0 for each in dimensions({}, TODAY).values())
 
 
@@ -286,7 +296,7 @@ def test_an_estimate_is_a_depth_whatever_the_log_holds(
     found = rounds(answers, asked)
     every = [
         *found.values(),
-        *topics(answers, PROMPTS, found, TODAY).values(),
+        *topics_in(answers, PROMPTS, found, TODAY).values(),
         *dimensions(Counter(seen), TODAY).values(),
     ]
     for each in every:
@@ -312,7 +322,7 @@ def test_a_deeper_answer_never_makes_a_round_weaker(
     for round_ in Round:
         assert after[round_].weakness <= before[round_].weakness
         assert after[round_].mean >= before[round_].mean
-    own = topics(answers, PROMPTS, before, TODAY), topics(deeper, PROMPTS, after, TODAY)
+    own = topics_in(answers, PROMPTS, before, TODAY), topics_in(deeper, PROMPTS, after, TODAY)
     assert all(own[1][key].mean >= own[0][key].mean for key in own[0])
 
 
@@ -352,7 +362,7 @@ def test_the_order_of_answers_does_not_matter(answers: list[Answered], seen: lis
     random.shuffle(others)
     random.shuffle(others_seen)
     assert rounds(others) == rounds(answers)
-    assert topics(others, PROMPTS, rounds(others), TODAY) == topics(answers, PROMPTS, rounds(answers), TODAY)
+    assert topics_in(others, PROMPTS, rounds(others), TODAY) == topics_in(answers, PROMPTS, rounds(answers), TODAY)
     assert dimensions(Counter(others_seen), TODAY) == dimensions(Counter(seen), TODAY)
 
 
@@ -366,7 +376,7 @@ def test_the_order_of_a_long_log_does_not_change_the_last_digit():
 def test_an_answer_outside_the_window_changes_nothing(answers: list[Answered], id_: str, depth: int, days_ago: int):
     more = [answered(id_, depth, days_ago), *answers]
     assert rounds(more) == rounds(answers)
-    assert topics(more, PROMPTS, rounds(more), TODAY) == topics(answers, PROMPTS, rounds(answers), TODAY)
+    assert topics_in(more, PROMPTS, rounds(more), TODAY) == topics_in(answers, PROMPTS, rounds(answers), TODAY)
 
 
 def test_old_answers_fade_and_doubt_returns():
@@ -418,7 +428,7 @@ def test_every_number_of_a_reason_is_one_of_the_data(answers: list[Answered], as
         assert each.answers == len(within(answers, ids))
         assert each.why.count(ROUNDS[round_].name) == 1
         assert ("diagnostic" in each.why) == bool(questions)
-    for (round_, topic), each in topics(answers, PROMPTS, found, TODAY).items():
+    for (round_, topic), each in topics_in(answers, PROMPTS, found, TODAY).items():
         own = within(answers, {one.id for one in PROMPTS if (one.round, one.topic) == (round_, topic)})
         whole = [f"{found[round_].depth:.1f}", "3"] if own else []
         assert numbers(each.why) == [*figures(each), *of_answers(own), *whole]
