@@ -12,9 +12,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from cards.library.remembered import Key, Reading
-from cards.library.rows import SCHEDULE, read_all, schedule_of
+from cards.library.rows import read_all
 from cards.practised import Answered, Judged, Seen
-from cards.review import Review, Standing
+from cards.review import Review
 from cards.rounds import Shown
 
 _ANSWERED = """
@@ -30,18 +30,6 @@ _JUDGED = """
         CROSS JOIN ticks INDEXED BY ticks_dimension ON ticks.attempt = reviews.attempt AND kind = 'dimension'
     WHERE day >= ? AND affects_memory GROUP BY day
 """
-# The date of a prompt is that of its last review that touched memory, or of the last move after it.
-_STANDINGS = f"""
-    SELECT schedules.prompt, {SCHEDULE}, depth, coalesce(moves.desired_retention, made.desired_retention),
-           coalesce(moves.lifted, made.lifted), coalesce(moves.shift, made.shift)
-    FROM schedules
-        JOIN reviews AS made ON made.id = (
-            SELECT id FROM reviews WHERE reviews.prompt = schedules.prompt AND affects_memory ORDER BY id DESC LIMIT 1)
-        LEFT JOIN moves ON moves.id = (
-            SELECT id FROM moves WHERE moves.prompt = schedules.prompt AND after_review >= made.id
-            ORDER BY after_review DESC, id DESC LIMIT 1)
-    ORDER BY schedules.prompt
-"""  # noqa: S608 - constants
 _CONSTRAINTS = "SELECT constraint_text, max(id) FROM attempts WHERE prompt = ? GROUP BY constraint_text"
 _FOLLOW_UPS = "SELECT follow_up, max(id) FROM attempts WHERE prompt = ? AND follow_up <> '' GROUP BY follow_up"
 
@@ -95,13 +83,6 @@ def with_review(readings: Mapping[Key, Any], review: Review, judged: Iterable[tu
     return found
 
 
-def standings(db: Database) -> dict[str, Standing]:
-    """Prompt id -> where it stands and what its date was made with, for every prompt that was ever reviewed."""
-    rows = db.execute(_STANDINGS).fetchall()
-    found = read_all(_standing_of, rows, lambda row: f"the date of {row[0]}")
-    return {row[0]: standing for row, standing in zip(rows, found, strict=True)}
-
-
 def seen(db: Database, prompt: str) -> Seen:
     """What of a prompt was shown, in the attempts of the trash too."""
     constraints, follow_ups = (dict(db.execute(each, [prompt]).fetchall()) for each in (_CONSTRAINTS, _FOLLOW_UPS))
@@ -127,11 +108,3 @@ class _Kinds(dict[str, tuple[str, Shown]]):
         dimension, shown = text.split(_WITHIN)
         self[text] = kind = (dimension, Shown(shown))
         return kind
-
-
-def _standing_of(row: Sequence[Any]) -> Standing:
-    schedule = schedule_of(row[1:7])
-    if schedule is None:
-        raise ValueError("a prompt stands somewhere")  # the table forbids it
-    depth, desired_retention, lifted, shift = row[7:]
-    return Standing(schedule, depth, desired_retention, bool(lifted), shift)

@@ -9,7 +9,18 @@ from sqlite_utils import Database
 
 from cards.attempt import Ticks
 from cards.diagnostic import Diagnosed, Result
-from cards.library import attempts, days, depths, diagnostics, practised, replaying, reviews, rule_changes, settings
+from cards.library import (
+    attempts,
+    days,
+    depths,
+    diagnostics,
+    practised,
+    replaying,
+    reviews,
+    rule_changes,
+    settings,
+    standings,
+)
 from cards.library.depths import Former
 from cards.library.holding import Holding
 from cards.library.remembered import Reading, Remembered
@@ -116,7 +127,17 @@ class ReviewLog(Holding):
     def standings(self) -> dict[str, Standing]:
         """Prompt id -> where it stands and what its date was made with, for every prompt that was reviewed."""
         with self._transaction() as db:
-            return practised.standings(db)
+            return standings.standings(db)
+
+    def standing(self, prompt: str) -> Standing | None:
+        """Where the prompt stands and what its date was made with; None for one that was never reviewed."""
+        with self._transaction() as db:
+            return standings.standing(db, prompt)
+
+    def last_depths(self) -> dict[str, int]:
+        """Prompt id -> the depth of the last review of its log, for every prompt that was reviewed."""
+        with self._transaction() as db:
+            return standings.last_depths(db)
 
     # Days
 

@@ -241,6 +241,8 @@ class LogMachine(RuleBasedStateMachine):
         standings = {prompt: standing_after(self.entries(prompt)) for prompt in PROMPTS}
         standings = {prompt: standing for prompt, standing in standings.items() if standing is not None}
         assert library.standings() == standings
+        assert all(library.standing(prompt) == standings.get(prompt) for prompt in PROMPTS)
+        assert library.last_depths() == {review.prompt: review.depth for review in self.log}
         assert library.schedules() == {prompt: standing.schedule for prompt, standing in standings.items()}
         assert all(library.schedule(prompt) == library.schedules().get(prompt) for prompt in PROMPTS)
         assert library.setting(RULES) == self.settings.get(RULES)

@@ -9,7 +9,8 @@ import pytest
 
 from cards.attempt import Ticks
 from cards.library import Library, LibraryDamaged
-from cards.library.practised import _ANSWERED, _CONSTRAINTS, _JUDGED, _STANDINGS
+from cards.library.practised import _ANSWERED, _CONSTRAINTS, _JUDGED
+from cards.library.standings import _LAST_DEPTHS, _OF_PROMPT, _STANDINGS
 from cards.practised import Answered, Judged, Seen
 from cards.review import Review
 from cards.rounds import Shown
@@ -152,11 +153,12 @@ def test_the_answers_of_months_are_read_without_a_page_of_the_log(library: Libra
 
 
 def test_nothing_else_walks_through_the_log(library: Library):
-    steps = [*plan(library, _STANDINGS), *plan(library, _CONSTRAINTS, "F5.a")]
+    steps = [*plan(library, _STANDINGS), *plan(library, _LAST_DEPTHS), *plan(library, _CONSTRAINTS, "F5.a")]
     steps += plan(library, "SELECT max(day) FROM reviews")
     steps += plan(library, "SELECT 1 FROM reviews WHERE day <> study_day LIMIT 1")
     walks = [step for step in steps if step.startswith("SCAN")]
     assert [walk for walk in walks if "schedules" not in walk and "reviews_corrected" not in walk] == []
+    assert not [step for step in plan(library, _OF_PROMPT, "F5.a") if step.startswith("SCAN")]
 
 
 def test_a_rating_and_its_undo_cost_the_same_however_long_the_log_is(library: Library, rate: Rate):
