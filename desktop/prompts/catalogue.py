@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cards.practised import Answered
 from cards.prompt import Prompt
 from cards.prompt_query import PromptQuery, Standing
 from cards.prompt_state import PromptState, RetiredPrompt
@@ -81,11 +80,6 @@ class Known:
 def counted_id(prompt: str) -> tuple[tuple[str, int], ...]:
     """An id to sort by: F2.a comes before F10.a."""
     return tuple((letters.casefold(), int(digits or 0)) for letters, digits in _NUMBERED.findall(prompt))
-
-
-def last_depths(answered: Iterable[Answered]) -> dict[str, int]:
-    """The depth of the last rated answer of each prompt; ``answered`` in the order in which they were rated."""
-    return {each.prompt: each.depth for each in answered}
 
 
 class Catalogue:

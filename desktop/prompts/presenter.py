@@ -1,7 +1,6 @@
 """The Prompts screen: what is looked for, what was found, and what is decided about one of them. Knows no Qt."""
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cards.attempt_line import AttemptLine
@@ -12,7 +11,7 @@ from desktop.decks import Origin
 from desktop.history import Step
 from desktop.library_work import LibraryWork
 from desktop.prompt_changes import PromptChange
-from desktop.prompts.catalogue import Catalogue, Entry, Known, found, last_depths
+from desktop.prompts.catalogue import Catalogue, Entry, Known, found
 from desktop.prompts.model import ListModel, pane_model
 from desktop.prompts.own_words import OwnWords
 from desktop.prompts.parts import PLACE, Around, Pane, PromptsScreen
@@ -94,7 +93,7 @@ class PromptsPresenter:
             known = Known(
                 library.prompt_states(),
                 library.standings(),
-                last_depths(library.answered(date.min)),
+                library.last_depths(),
                 library.retired_prompts(),
             )
             origins = {each.id: self._origin(each.id) for each in prompts}

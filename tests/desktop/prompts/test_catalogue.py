@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from time import perf_counter
 
 import pytest
@@ -7,7 +7,7 @@ import pytest
 from cards.prompt import Stage
 from cards.prompt_query import Standing, parse
 from cards.prompt_state import PromptState
-from desktop.prompts.catalogue import Catalogue, Known, found, last_depths, standing_of
+from desktop.prompts.catalogue import Catalogue, Known, found, standing_of
 from scheduler.days import study_day
 from tests.desktop.prompts.samples import ENTRIES, PROMPTS, TODAY, schedule
 from tests.support.desk import EVENING, Desk, prompt, rated
@@ -92,7 +92,7 @@ def test_a_prompt_that_was_changed_is_searched_as_it_is_now():
 def test_the_last_depth_counts(desk: Desk):
     rated(desk.real, 3, EVENING)
     rated(desk.real, 1, EVENING + timedelta(days=2))
-    assert last_depths(desk.real.answered(date.min)) == {"F1.a": 1}
+    assert desk.real.last_depths() == {"F1.a": 1}
     assert desk.real.reviews()[-1].study_day == study_day(EVENING + timedelta(days=2))
 
 
