@@ -34,7 +34,7 @@ def reflecting(prompt: Prompt, attempt: int, services: Services) -> "Callable[[L
 
 def retention_of(library: "Library", prompt: str) -> str:
     """The desired retention that the prompt's date was made with, and why; empty for a prompt without a date."""
-    standing = library.standings().get(prompt)
+    standing = library.standing(prompt)
     return "" if standing is None else said(standing.desired_retention, lifted=standing.lifted)
 
 
