@@ -12,9 +12,9 @@ T = TypeVar("T")
 
 
 class Notices(Protocol):
-    """What it needs of the window."""
+    """The window, as far as sentences stand above its screens."""
 
-    def show_notice(self, text: str, kind: str) -> None: ...  # noqa: D102
+    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None: ...  # noqa: D102
     def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 
 

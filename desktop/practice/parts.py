@@ -10,6 +10,7 @@ from audio.events import Status
 from cards.prompt import Prompt
 from desktop.folders import DataFolder
 from desktop.jobs import Jobs
+from desktop.library_work import Notices
 from desktop.practice.model import AskModel, OutcomeModel, RecorderState, ReflectModel, Said
 from desktop.practice.summary_model import SummaryModel
 from desktop.settings.values import Settings
@@ -63,13 +64,11 @@ class PauseScreen(Protocol):
     def show_pause(self, place: str) -> None: ...  # noqa: D102
 
 
-class Stage(Protocol):
+class Stage(Notices, Protocol):
     """The window: which screen is in front, and what stands above it."""
 
     def show_screen(self, name: str) -> None: ...  # noqa: D102
     def set_phase(self, phase: str) -> None: ...  # noqa: D102
-    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None: ...  # noqa: D102
-    def clear_notice(self, kind: str) -> None: ...  # noqa: D102
     def close_unasked(self) -> None: ...  # noqa: D102
 
 

@@ -11,6 +11,7 @@ from desktop.folders import DataFolder
 from desktop.following import Span
 from desktop.history import History
 from desktop.jobs import Jobs
+from desktop.library_work import Notices
 from desktop.review.attempt_model import AttemptModel, Script
 from desktop.settings.store import SettingsStore
 from desktop.transcribing import Transcribing
@@ -39,13 +40,6 @@ class AttemptScreen(Protocol):
     def choose_model(self, models: tuple[tuple[str, str], ...]) -> None: ...  # noqa: D102
     def say(self, text: str) -> None: ...  # noqa: D102
     def leave_note(self) -> None: ...  # noqa: D102
-
-
-class Notices(Protocol):
-    """What it needs of the window."""
-
-    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None: ...  # noqa: D102
-    def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 
 
 class Sound(Protocol):

@@ -10,7 +10,7 @@ from cards.query import Query, parse, spell
 from desktop.folders import DataFolder
 from desktop.history import Step
 from desktop.jobs import Jobs
-from desktop.library_work import LibraryWork
+from desktop.library_work import LibraryWork, Notices
 from desktop.review.model import (
     Contents,
     ListModel,
@@ -43,12 +43,10 @@ class ReviewScreen(Protocol):
     def clear_question(self) -> None: ...  # noqa: D102
 
 
-class Stage(Protocol):
+class Stage(Notices, Protocol):
     """What it needs of the window."""
 
     def set_phase(self, phase: str) -> None: ...  # noqa: D102
-    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None: ...  # noqa: D102
-    def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 
 
 class Changes(Protocol):

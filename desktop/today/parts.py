@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from cards.prompt import Prompt
+from desktop.library_work import Notices
 from desktop.settings.values import Settings
 from desktop.today.model import TodayModel
 
@@ -20,12 +21,10 @@ class TodayScreen(Protocol):
     def set_listening(self, take: int | None) -> None: ...  # noqa: D102
 
 
-class Stage(Protocol):
+class Stage(Notices, Protocol):
     """What it needs of the window."""
 
     def set_phase(self, phase: str, screen: str = "") -> None: ...  # noqa: D102
-    def show_notice(self, text: str, kind: str) -> None: ...  # noqa: D102
-    def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 
 
 class Practice(Protocol):
