@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cards.review import Memory, Move, Review, Schedule, Standing
+from cards.review import Memory, Move, Review, Schedule
 from scheduler import curve
 from scheduler.depth import DEPTHS, rating_for
 from scheduler.retention import Retention, said
@@ -77,17 +77,12 @@ def told(review: Review, today: date) -> Candidate:
     return Candidate(review.depth, review.rating, review.affects_memory, review.after, review.shift, retention, why)
 
 
-def replay(entries: Iterable[Review | Move]) -> dict[str, Schedule]:
-    """Rebuild the schedule of every prompt from the log, in its order.
+def replayed(entries: Iterable[Review | Move]) -> Iterator[Review | Move]:
+    """Give every entry of the log again, in its order, with what comes out of it.
 
     Only what went in is read (prompt, the day that counts, depth, desired retention, shift), never what came out of it:
     rating, `affects_memory`, `before` and `after` can therefore be checked against it.
     """
-    return {entry.prompt: entry.after for entry in replayed(entries) if entry.after is not None}
-
-
-def replayed(entries: Iterable[Review | Move]) -> Iterator[Review | Move]:
-    """Give every entry of the log again, with what comes out of it computed from what went in; see `replay`."""
     schedules: dict[str, Schedule] = {}
     depths: dict[str, int] = {}
     for entry in entries:
@@ -103,19 +98,6 @@ def replayed(entries: Iterable[Review | Move]) -> Iterator[Review | Move]:
         else:
             schedules[entry.prompt] = after = moved(before, depths[entry.prompt], entry)
             yield replace(entry, after=after)
-
-
-def standings(entries: Iterable[Review | Move]) -> dict[str, Standing]:
-    """Return where every prompt stands after the log, with what its date was made from."""
-    found: dict[str, Standing] = {}
-    for entry in replayed(entries):
-        if isinstance(entry, Move):
-            depth = found[entry.prompt].depth if entry.prompt in found else None
-        else:
-            depth = entry.depth if entry.affects_memory else None
-        if depth is not None and entry.after is not None:
-            found[entry.prompt] = Standing(entry.after, depth, entry.desired_retention, entry.lifted, entry.shift)
-    return found
 
 
 def moved(schedule: Schedule, depth: int, move: Move) -> Schedule:

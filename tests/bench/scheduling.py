@@ -26,7 +26,7 @@ from desktop.agenda import agenda
 from desktop.practice.question import question_on
 from desktop.rating import store_depth
 from desktop.standing import practice_of, terms_for
-from scheduler.memory import replay, replayed
+from scheduler.memory import replayed
 from scheduler.queue import session
 from tests.bench.recording import percentile
 from tests.bench.table import Table
@@ -142,7 +142,7 @@ def _some(library: Library, prompts: Sequence[Prompt]) -> list[Prompt]:
 
 
 def _replays(library: Library, anki: Sequence[float]) -> Iterator[Row]:
-    yield Row("the log read and replayed", _several(lambda: replay(library.reviews())), MOST_REPLAY_MS, anki)
+    yield Row("the log read and replayed", _several(lambda: list(replayed(library.reviews()))), MOST_REPLAY_MS, anki)
     yield Row("every row and date compared with a replay (check)", _several(lambda: library.check(replayed)))
     yield Row("all of it stored anew (check --rebuild)", _several(lambda: library.rebuild(replayed)), None, anki)
 

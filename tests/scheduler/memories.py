@@ -1,19 +1,15 @@
 """Answers in a row and what became of them: for the tests of memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from cards.review import Review, Schedule
+from cards.review import Move, Review, Schedule, Standing
 from scheduler.days import study_day
-from scheduler.memory import (
-    Terms,
-    candidates,
-    replay,
-)
+from scheduler.memory import Terms, candidates, replayed
 from scheduler.retention import Retention
 from scheduler.rules import Rules
 
@@ -56,6 +52,24 @@ def folded(history: Sequence[tuple[int, int]], by: Terms | None = None) -> Sched
         day += timedelta(days=days_later)
         schedule = candidates("f1", schedule, day, by or terms())[depth - 1].after
     return schedule
+
+
+def replay(entries: Iterable[Review | Move]) -> dict[str, Schedule]:
+    """Where every prompt is left by the log."""
+    return {entry.prompt: entry.after for entry in replayed(entries) if entry.after is not None}
+
+
+def standings(entries: Iterable[Review | Move]) -> dict[str, Standing]:
+    """The same, with what each date was made from."""
+    found: dict[str, Standing] = {}
+    for entry in replayed(entries):
+        if isinstance(entry, Move):
+            depth = found[entry.prompt].depth if entry.prompt in found else None
+        else:
+            depth = entry.depth if entry.affects_memory else None
+        if depth is not None and entry.after is not None:
+            found[entry.prompt] = Standing(entry.after, depth, entry.desired_retention, entry.lifted, entry.shift)
+    return found
 
 
 def on_the_curve(history: Sequence[tuple[int, int]], retention: float) -> Schedule | None:

@@ -20,10 +20,8 @@ from scheduler.memory import (
     is_leech,
     longest_wait,
     relative_overdueness,
-    replay,
     replayed,
     retrievability,
-    standings,
 )
 from scheduler.rules import Rules
 from tests.scheduler.memories import (
@@ -38,7 +36,9 @@ from tests.scheduler.memories import (
     answered,
     folded,
     on_the_curve,
+    replay,
     scattered,
+    standings,
     terms,
 )
 

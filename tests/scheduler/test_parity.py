@@ -8,7 +8,8 @@ import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from cards.review import Memory, Review, Schedule
-from scheduler.memory import base_days, replay
+from scheduler.memory import base_days
+from tests.scheduler.memories import replay
 
 HISTORIES = 3000
 START = date(2026, 1, 5)
