@@ -4,14 +4,13 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import PurePath, PureWindowsPath
 from typing import Any
 
 from sqlite_utils import Database
 
 from cards.attempt import AttemptRecord, Ended, TakeRecord, Ticks, Transcript
 from cards.library import sentences
-from cards.library.recordings import Sound
+from cards.library.recordings import Sound, file_name
 from cards.library.rows import (
     REVIEW,
     Row,
@@ -51,13 +50,12 @@ _UNRATED = """
                   AND (samples > 0 OR sound IS NULL))
     ORDER BY at_utc DESC, attempts.id DESC
 """
-_HISTORY = """
-    FROM attempts
+_NEWEST_FIRST = """
+    SELECT attempts.* FROM attempts
     WHERE deleted_utc IS NULL AND (EXISTS (SELECT 1 FROM reviews WHERE reviews.attempt = attempts.id)
            OR EXISTS (SELECT 1 FROM takes WHERE takes.attempt = attempts.id AND discarded_utc IS NULL))
+    ORDER BY at_utc DESC, id DESC LIMIT ?
 """
-_NEWEST_FIRST = "SELECT attempts.*" + _HISTORY + "ORDER BY at_utc DESC, id DESC LIMIT ?"
-_COUNT_AT = "SELECT count(*)" + _HISTORY + "AND prompt = ?"
 _OF_ATTEMPTS = f"{_TAKES} WHERE attempt IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608 - constants
 
 
@@ -75,11 +73,6 @@ def insert_attempt(db: Database, prompt: str, constraint: str, at: datetime, stu
             "day": study_day.isoformat(),
         },
     )
-
-
-def count(db: Database, prompt: str) -> int:
-    """How many attempts at the prompt have a review or a take that is not discarded."""
-    return int(db.execute(_COUNT_AT, [prompt]).fetchone()[0])
 
 
 def insert_take(db: Database, attempt: int, question: str, sound: str | None, at: datetime) -> int:
@@ -225,13 +218,6 @@ def one(db: Database, attempt: int) -> AttemptRecord:
 def newest_first(db: Database, limit: int | None, *, timed: bool) -> tuple[AttemptRecord, ...]:
     """The last ``limit`` attempts or all that have a review or a take that is not discarded, newest first."""
     return _records(db, list(db.query(_NEWEST_FIRST, [-1 if limit is None else limit])), timed=timed)
-
-
-def file_name(name: str) -> str:
-    """Return ``name`` when it names a file within one folder on every system. Raises ValueError."""
-    if name in ("", ".", "..") or "\0" in name or PurePath(name).name != name or PureWindowsPath(name).name != name:
-        raise ValueError(f"not the name of a file within the recordings folder: {name!r}")
-    return name
 
 
 _YES_NO = {True: "yes", False: "no"}

@@ -8,21 +8,20 @@ from typing import Any, Self
 
 from cards.attempt import TYPED, AttemptRecord, Ended, TakeRecord, Ticks, Transcript
 from cards.attempt_line import AttemptLine
-from cards.library import attempts, checking, lines, prompts, search, settings, trash
+from cards.library import attempts, checking, lines, settings, trash
 from cards.library.backups import back_up
 from cards.library.errors import world
 from cards.library.finding import Finding
+from cards.library.known_prompts import KnownPrompts
 from cards.library.opening import examine_database, open_database
 from cards.library.recordings import check as check_recordings
 from cards.library.replaying import Replay
 from cards.library.review_log import ReviewLog
 from cards.library.schema import STEPS, Step
-from cards.prompt import Prompt
-from cards.prompt_state import PromptState, RetiredPrompt
 from cards.query import Query
 
 
-class Library(ReviewLog):
+class Library(KnownPrompts, ReviewLog):
     """The open library file. Belongs to the thread that opened it; each method is one transaction.
 
     A method that returns has its change on the disk; one that raises has changed nothing. What the world does is
@@ -49,41 +48,6 @@ class Library(ReviewLog):
         """
         db = examine_database(path, steps)
         return None if db is None else cls(path, db)
-
-    # Prompts
-
-    def sync_prompts(self, deck: Iterable[Prompt], *, complete: bool) -> None:
-        """Store the deck. Prompts it no longer has are retired, never deleted, and only if the deck is ``complete``.
-
-        A deck of which some files could not be read is not complete.
-        """
-        with self._transaction() as db:
-            prompts.sync(db, deck, complete=complete)
-
-    def search_prompts(self, query: str) -> tuple[str, ...]:
-        """Ids of the prompts of the deck whose title or decision has every word of ``query``, best first."""
-        with self._transaction() as db:
-            return search.prompts(db, query)
-
-    def known_topics(self) -> tuple[str, ...]:
-        """The topics of the deck, and of every prompt that was ever answered, by the alphabet."""
-        with self._transaction() as db:
-            return lines.topics(db)
-
-    def retired_prompts(self) -> tuple[RetiredPrompt, ...]:
-        """The prompts that have left the deck, by round, topic and id; what is known of them besides is kept."""
-        with self._transaction() as db:
-            return prompts.retired(db)
-
-    def prompt_states(self) -> dict[str, PromptState]:
-        """Prompt id -> its state, for every prompt of which anything was decided or noted."""
-        with self._transaction() as db:
-            return prompts.states(db)
-
-    def set_prompt_state(self, prompt: str, state: PromptState) -> None:
-        """Store the state of the prompt, in the place of an earlier one."""
-        with self._transaction() as db:
-            prompts.store_state(db, prompt, state)
 
     # Attempts and takes
 
@@ -195,11 +159,6 @@ class Library(ReviewLog):
         """The attempt with its takes, transcripts, ticks and review."""
         with self._transaction() as db:
             return attempts.one(db, attempt)
-
-    def attempts_at(self, prompt: str) -> int:
-        """How many attempts at the prompt are history, rated or not; which of its constraints is next turns on it."""
-        with self._transaction() as db:
-            return attempts.count(db, prompt)
 
     def history(self, limit: int | None = None, *, timed: bool = True) -> tuple[AttemptRecord, ...]:
         """The last ``limit`` attempts in which something was kept, or all of them, newest first.

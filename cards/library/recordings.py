@@ -1,9 +1,9 @@
-"""Compares the recordings folder with the takes the library knows."""
+"""The recordings folder: how a file in it is named, and a look at it beside the takes the library knows."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 
 from cards.library.finding import Finding
 
@@ -18,6 +18,13 @@ class Sound:
     kept: bool
     sha256: str | None
     """Of the archived file; None until it is archived."""
+
+
+def file_name(name: str) -> str:
+    """Return ``name`` when it names a file within one folder on every system. Raises ValueError."""
+    if name in ("", ".", "..") or "\0" in name or PurePath(name).name != name or PureWindowsPath(name).name != name:
+        raise ValueError(f"not the name of a file within the recordings folder: {name!r}")
+    return name
 
 
 def check(sounds: Mapping[str, Sound], folder: Path) -> Iterator[Finding]:

@@ -91,10 +91,11 @@ def test_an_answer_begins_with_its_attempt(library: Library, reopened: Callable[
 
 
 def test_an_answer_that_cannot_begin_leaves_no_attempt(library: Library, values: Values):
-    library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav")
+    begun = library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav")
     with pytest.raises(sqlite3.IntegrityError):
         library.begin_answer("F5.a", "50 ms", values.moment, values.day, "", "one.wav")
-    assert library.attempts_at("F5.a") == 1
+    assert library.seen("F5.a").constraints == {"50 ms": begun.attempt}
+    assert [attempt.id for attempt in library.history()] == [begun.attempt]
 
 
 def test_a_take_nobody_wants_ends_and_is_discarded(library: Library, reopened: Callable[[], Library], values: Values):
@@ -322,7 +323,6 @@ def test_history_is_what_was_kept_or_rated(library: Library, reopened: Callable[
     newest_first = [dropped_but_rated.attempt, said_again.attempt, running.attempt, bare_but_rated, kept.attempt]
     assert [found.id for found in again.history()] == newest_first
     assert [found.id for found in again.history(limit=2)] == newest_first[:2]
-    assert again.attempts_at("F5.a") == len(newest_first)
     assert again.attempt(dropped.attempt).kept_takes == ()
 
 
@@ -332,7 +332,7 @@ def test_an_attempt_that_was_undone_and_has_no_take_is_history_no_more(library: 
     library.add_review(values.review(take.attempt))
     assert [found.id for found in library.history()] == [take.attempt]
     library.undo_last_review(tuple)
-    assert (library.history(), library.attempts_at("F5.a")) == ((), 0)
+    assert library.history() == ()
 
 
 def test_history_limited_is_filled_past_what_was_discarded(library: Library, values: Values):
@@ -455,15 +455,6 @@ def test_tables_are_strict(library: Library):
 )
 def test_the_connection_is_set_up_for_safety(library: Library, pragma: str, expected: object):
     assert library._db.execute(f"PRAGMA {pragma}").fetchone() == (expected,)
-
-
-def test_attempts_at_a_prompt_are_counted_rated_or_not(
-    library: Library, reopened: Callable[[], Library], values: Values
-):
-    begin(library, values)
-    begin(library, values)
-    again = reopened()
-    assert (again.attempts_at("F5.a"), again.attempts_at("none")) == (2, 0)
 
 
 @pytest.mark.parametrize(

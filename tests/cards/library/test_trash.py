@@ -46,7 +46,6 @@ def test_a_deleted_attempt_is_in_no_list(library: Library, say: Say, values: Val
     assert [each.id for each in library.find_attempts(parse("cache"))] == [kept]
     assert {take.attempt for take in library.unarchived_takes()} == {kept}
     assert library.unfinished_takes() == ()
-    assert library.attempts_at("F5.a") == 1
 
 
 def test_the_trash_lists_what_was_deleted_last_first(library: Library, say: Say, values: Values):
