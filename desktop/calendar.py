@@ -15,6 +15,11 @@ def settled_day(library: Library, day: date) -> date:
     """
     if not (_lies_behind(library.latest_day(), day) or library.any_day_corrected()):
         return day
+    return library.settled(day, lambda: _settled_by(library, day))
+
+
+def _settled_by(library: Library, day: date) -> date:
+    """Date the answers anew by all their days and this one: the whole log is read."""
     *counted, today = trusted([*library.review_days(), day])
     library.correct_days(counted, replayed)
     return today

@@ -18,9 +18,10 @@ class Reading(StrEnum):
     SCHEDULES = "schedules"
     ANSWERED = "answered"
     JUDGED = "judged"
+    SETTLED = "settled"
 
 
-MOST = 6
+MOST = 8
 """So many readings are remembered: those of a day and of the one before."""
 
 # SQLite itself says when a row changes that a reading may follow from, so that no statement can forget to. A temporary

@@ -1,6 +1,6 @@
 """The part of the library that is the log, and everything that follows from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -163,6 +163,10 @@ class ReviewLog(Holding):
         """
         with self._transaction() as db:
             return reviews.study_days(db)
+
+    def settled(self, day: date, settle: Callable[[], date]) -> date:
+        """What ``settle`` says that study day ``day`` is; it is asked again only once something of the log changes."""
+        return self._remembered.reading(Reading.SETTLED, day, settle)
 
     def correct_days(self, counted: Sequence[date], replay: Replay) -> int:
         """Store the day that counts for each review, in the order of ``review_days``, and what follows from it.

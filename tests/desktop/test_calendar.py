@@ -10,7 +10,7 @@ from cards.review import Review
 from desktop.agenda import agenda
 from desktop.calendar import settle_all, settled_day
 from desktop.rating import last_rating, rate
-from scheduler.days import study_day
+from scheduler.days import study_day, trusted
 from scheduler.memory import candidates, replayed
 from tests.support.desk import EVENING, USUAL, Desk, rated
 
@@ -125,4 +125,34 @@ def test_a_program_that_ends_between_an_answer_and_its_right_day_settles_it_at_t
     assert settled_day(desk.real, TODAY) == TODAY  # the clock is right again: nothing tells
     settle_all(desk.real)
     assert last_days(desk.real)["S1.a"] == study_day(EVENING - timedelta(days=4))
+    assert desk.real.check(replayed) == ()
+
+
+def test_the_whole_log_is_settled_again_only_once_something_was_logged(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    read, days = [], Library.review_days
+    monkeypatch.setattr(Library, "review_days", lambda library: read.append(library) or days(library))
+
+    def settles(day: date) -> int:
+        """How often the log is read whole for ``day``, which is then settled as if that were done every time."""
+        read.clear()
+        found, times = settled_day(desk.real, day), len(read)
+        *counted, today = trusted([*days(desk.real), day])
+        answers = sorted(desk.real.reviews(), key=lambda review: review.attempt)
+        assert (today, counted) == (found, [each.counted_day or each.study_day for each in answers])
+        return times
+
+    rated(desk.real, 3, EVENING - timedelta(days=4), "S1.a")
+    rated(desk.real, 3, AHEAD)
+    tomorrow = TODAY + timedelta(days=1)
+    assert [settles(day) for day in (TODAY, TODAY, tomorrow, TODAY, tomorrow)] == [1, 0, 1, 0, 0]
+    desk.real.write_answer("F1.a", "one", EVENING, TODAY, "", "Said, and not rated.")
+    assert [settles(day) for day in (TODAY, tomorrow)] == [0, 0]
+    rated(desk.real, 2, EVENING)
+    assert [settles(day) for day in (TODAY, TODAY, study_day(AHEAD), TODAY)] == [1, 0, 1, 0]
+    last = last_rating(desk.real)
+    assert last is not None
+    last.take_back(desk.real)
+    assert [settles(day) for day in (TODAY, TODAY)] == [1, 0]
+    last.again(desk.real)
+    assert [settles(day) for day in (TODAY, TODAY)] == [1, 0]
     assert desk.real.check(replayed) == ()
