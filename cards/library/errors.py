@@ -79,6 +79,12 @@ class LibraryFull(LibraryError):
     )
 
 
+class LibraryMisplaced(LibraryError):
+    """A file stands where there has to be a folder, or a folder where there has to be a file."""
+
+    sentence = "The library cannot be at {path} ({detail}), and nothing was changed; choose another data folder."
+
+
 class LibraryUnreachable(LibraryError):
     """The disk answered with an error that is none of the above: unplugged, a network folder gone, hardware."""
 
@@ -109,6 +115,14 @@ _BY_ERRNO = {
     errno.EFBIG: LibraryFull,
 }
 
+_NO_PLACE = {
+    errno.EEXIST: "cannot be a folder",
+    errno.ENOTDIR: "cannot be a folder",
+    errno.EISDIR: "is a folder",
+    errno.ENAMETOOLONG: "has too long a name",
+}
+"""What is to be said of the file that the system names."""
+
 _HARDLY_ANYTHING_FREE = 64 * 1024
 """Bytes. SQLite calls a quota or a full network disk a plain input/output error; below this it is taken for full."""
 
@@ -127,8 +141,15 @@ def world(path: Path) -> Iterator[None]:
             raise
         raise found from error
     except OSError as error:
-        kind = _BY_ERRNO.get(error.errno or 0, LibraryUnreachable)
-        raise kind(path, error.strerror or str(error)) from error
+        raise _of_system(error, path) from error
+
+
+def _of_system(error: OSError, path: Path) -> LibraryError:
+    number = error.errno or 0
+    if number in _NO_PLACE:
+        return LibraryMisplaced(path, f"{error.filename or path} {_NO_PLACE[number]}")
+    kind = _BY_ERRNO.get(number, LibraryUnreachable)
+    return kind(path, error.strerror or str(error))
 
 
 def _of_sqlite(error: sqlite3.Error, path: Path) -> LibraryError | None:

@@ -1,5 +1,7 @@
 """Looks at a library file before anything is written: whose it is, how new, whether it is sound."""
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,11 +15,13 @@ def inspect(path: Path, known: int) -> int:
     """Return the schema version of the library at ``path``; its bytes stay as they are whatever is found.
 
     ``known`` is the newest schema version this program knows. Raises LibraryDamaged, LibraryForeign, LibraryNewer,
-    LibraryInUse, LibraryReadOnly or LibraryUnreachable.
+    LibraryInUse, LibraryReadOnly, LibraryMisplaced or LibraryUnreachable.
 
     Only SQLite itself opens the file: closing any other handle on it would drop this process's locks on it.
     """
     with world(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if path.stat().st_size == 0:
             # SQLite would take it for a valid empty database, and what was lost would never be missed.
             raise LibraryDamaged(path, "the file is empty")

@@ -35,7 +35,8 @@ class Library(KnownPrompts, ReviewLog):
 
         ``start_new`` says that a person agreed to begin without the earlier library whose recordings or backups are
         still in the folder; a file that is there is opened or refused all the same. Raises LibraryForeign,
-        LibraryNewer, LibraryDamaged, LibraryMissing, LibraryInUse, LibraryReadOnly, LibraryFull, LibraryUnreachable.
+        LibraryNewer, LibraryDamaged, LibraryMissing, LibraryInUse, LibraryReadOnly, LibraryFull, LibraryMisplaced,
+        LibraryUnreachable.
         """
         return cls(path, open_database(path, moment, steps, start_new=start_new))
 

@@ -1,11 +1,12 @@
 import errno
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from cards.library import errors
-from cards.library.errors import LibraryError, LibraryFull, LibraryReadOnly, LibraryUnreachable, world
+from cards.library import Library, errors
+from cards.library.errors import LibraryError, LibraryFull, LibraryMisplaced, LibraryReadOnly, LibraryUnreachable, world
 
 
 def kinds():
@@ -33,6 +34,8 @@ def failed(name: str) -> sqlite3.Error:
         (errno.EROFS, LibraryReadOnly),
         (errno.EACCES, LibraryReadOnly),
         (errno.ENOSPC, LibraryFull),
+        (errno.ENOTDIR, LibraryMisplaced),
+        (errno.ENAMETOOLONG, LibraryMisplaced),
         (errno.EIO, LibraryUnreachable),
     ],
 )
@@ -56,3 +59,22 @@ def test_our_own_mistakes_stay_what_they_are(tmp_path: Path, mistake: sqlite3.Er
     with pytest.raises(sqlite3.Error) as raised, world(tmp_path):
         raise mistake
     assert raised.value is mistake
+
+
+@pytest.mark.parametrize("below", ["", "sub"])
+def test_a_file_in_the_place_of_a_folder_is_not_a_disk_that_does_not_answer(tmp_path: Path, below: str):
+    (tmp_path / "data").write_bytes(b"a file")
+    path = tmp_path / "data" / below / "library.sqlite3"
+    with pytest.raises(LibraryMisplaced, match="cannot be a folder"), world(path):
+        path.parent.mkdir(parents=True)
+    with pytest.raises(LibraryMisplaced, match="cannot be a folder"):
+        Library.open(path, datetime(2026, 11, 21, tzinfo=UTC))
+    assert (tmp_path / "data").read_bytes() == b"a file"
+
+
+def test_a_folder_in_the_place_of_the_library_is_named(tmp_path: Path):
+    path = tmp_path / "library.sqlite3"
+    path.mkdir()
+    with pytest.raises(LibraryMisplaced, match=r"library\.sqlite3 is a folder"):
+        Library.open(path, datetime(2026, 11, 21, tzinfo=UTC))
+    assert list(tmp_path.iterdir()) == [path]
