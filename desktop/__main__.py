@@ -1,5 +1,6 @@
 """``vivavoce``: the window without arguments, the shell's commands with them."""
 
+import io
 import os
 import sys
 
@@ -11,6 +12,8 @@ def main() -> int:
     """Run and return the exit code."""
     from desktop.cli import run  # noqa: PLC0415 - what only a command needs is not loaded for the window
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no ± gets a question mark, and all the rest
     try:
         code = run(sys.argv[1:])
         if sys.stdout is not None:  # as in an app without a console

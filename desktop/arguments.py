@@ -28,7 +28,8 @@ def _moment(text: str) -> datetime:
 
 
 def _minutes(text: str) -> int:
-    if not text.isdecimal() or int(text) not in SESSION_MINUTES:
+    # Of thousands of digits Python makes no number, and would say so in its own words.
+    if not text.isdecimal() or len(text) > 9 or int(text) not in SESSION_MINUTES:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 5 to 120")
     return int(text)
 

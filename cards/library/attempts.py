@@ -209,6 +209,8 @@ def sounds(db: Database) -> dict[str, Sound]:
 
 def one(db: Database, attempt: int) -> AttemptRecord:
     """The attempt with this id. Raises KeyError."""
+    if attempt.bit_length() > _ID_BITS:
+        raise KeyError(attempt)
     found = _records(db, list(db.query("SELECT * FROM attempts WHERE id = ?", [attempt])))
     if not found:
         raise KeyError(attempt)
@@ -221,6 +223,8 @@ def newest_first(db: Database, limit: int | None, *, timed: bool) -> tuple[Attem
 
 
 _YES_NO = {True: "yes", False: "no"}
+_ID_BITS = 63
+"""SQLite takes no larger number, not even to say that no row has it."""
 
 
 def _records(db: Database, rows: Sequence[Row], *, timed: bool = True) -> tuple[AttemptRecord, ...]:

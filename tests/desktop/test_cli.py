@@ -58,6 +58,7 @@ def recordings(folder: DataFolder) -> list[Path]:
         ["history", "--data-dir", " "],
         ["--data-dir", "~nosuch/x", "history"],
         ["--at", "yesterday", "history"],
+        ["session", "--minutes", "9" * 5000],
     ],
 )
 def test_wrong_use(shell: Shell, folder: DataFolder, wrong: list[str]):
@@ -65,6 +66,7 @@ def test_wrong_use(shell: Shell, folder: DataFolder, wrong: list[str]):
     assert result.code == 2
     assert "vivavoce" in result.err
     assert "Traceback" not in result.err
+    assert "invalid _" not in result.err  # the name of a function of ours
     assert not folder.root.exists()
 
 
@@ -384,6 +386,19 @@ def test_a_reader_that_has_enough(tmp_path: Path):
     assert closed.stderr == ""
 
 
+def test_a_terminal_that_lacks_a_character_gets_all_the_others(folder: DataFolder):
+    done = subprocess.run(
+        [VIVAVOCE, "weakness"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 4)
+    assert "2.2 ? 0.8" in done.stdout
+
+
 def test_the_module_is_the_program():
     done = subprocess.run(
         [sys.executable, "-m", "desktop", "prompts"], capture_output=True, text=True, timeout=120, check=False
@@ -515,7 +530,7 @@ def test_export_says_what_is_not_there(shell: Shell, no_model: Path, sound: Path
 @pytest.mark.parametrize(
     "arguments",
     [["export"], ["export", "7"], ["export", "1", "--find", "x"], ["export", "--find", "colour:red"],
-     ["export", "1", "--format", "doc"], ["export", "one"]],
+     ["export", "1", "--format", "doc"], ["export", "one"], ["export", "9" * 30]],
 )  # fmt: skip
 def test_export_used_wrongly(shell: Shell, arguments: list[str]):
     result = shell(*arguments)
