@@ -29,8 +29,8 @@ class Rated:
         settle_undo(library)
 
     def candidate(self, today: date) -> Candidate:
-        """What the review did, as it is said on study day ``today``."""
-        return told(self.review, today)
+        """What the review did, as it is said on study day ``today``; by a clock that lies behind, on its own day."""
+        return told(self.review, max(today, self.review.counted_day or today))
 
 
 def store_depth(  # noqa: PLR0913 - an attempt, what was chosen, by what it is dated, and when

@@ -64,6 +64,16 @@ def test_a_clock_that_was_set_back_goes_on_from_the_last_day_that_is_trusted(des
     assert settled_day(desk.real, TODAY) == TODAY
 
 
+def test_what_is_said_of_a_date_by_a_clock_that_was_set_back_counts_from_the_day_that_is_trusted(desk: Desk):
+    for days in (8, 4):
+        rated(desk.real, 3, EVENING - timedelta(days=days))
+    done = rated(desk.real, 2, BEHIND, "S1.a")
+    days = (done.after.due - study_day(EVENING - timedelta(days=4))).days
+    assert done.why.startswith("Comes back tomorrow" if days == 1 else f"Comes back in {days} days")
+    again = rated(desk.real, 4, BEHIND + timedelta(hours=1), "S1.a")
+    assert again.why.startswith("Still comes back tomorrow" if days == 1 else f"Still comes back in {days} days")
+
+
 def test_an_answer_that_is_rated_days_later_is_of_its_own_day(desk: Desk):
     earlier = EVENING - timedelta(days=5)
     take = desk.real.begin_answer("S1.a", "one", earlier, study_day(earlier), "", "a.wav")
