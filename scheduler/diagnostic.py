@@ -10,7 +10,14 @@ from scheduler import evidence
 from scheduler.weakness import weaknesses
 
 ORDER = (Round.DESIGN, Round.BEHAVIORAL, Round.ML, Round.CODING)
-"""Of equally weak rounds: depth counts most in design, then come the stories that nobody prepares."""
+"""Of equally weak rounds the first of these comes first."""
+
+_OF_EQUALS: Mapping[Round, str] = {
+    Round.DESIGN: "depth counts most there",
+    Round.BEHAVIORAL: "nobody else can prepare your own stories",
+    Round.ML: "the other rounds build on it",
+}
+"""Why it does; the last of them never comes first."""
 
 # Somebody who is stuck on all six cannot begin everywhere at once.
 _COMPRESSED = frozenset({Round.ML, Round.CODING})
@@ -53,8 +60,9 @@ def route(results: Mapping[str, Result]) -> Route:
     """Return the way through the rounds that `results` lead to, by question; one that is not in it has no answer.
 
     A question somebody is stuck on leads to the phase of its round. Of several the round comes first that is weakest by
-    these answers, as the estimates see it. Stuck on all six: begin with phase 1, phases 1 and 3 in short, and most of
-    the time for phase 2. Stuck on none: the rounds that were answered in part, in the same order, or none at all.
+    these answers, as the estimates see it, and of equals the first of `ORDER`. Stuck on all six: begin with phase 1,
+    phases 1 and 3 in short, and most of the time for phase 2. Stuck on none: the rounds that were answered in part, in
+    the same order, or none at all.
     """
     known = {question: results[question] for question in QUESTIONS if question in results}
     missing = len(QUESTIONS) - len(known)
@@ -63,13 +71,13 @@ def route(results: Mapping[str, Result]) -> Route:
     if len(stuck) == len(QUESTIONS):
         return _everywhere()
     if stuck:
-        phases = _phases(stuck, known)
+        phases, order = _phases(stuck, known)
         began = f"Start with {_names(phases)}."
-        return Route(began, f"{_count('You were stuck on', stuck)}{_order(phases)}.{_missing(missing)}", phases)
+        return Route(began, f"{_count('You were stuck on', stuck)}{order}{_missing(missing)}", phases)
     if partly:
-        phases = _phases(partly, known)
+        phases, order = _phases(partly, known)
         began = f"No question left you stuck; there is most to gain in {_names(phases)}."
-        return Route(began, f"{_count('You could partly answer', partly)}{_order(phases)}.{_missing(missing)}", phases)
+        return Route(began, f"{_count('You could partly answer', partly)}{order}{_missing(missing)}", phases)
     if not known:
         return Route("The diagnostic is not begun.", f"It has {len(QUESTIONS)} questions.", ())
     return _no_gap(known, missing)
@@ -90,13 +98,14 @@ def _no_gap(known: Mapping[str, Result], missing: int) -> Route:
     return Route("No gap showed.", said, ())
 
 
-def _phases(gaps: list[str], known: Mapping[str, Result]) -> tuple[Phase, ...]:
-    """The rounds of the questions in `gaps`, weakest first."""
+def _phases(gaps: list[str], known: Mapping[str, Result]) -> tuple[tuple[Phase, ...], str]:
+    """The rounds of the questions in `gaps`, weakest first, and what is to be said of that order."""
     any_day = date(2000, 1, 1)
     weakness = weaknesses([], {}, [Diagnosed(question, known[question], any_day, 0) for question in known], any_day)
     rounds = {QUESTIONS[question].round for question in gaps}
     order = sorted((each for each in ORDER if each in rounds), key=lambda each: -weakness[each].weakness)
-    return tuple(Phase(each, _why(each, known)) for each in order)
+    equal = [each for each in order if weakness[each].weakness == weakness[order[0]].weakness]
+    return tuple(Phase(each, _why(each, known)) for each in order), _said_of(order, equal)
 
 
 def _why(round_: Round, known: Mapping[str, Result]) -> str:
@@ -113,8 +122,17 @@ def _count(said: str, questions: list[str]) -> str:
     return f"{said} {len(questions)} of {len(QUESTIONS)} questions"
 
 
-def _order(phases: tuple[Phase, ...]) -> str:
-    return ", and the round that they show to be weakest comes first" if len(phases) > 1 else ""
+def _said_of(order: list[Round], equal: list[Round]) -> str:
+    """The end of the sentence before it, and where `equal` rounds are the weakest of all one more."""
+    if len(order) == 1:
+        return "."
+    if len(equal) == 1:
+        return ", and the round that they show to be weakest comes first."
+    *others, last = (ROUNDS[each].name for each in equal)
+    return (
+        f". By your answers {', '.join(others)} and {last} are equally weak: {others[0]} comes first, because "
+        f"{_OF_EQUALS[equal[0]]}."
+    )
 
 
 def _missing(missing: int) -> str:

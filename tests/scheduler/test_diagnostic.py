@@ -65,7 +65,7 @@ def test_all_64_patterns(pattern: tuple[bool, ...]):
     if stuck:
         assert found.headline.startswith(f"Start with {ROUNDS[found.phases[0].round].name}")
         assert found.why.startswith(f"You were stuck on {len(stuck)} of 6 questions")
-        assert ("weakest comes first" in found.why) == (len(found.phases) > 1)
+        assert ("comes first" in found.why) == (len(found.phases) > 1)
     else:
         assert found.headline == "No gap showed."
 
@@ -111,6 +111,45 @@ def test_a_question_somebody_is_stuck_on_goes_before_what_was_answered_in_part()
 def test_of_equal_gaps_the_round_comes_first_where_depth_counts_most():
     found = route({"Q1": STUCK, "Q2": STUCK, "Q3": STUCK, "Q4": STUCK})
     assert numbers(found) == [2, 4, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("stuck", "said"),
+    [
+        (
+            ("Q2", "Q5"),
+            "You were stuck on 2 of 6 questions. By your answers System design and ML fundamentals are equally weak: "
+            "System design comes first, because depth counts most there.",
+        ),
+        (
+            ("Q1", "Q2", "Q3", "Q4"),
+            "You were stuck on 4 of 6 questions. By your answers Behavioral and Coding are equally weak: Behavioral "
+            "comes first, because nobody else can prepare your own stories.",
+        ),
+        (
+            ("Q1", "Q3", "Q5"),
+            "You were stuck on 3 of 6 questions, and the round that they show to be weakest comes first.",
+        ),
+        (
+            ("Q2", "Q6", "Q1", "Q4"),
+            "You were stuck on 4 of 6 questions, and the round that they show to be weakest comes first.",
+        ),
+    ],
+)
+def test_rounds_that_are_equally_weak_are_said_to_be(stuck: tuple[str, ...], said: str):
+    assert route({**dict.fromkeys(QUESTIONS, CAN), **dict.fromkeys(stuck, STUCK)}).why == said
+
+
+def test_what_is_not_answered_yet_stands_behind_the_order():
+    found = route(dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), STUCK))
+    assert found.why == (
+        "You were stuck on 4 of 6 questions. By your answers System design, Behavioral, ML fundamentals and Coding are "
+        "equally weak: System design comes first, because depth counts most there. 2 questions are not answered yet."
+    )
+    assert route({"Q1": STUCK, "Q3": STUCK}).why == (
+        "You were stuck on 2 of 6 questions. By your answers ML fundamentals and Coding are equally weak: ML "
+        "fundamentals comes first, because the other rounds build on it. 4 questions are not answered yet."
+    )
 
 
 def test_what_is_not_answered_is_said():
@@ -172,5 +211,8 @@ def test_the_order_is_that_of_the_first_estimates():
         if len({*answers}) == 1:
             continue
         weakness = weaknesses([], {}, [Diagnosed(each, results[each], TODAY, 1) for each in results], TODAY)
-        order = [weakness[phase.round].weakness for phase in route(results).phases]
+        found = route(results)
+        order = [weakness[phase.round].weakness for phase in found.phases]
         assert order == sorted(order, reverse=True)
+        assert ("weakest comes first" in found.why) == (len(order) > 1 and order[0] > order[1])
+        assert ("equally weak" in found.why) == (len(order) > 1 and order[0] == order[1])
