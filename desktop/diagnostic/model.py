@@ -94,8 +94,8 @@ class PhaseRow:
     round: Round
     title: str
     reason: str
-    marks: tuple[str, ...]
-    """Which phase it is, and whether it is to be gone through in less than its usual time."""
+    marks: tuple[str, ...] = ()
+    """Whether it is to be gone through in less than its usual time."""
 
 
 @dataclass(frozen=True, slots=True)

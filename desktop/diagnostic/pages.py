@@ -180,7 +180,7 @@ def route_model(course: Course, practice: Practice) -> RouteModel:
 
 
 def _phase(phase: Phase) -> PhaseRow:
-    marks = (f"phase {phase.number}", *(["in short"] if phase.compressed else []))
+    marks = ("in short",) if phase.compressed else ()
     return PhaseRow(phase.round, ROUNDS[phase.round].name, phase.why, marks)
 
 

@@ -50,8 +50,8 @@ ROUTE = RouteModel(
     "Start with System design, then Behavioral.",
     "You were stuck on 3 of 6 questions.",
     (
-        PhaseRow(Round.DESIGN, "System design", "You were stuck on both questions.", ("phase 2",)),
-        PhaseRow(Round.CODING, "Coding", "You were stuck on the question.", ("phase 3", "in short")),
+        PhaseRow(Round.DESIGN, "System design", "You were stuck on both questions."),
+        PhaseRow(Round.CODING, "Coding", "You were stuck on the question.", ("in short",)),
     ),
     (
         RoundRow(Round.ML, "ML fundamentals", 3.4, 0.5, "ML fundamentals 3.4 ± 0.5 of 4: as you said."),

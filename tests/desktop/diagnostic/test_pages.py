@@ -110,7 +110,7 @@ def test_the_route_is_the_schedulers_and_the_rounds_are_the_estimates():
     found = course(CAN, STUCK, PARTLY, STUCK, CAN, STUCK)
     model = route(found)
     assert [row.title for row in model.phases] == ["System design", "Behavioral"]
-    assert model.phases[0].marks == ("phase 2",)
+    assert [row.marks for row in model.phases] == [(), ()]
     assert [row.round for row in model.rounds] == list(Round)
     weakest = min(model.rounds, key=lambda row: row.depth)
     assert weakest.title == "System design, your focus this week"
@@ -121,10 +121,10 @@ def test_the_route_is_the_schedulers_and_the_rounds_are_the_estimates():
 def test_stuck_on_everything_says_what_is_to_be_short():
     marks = {row.round: row.marks for row in route(course(*[STUCK] * 6)).phases}
     assert marks == {
-        Round.ML: ("phase 1", "in short"),
-        Round.DESIGN: ("phase 2",),
-        Round.CODING: ("phase 3", "in short"),
-        Round.BEHAVIORAL: ("phase 4",),
+        Round.ML: ("in short",),
+        Round.DESIGN: (),
+        Round.CODING: ("in short",),
+        Round.BEHAVIORAL: (),
     }
 
 
