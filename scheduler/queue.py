@@ -6,7 +6,7 @@ asked, at every point of the week the focus round has its floor, so that leaving
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,6 +16,7 @@ from cards.prompt import Prompt
 from cards.review import Schedule
 from cards.rounds import Round
 from scheduler import reasons
+from scheduler.diagnostic import ORDER
 from scheduler.ledger import spent
 from scheduler.memory import retrievability
 from scheduler.practice import Due, Practice, turn
@@ -95,7 +96,7 @@ def waiting(practice: Practice) -> tuple[QueueItem, ...]:
     Of the latter the weakest round comes first, and in it the weakest topic.
     """
     unseen = [prompt for prompt in practice.prompts if prompt.id not in practice.schedules]
-    unseen.sort(key=lambda each: (-practice.weakness[each.round].weakness, _mean(practice, each), each.id))
+    unseen.sort(key=lambda each: (*_weakest_first(practice, each.round), _mean(practice, each), each.id))
     return (
         *(_item(each.prompt, each.schedule, reasons.due(each.schedule, practice.day)) for each in practice.due),
         *(_item(each, None, reasons.unseen(each, practice)) for each in unseen),
@@ -130,6 +131,10 @@ def way_back(practice: Practice) -> tuple[QueueItem, ...]:
 
 def _item(prompt: Prompt, schedule: Schedule | None, why: str, lane: Lane = Lane.WAITING) -> QueueItem:
     return QueueItem(prompt.id, prompt.round, schedule.due if schedule else None, why, prompt.minutes, lane)
+
+
+def _weakest_first(practice: Practice, round_: Round) -> tuple[float, int]:
+    return -practice.weakness[round_].weakness, ORDER.index(round_)
 
 
 def _mean(practice: Practice, prompt: Prompt) -> float:
@@ -236,10 +241,13 @@ class _Planning:
             found = self._in(self._focus, left)
             if found is not None:
                 return self._take(found, Lane.FOCUS)
+        behind: list[Round] = []
         for round_ in sorted(self._practice.week.shares, key=self._ahead):
-            found = None if round_ is banned else self._in(round_, left)
-            if found is not None and (round_ is self._focus or _prompt(found).minutes <= self._above_floor(banned)):
-                return self._take(found, Lane.FOCUS if round_ is self._focus else Lane.SHARE)
+            longest = left if round_ is self._focus else min(left, self._above_floor(banned))
+            found = None if round_ is banned else self._in(round_, longest)
+            if found is not None:
+                return self._take(found, Lane.FOCUS if round_ is self._focus else Lane.SHARE, behind)
+            behind.append(round_)
         return None
 
     def _slipping(self, left: float, banned: Round | None) -> Due | None:
@@ -277,12 +285,12 @@ class _Planning:
         bears = (self._minutes[self._focus] - owed) / FLOOR - self._minutes.total()
         return floor(bears + 1e-9)  # minutes are whole, and a quotient is not exact
 
-    def _take(self, found: Due | Prompt | None, lane: Lane) -> QueueItem | None:
+    def _take(self, found: Due | Prompt | None, lane: Lane, behind: Iterable[Round] = ()) -> QueueItem | None:
         if found is None:
             return None
         prompt, schedule = _prompt(found), found.schedule if isinstance(found, Due) else None
-        third = self._third if self._third is not prompt.round else None
-        moment = reasons.Turn(prompt, schedule, self._practice, dict(self._minutes), third)
+        too_long = {each: self._in(each, inf) is not None for each in behind}
+        moment = reasons.Turn(prompt, schedule, self._practice, dict(self._minutes), tuple(self._rounds), too_long)
         item = _item(prompt, schedule, _WHY[lane](moment), lane)
         self._waiting[prompt.round].take(found)
         self._slips = [each for each in self._slips if each is not found]

@@ -1,8 +1,9 @@
 """Why a prompt is asked, in a sentence or two that are true for what the queue did."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cards.prompt import Prompt
@@ -25,8 +26,23 @@ class Turn:
     practice: "Practice"
     minutes: Mapping[Round, int]
     """What every round has of the week at that point of the session."""
-    third: Round | None
-    """The round that had the last two turns; its own would have been the third."""
+    before: Sequence[Round]
+    """Whose turns the session had until then."""
+    behind: Mapping[Round, bool]
+    """The rounds further behind their share, and whether they have a prompt for now that was too long."""
+
+    @property
+    def run(self) -> int:
+        """How many turns in a row the round before this prompt had; 0 where it is the prompt's own."""
+        if not self.before or self.before[-1] is self.prompt.round:
+            return 0
+        return sum(1 for _ in takewhile(lambda each: each is self.before[-1], reversed(self.before)))
+
+    @property
+    def had(self) -> str:
+        """Minutes of the prompt's round, beside all those of the week at that point."""
+        then = "by then" if self.before else "so far"
+        return f"{self.minutes.get(self.prompt.round, 0)} of the week's {_minutes(self.total)} {then}"
 
     @property
     def total(self) -> int:
@@ -41,10 +57,9 @@ class Turn:
 
 def focus(turn: Turn) -> str:
     """Why a prompt of the week's focus round is asked."""
-    had = turn.minutes.get(turn.prompt.round, 0)
     if not turn.total:
         return f"{turn.name} is this week's focus, and the week begins with it. {_standing(turn)}"
-    return f"{turn.name} is this week's focus: {had} of {_minutes(turn.total)} so far. {_standing(turn)}"
+    return f"{turn.name} is this week's focus: {turn.had}. {_standing(turn)}"
 
 
 def guard(turn: Turn) -> str:
@@ -54,12 +69,11 @@ def guard(turn: Turn) -> str:
 
 def share(turn: Turn) -> str:
     """Why a prompt of another round is asked."""
-    had, wanted = turn.minutes.get(turn.prompt.round, 0), turn.practice.week.shares[turn.prompt.round]
-    change = f"For a change after two of {ROUNDS[turn.third].name}. " if turn.third is not None else ""
-    of = f"{turn.name} has had {had} of {_minutes(turn.total)} this week"
-    if had < wanted * turn.total:
-        return f"{change}{of}, less than its share of {round(100 * wanted)} %. {_standing(turn)}"
-    return f"{change}{of}; no round further behind has a prompt for now. {_standing(turn)}"
+    own, wanted = turn.minutes.get(turn.prompt.round, 0), turn.practice.week.shares[turn.prompt.round]
+    change = f"For a change after {_times(turn.run)} of {ROUNDS[turn.before[-1]].name}. " if turn.run > 1 else ""
+    if own < wanted * turn.total:
+        return f"{change}{turn.name} has {turn.had}, less than its share of {round(100 * wanted)} %. {_standing(turn)}"
+    return f"{change}{turn.name} has {turn.had}; {_behind(turn)}. {_standing(turn)}"
 
 
 def due(schedule: Schedule, day: date) -> str:
@@ -102,8 +116,20 @@ def _standing(turn: Turn) -> str:
     return "Not rated yet."
 
 
+def _behind(turn: Turn) -> str:
+    """Why no round further behind its share has the turn. The one that had the last ones is spoken of already."""
+    others = {each: too_long for each, too_long in turn.behind.items() if turn.run < 2 or each is not turn.before[-1]}
+    other = "" if len(others) == len(turn.behind) else "other "
+    return f"no {other}round further behind has a prompt {'short enough ' if any(others.values()) else ''}for now"
+
+
+def _times(number: int) -> str:
+    return {2: "two", 3: "three", 4: "four"}.get(number, str(number))
+
+
 def _memory(schedule: Schedule, day: date) -> str:
-    return f"memory about {round(100 * retrievability(schedule, day))} %"
+    left = round(100 * retrievability(schedule, day))
+    return f"memory about {left} %" if left < 100 else "memory nearly whole"
 
 
 def _minutes(minutes: int) -> str:

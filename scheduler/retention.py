@@ -53,7 +53,7 @@ def said(value: float, lifted: bool) -> str:
     """Say why a date that is stored has the desired retention `value`. The ranks of that day are not stored with it."""
     if lifted:
         return f"{_percent(value)}: the round was one of the weakest then and had no new prompt left."
-    return f"{_percent(value)}: the usual chance of still having the thread when a prompt comes back."
+    return f"{_percent(value)}: how sure you wanted to be of still having the thread, when the date was made."
 
 
 def _weakest(weakness: Mapping[Round, RoundWeakness]) -> list[Round]:

@@ -257,11 +257,11 @@ def _round(round_: Round, tally: _Tally, questions: Sequence[Diagnosed], day: da
         share, weight = _RESULTS[each.result], _QUESTION_WEIGHT * _faded(max(0, (day - each.day).days))
         deep, shallow, asked = deep + weight * share, shallow + weight * (1 - share), asked + weight
     figures = _Figures.of(deep, shallow)
-    name, rests_on = ROUNDS[round_].name, evidence.depths(*tally.recent())
+    name, rests_on = ROUNDS[round_].name, [evidence.depths(*tally.recent())] if tally.total else []
     if questions:
         went = evidence.results({each.question: each.result for each in questions})
-        rests_on = f"{rests_on}; in the diagnostic {went}, which counts like {asked:.1f} answers of today"
-    why = f"{name} {figures}: {rests_on}." if tally.total or questions else _nothing(name, figures)
+        rests_on.append(f"in the diagnostic {went}, which weighs as much as {asked:.1f} answers given today")
+    why = f"{name} {figures}: {'; '.join(rests_on)}." if rests_on else _nothing(name, figures)
     return RoundWeakness(round_, figures.depth, figures.uncertainty, figures.weakness, tally.total, why, figures.mean)
 
 
@@ -269,7 +269,7 @@ def _topic(topic: str, own: RoundWeakness, tally: _Tally) -> TopicWeakness:
     deep, shallow = tally.sums()
     figures = _Figures.of(deep + _ROUND_WEIGHT * own.mean, shallow + _ROUND_WEIGHT * (1 - own.mean))
     name, answers = ROUNDS[own.round].name, tally.total
-    whole = f"{name} as a whole, at {own.depth:.1f}, counts like {_ROUND_WEIGHT:g} answers of today"
+    whole = f"{name} as a whole, at {own.depth:.1f}, weighs as much as {_ROUND_WEIGHT:g} answers given today"
     why = (
         f'"{topic}" {figures}: {evidence.depths(*tally.recent())}; {whole}.'
         if answers

@@ -39,6 +39,9 @@ COMFORT_FROM_MINUTES = 60
 WEEKS_BACK = 4
 """So far back the focus of a week turns on the one before; what was then is no reason any more."""
 NOTHING_KNOWN = "Nothing is known about your rounds yet, so the week is for the one where depth counts most."
+NOTHING_WAS_KNOWN = (
+    "Nothing was known about your rounds when the week began, so it is for the one where depth counts most."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ def week(
             owed = _short(spent(practised.minutes, start, end), chosen.focus, owed)
     wanted = shares(weakness, rounds, chosen.focus)
     minutes, unseen = spent(practised.minutes, this, day), spent(practised.unseen, this, day)
-    return Week(this, chosen.focus, chosen.why, minutes, unseen, owed, wanted)
+    why = chosen.why or (NOTHING_WAS_KNOWN if any(counted.values()) else NOTHING_KNOWN)
+    return Week(this, chosen.focus, why, minutes, unseen, owed, wanted)
 
 
 def shares(weakness: Mapping[Round, RoundWeakness], rounds: AbstractSet[Round], focus: Round) -> dict[Round, float]:
@@ -149,6 +153,7 @@ def _short(minutes: Mapping[Round, int], focus: Round, owed: int) -> int:
 class _Choice:
     focus: Round
     why: str
+    """Empty where nothing was known."""
     settled: bool
     """Something was known then, so that the next week may stay with it."""
 
@@ -183,7 +188,7 @@ def _choice(known: _Evidence, rounds: AbstractSet[Round], before: Round | None) 
     order = [each for each in ORDER if each in rounds]
     weakest = max(order, key=lambda each: found[each].weakness)  # of equals the first
     if not known.answered and not known.diagnosed:
-        return _Choice(weakest, NOTHING_KNOWN, settled=False)
+        return _Choice(weakest, "", settled=False)
     if not known.answered and (leads := _led_to(known.diagnosed)) is not None and leads[0] in rounds:
         return _Choice(leads[0], f"{leads[1]} {found[leads[0]].why}", settled=True)
     if before is None or before not in rounds or found[weakest].weakness - found[before].weakness > HYSTERESIS:

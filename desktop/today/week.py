@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from cards.rounds import ROUNDS, Round
 from desktop.today.model import RoundBar, WeekModel
@@ -81,7 +82,10 @@ def _shortage(week: Week, done: int, ahead: Ahead) -> str:
         return ""
     short = f"{several(missing, 'minute')} short of it"
     if planned := ahead.minutes.get(week.focus, 0):
-        return f"{short}: today's session has {counted(planned, 'minute')} of this round."
+        then, floor = done + planned, ceil(FLOOR * (week.total + ahead.total)) + week.owed
+        if then < floor:  # it grows with all that is practised
+            return f"{short}: today's session brings it to {then} of {floor}."
+        return f"{short}: today's session makes up for it with {planned} of this round."
     if not ahead.focus_waits:
         return f"{short}: no prompt of this round waits today."
     return f"{short}: today's session has none of this round."
@@ -121,9 +125,10 @@ def _comfort(comfort: Comfort, ahead: Ahead) -> str:
     strongest, second = comfort.rounds
     names = f"{ROUNDS[strongest].name} and {ROUNDS[second].name}"
     said = f"{percent(comfort.share)} of your last two weeks went to {names}, your two strongest rounds."
-    others = ahead.total - sum(ahead.minutes.get(each, 0) for each in comfort.rounds)
-    if others:
-        part = f"{others} of its {counted(ahead.total, 'minute')}"
-        return f"{said} Take today's session as it is: {part} {'goes' if others == 1 else 'go'} to the other two."
-    avoided = " or ".join(ROUNDS[each].name for each in Round if each not in comfort.rounds)
-    return f"{said} Choose a prompt of {avoided} in Prompts."
+    avoided = [each for each in Round if each not in comfort.rounds]
+    others = sum(ahead.minutes.get(each, 0) for each in avoided)
+    if not others:
+        return f"{said} Choose a prompt of {' or '.join(ROUNDS[each].name for each in avoided)} in Prompts."
+    part = f"{others} of its {counted(ahead.total, 'minute')} {'goes' if others == 1 else 'go'}"
+    to = " and ".join(ROUNDS[each].name for each in avoided if ahead.minutes.get(each, 0))
+    return f"{said} Take today's session as it is: {part if others < ahead.total else 'all of it goes'} to {to}."

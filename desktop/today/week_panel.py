@@ -16,7 +16,10 @@ from desktop.widgets.text import OneLine, Text, enlarged, restyle
 
 WIDTHS = Widths(least=270, most=960, second=300)
 COLUMN_GAP_PX = 12
-LEGEND = "A bar is a round's part of this week's minutes, its mark the part it should have."
+LEGEND = (
+    "A bar is a round's part of this week's minutes, its mark the part it should have. A prompt counts with the "
+    "minutes it is planned with, however long you speak."
+)
 PLANNED = "Minutes are those that an answer is planned with, however long you spoke."
 
 

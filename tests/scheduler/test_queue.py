@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
+from math import inf
 from random import Random
 
 import pytest
@@ -401,29 +402,54 @@ def _facts(item: QueueItem, stands: Practice, had: Counter[Round], before: Seque
     """Everything the reason says, held against what it is about."""
     name, focus = ROUNDS[item.round].name, stands.week.focus
     whole = sum(had.values())
+    minutes = f"{had[item.round]} of the week's {_minutes(whole)} {'by then' if before else 'so far'}"
     held = stands.schedules.get(item.prompt)
     if held is None:
         assert item.why.endswith("Not rated yet.")
     else:
         late = (stands.day - held.due).days
         words = {0: "Due today", 1: "Due since yesterday"}.get(late, f"Due for {late} days")
-        assert f"{words}, memory about {round(100 * retrievability(held, stands.day))} %." in item.why
+        left = round(100 * retrievability(held, stands.day))
+        assert f"{words}, memory {f'about {left} %' if left < 100 else 'nearly whole'}." in item.why
     if item.lane is Lane.FOCUS:
         assert item.round is focus
-        said = "the week begins with it" if not whole else f"{had[focus]} of {_minutes(whole)} so far"
+        said = "the week begins with it" if not whole else minutes
         assert item.why.startswith(f"{name} is this week's focus")
         assert said in item.why
     if item.lane is Lane.SHARE:
         assert item.round is not focus
-        assert f"{name} has had {had[item.round]} of {_minutes(whole)} this week" in item.why
+        assert f"{name} has {minutes}" in item.why
         share = stands.week.shares[item.round]
         assert ("less than its share" in item.why) == (had[item.round] < share * whole)
         if "less than its share" in item.why:
             assert f"share of {round(100 * share)} %" in item.why
-    if "For a change after two" in item.why:
-        assert before[-2:] == [before[-1]] * 2
-        assert before[-1] is not item.round
-        assert f"For a change after two of {ROUNDS[before[-1]].name}." in item.why
+    run = len(list(takewhile(lambda each: each is before[-1] is not item.round, reversed(before))))
+    assert ("For a change after" in item.why) <= (run > 1)
+    if "For a change after" in item.why:
+        assert f"For a change after {('two', 'three', 'four')[run - 2]} of {ROUNDS[before[-1]].name}." in item.why
+
+
+def _passed(item: QueueItem, stands: Practice, had: Counter[Round], before: Sequence[QueueItem], left: float) -> None:
+    """What is said of the rounds that are further behind their share, held against what waits in them."""
+    shares, whole = stands.week.shares, had.total()
+    behind = {
+        each for each in shares if had[each] - shares[each] * whole < had[item.round] - shares[item.round] * whole
+    }
+    rounds = [each.round for each in before]
+    run = len(list(takewhile(lambda each: each is rounds[-1] is not item.round, reversed(rounds))))
+    others = behind - ({rounds[-1]} if run > 1 else set())
+    assert ("no other round" in item.why) == (others != behind)
+    asked = {each.prompt for each in before} | {item.prompt}
+    due = [each.prompt for each in stands.due if each.prompt.round in others and each.prompt.id not in asked]
+    new = [each for each in stands.prompts if each.round in others and each.id not in {*asked, *stands.schedules}]
+    if "short enough" not in item.why:
+        assert not due
+        return
+    assert due or new
+    focus = [each for each in stands.prompts if each.round is stands.week.focus and each.id not in asked]
+    room = (had[stands.week.focus] - stands.week.owed) / FLOOR - whole if focus else inf
+    for each in due:
+        assert each.minutes > (left if each.round is stands.week.focus else min(left, room))
 
 
 def _minutes(minutes: int) -> str:
@@ -435,11 +461,31 @@ def _minutes(minutes: int) -> str:
 def test_every_reason_is_true_for_what_was_done(seed: int, minutes: int):
     stands = some_person(seed).stands(MONDAY)
     found = session(stands, minutes)
-    had, before = Counter(stands.week.minutes), list[Round]()
+    had, before = Counter(stands.week.minutes), list[QueueItem]()
     for item in (*found.items, *found.beyond):
-        _facts(item, stands, had, before)
+        _facts(item, stands, had, [each.round for each in before])
+        left = minutes - sum(each.minutes for each in before) if item in found.items[1:] else inf
+        if "further behind" in item.why:
+            _passed(item, stands, had, before, left)
         had[item.round] += item.minutes
-        before.append(item.round)
+        before.append(item)
+
+
+def test_a_round_whose_prompts_are_all_too_long_is_not_said_to_have_none():
+    prompts = (
+        *(prompt(f"s{number}", Round.DESIGN, minutes=4) for number in range(3)),
+        *(prompt(f"c{number}", Round.CODING, minutes=9) for number in range(3)),
+        *(prompt(f"b{number}", Round.BEHAVIORAL, minutes=3) for number in range(4)),
+    )
+    somebody = Person(prompts)
+    for number in range(3):
+        somebody.answers(f"b{number}", 3, MONDAY)
+    found = session(somebody.stands(MONDAY), 11)
+    assert [item.round for item in found.items] == [Round.DESIGN, Round.DESIGN, Round.BEHAVIORAL]
+    assert found.items[-1].why == (
+        "For a change after two of System design. Behavioral has 9 of the week's 17 minutes by then; "
+        "no other round further behind has a prompt short enough for now. Not rated yet."
+    )
 
 
 @pytest.mark.parametrize("lane", [Lane.FOCUS, Lane.GUARD, Lane.SHARE])

@@ -96,4 +96,4 @@ def test_value_and_sentence_say_the_same(weakness: dict[Round, float], unseen: d
 
 def test_a_stored_date_says_why_without_the_rank_of_its_round():
     assert said(0.92, True) == "92 %: the round was one of the weakest then and had no new prompt left."
-    assert said(0.85, False) == "85 %: the usual chance of still having the thread when a prompt comes back."
+    assert said(0.85, False) == "85 %: how sure you wanted to be of still having the thread, when the date was made."

@@ -112,9 +112,9 @@ def test_the_diagnostic_by_hand():
     holds(found[Round.CODING], 0.8 + 2, 1.2)
     holds(found[Round.ML], 0.8, 1.2)
     assert found[Round.DESIGN].why == (
-        "System design 1.9 ± 0.5 of 4: no rated answers to go by; in the diagnostic you were stuck on the question "
-        "about a RAG pipeline and could partly answer the one about the design of an agent, which counts like 4.0 "
-        "answers of today."
+        "System design 1.9 ± 0.5 of 4: in the diagnostic you were stuck on the question "
+        "about a RAG pipeline and could partly answer the one about the design of an agent, which weighs as "
+        "much as 4.0 answers given today."
     )
 
 
@@ -124,7 +124,7 @@ def test_stuck_on_both_questions_and_five_answers():
     holds(found, 0.8 + 5 / 3, 1.2 + 4 + 10 / 3)
     assert found.why == (
         "System design 1.7 ± 0.4 of 4: 5 answers in the last 14 days have an average depth of 2.0; in the diagnostic "
-        "you were stuck on both of its questions, which counts like 4.0 answers of today."
+        "you were stuck on both of its questions, which weighs as much as 4.0 answers given today."
     )
 
 
@@ -135,7 +135,7 @@ def test_stuck_on_both_questions_and_five_answers():
 def test_a_question_fades_to_a_third_and_no_further(days_ago: int, left: float):
     found = rounds([], [diagnosed("Q4", Result.STUCK, days_ago)])[Round.BEHAVIORAL]
     holds(found, 0.8, 1.2 + 2 * left)
-    assert found.why.endswith(f", which counts like {2 * left:.1f} answers of today.")
+    assert found.why.endswith(f", which weighs as much as {2 * left:.1f} answers given today.")
 
 
 def test_a_question_that_was_not_asked_leaves_more_doubt():
@@ -209,7 +209,7 @@ def test_a_topic_begins_as_its_round():
     assert found[Round.DESIGN, "Retrieval"].mean < mean
     assert found[Round.DESIGN, "Retrieval"].why == (
         '"Retrieval" 1.7 ± 0.5 of 4: 1 answer in the last 14 days is at depth 1, and 1 older one counts less; '
-        "System design as a whole, at 1.8, counts like 3 answers of today."
+        "System design as a whole, at 1.8, weighs as much as 3 answers given today."
     )
     assert found[Round.CODING, "Tokenizer"].why == (
         'There is no answer to go by in "Tokenizer", so it is taken to be like Coding: 2.2 ± 0.7 of 4.'

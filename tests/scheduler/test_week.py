@@ -20,6 +20,7 @@ from scheduler.week import (
     LOWEST_SHARE,
     MOST_OWED_MINUTES,
     NOTHING_KNOWN,
+    NOTHING_WAS_KNOWN,
     Week,
     comfort,
     first_day,
@@ -61,6 +62,7 @@ def test_a_first_week_is_for_the_round_where_depth_counts_most():
     found = of([])
     assert (found.focus, found.why, found.owed, found.total, found.floor) == (Round.DESIGN, NOTHING_KNOWN, 0, 0, 0)
     assert found.monday == MONDAY
+    assert of(answers(Round.ML, 2, MONDAY)).why == NOTHING_WAS_KNOWN
 
 
 @pytest.mark.parametrize("round_", list(Round))

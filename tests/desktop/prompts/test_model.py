@@ -82,7 +82,7 @@ def test_a_sentence_says_when_it_is_asked(prompt_id: str, changed: dict[str, obj
 
 
 def test_the_retention_behind_a_date_is_said():
-    usual = "85 %: the usual chance of still having the thread when a prompt comes back."
+    usual = "85 %: how sure you wanted to be of still having the thread, when the date was made."
     assert pane_model(entry("S1.a"), (), TODAY).why == usual
     assert pane_model(entry("F1.a"), (), TODAY).why == usual
     lifted = replace(place(3), desired_retention=0.92, lifted=True)

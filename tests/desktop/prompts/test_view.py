@@ -308,7 +308,7 @@ def test_the_date_of_a_prompt_says_why_and_a_leech_what_to_do(view: PromptsView)
     view.show_list(model())
     view.pane.show_prompt(pane("F1.a"))
     lost = "You have lost the thread of this prompt four times: split it or rewrite it."
-    usual = "85 %: the usual chance of still having the thread when a prompt comes back."
+    usual = "85 %: how sure you wanted to be of still having the thread, when the date was made."
     assert {lost, usual} <= set(texts(view.pane))
     view.pane.show_prompt(pane("B1.a"))
     assert not {lost, usual} & set(texts(view.pane))

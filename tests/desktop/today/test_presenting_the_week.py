@@ -107,7 +107,7 @@ def test_a_week_behind_its_floor_says_what_the_session_has_of_it(desk: Desk):
     week = desk.today_screen.model.week
     assert week is not None
     assert (week.round, week.minutes) == (Round.DESIGN, "0 of 2 minutes so far. The floor is 40 % of the week.")
-    assert week.shortage == "Two minutes short of it: today's session has 4 minutes of this round."
+    assert week.shortage == "Two minutes short of it: today's session makes up for it with 4 of this round."
 
 
 def test_a_way_back_urges_nobody(desk: Desk):
@@ -248,7 +248,7 @@ def test_an_answer_of_the_diagnostic_waits_for_a_verdict_and_for_no_depth(desk: 
     desk.today.refresh()
     model = desk.today_screen.model
     assert model.unrated == ()
-    assert model.diagnostic == "One question left, about 2 minutes of answers."
+    assert model.diagnostic == ("One question left, about 2 minutes of answers. One answer waits for your verdict.")
 
 
 def test_a_verdict_makes_the_week_known_and_all_of_them_end_the_offer(desk: Desk):

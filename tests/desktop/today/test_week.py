@@ -88,11 +88,30 @@ def test_minutes_stand_against_the_floor(week: Week, words: str, done: int, floo
     ("week", "ahead", "words"),
     [
         (WEEK, AHEAD, ""),
-        (of_design(20, 40), AHEAD, "Four minutes short of it: today's session has 13 minutes of this round."),
-        (of_design(23, 37), Ahead({Round.DESIGN: 1}, True), "One minute short of it: today's session has 1 minute of "),
+        (
+            of_design(20, 35),
+            AHEAD,
+            "Two minutes short of it: today's session makes up for it with 13 of this round.",
+        ),
+        (
+            of_design(23, 37),
+            Ahead({Round.DESIGN: 1}, True),
+            "One minute short of it: today's session brings it to 24 of 25.",  # 40 % of what will then be 61
+        ),
+        (
+            of_design(22, 35),
+            Ahead({Round.DESIGN: 1}, True),
+            "One minute short of it: today's session brings it to 23 of 24.",
+        ),
+        (
+            of_design(22, 33),
+            Ahead({Round.DESIGN: 5}, True),
+            "",
+        ),
+        (of_design(20, 40), AHEAD, "Four minutes short of it: today's session brings it to 33 of 34."),
         (of_design(20, 40), Ahead({Round.ML: 8}, True), "Four minutes short of it: today's session has none of this "),
         (of_design(20, 40), Ahead({}, False), "Four minutes short of it: no prompt of this round waits today."),
-        (of_design(0, owed=20), AHEAD, "20 minutes short of it: today's session has 13 minutes of this round."),
+        (of_design(0, owed=20), AHEAD, "20 minutes short of it: today's session brings it to 13 of 30."),
         (of_design(20, 40), None, ""),
     ],
 )
@@ -144,8 +163,14 @@ def test_the_warning_says_what_is_avoided_and_what_the_day_has_for_it():
     warned = Comfort(0.84, (Round.ML, Round.CODING))
     begin = "84 % of your last two weeks went to ML fundamentals and Coding, your two strongest rounds. "
     assert said(comfort=warned).comfort == (
-        f"{begin}Take today's session as it is: 13 of its 25 minutes go to the other two."
+        f"{begin}Take today's session as it is: 13 of its 25 minutes go to System design."
     )
+    both = Ahead({Round.ML: 5, Round.DESIGN: 8, Round.BEHAVIORAL: 1}, True)
+    assert said(comfort=warned, ahead=both).comfort.endswith(
+        ": 9 of its 14 minutes go to System design and Behavioral."
+    )
+    whole = Ahead({Round.DESIGN: 8}, True)
+    assert said(comfort=warned, ahead=whole).comfort.endswith("as it is: all of it goes to System design.")
     assert said(comfort=warned, ahead=Ahead({Round.ML: 8}, True)).comfort == (
         f"{begin}Choose a prompt of System design or Behavioral in Prompts."
     )
