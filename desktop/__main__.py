@@ -18,12 +18,23 @@ def main() -> int:
         code = run(sys.argv[1:])
         if sys.stdout is not None:  # as in an app without a console
             sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has all it wants; Python must not write to it at exit either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader, such as `head`, has all it wants
+        _write_no_more()
         return 0
+    except OSError as error:
+        if error.filename is not None:  # then it is not the output
+            raise
+        _write_no_more()
+        print(f"vivavoce: the output could not be written: {error.strerror}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _write_no_more() -> None:
+    """What is still to be written goes nowhere: Python would try it again at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -386,6 +386,14 @@ def test_a_reader_that_has_enough(tmp_path: Path):
     assert closed.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no file that is always full")
+def test_a_disk_that_is_full_is_a_sentence():
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run([VIVAVOCE, "prompts"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = "vivavoce: the output could not be written: No space left on device\n"
+    assert (result.returncode, result.stderr) == (1, said)
+
+
 def test_a_terminal_that_lacks_a_character_gets_all_the_others(folder: DataFolder):
     done = subprocess.run(
         [VIVAVOCE, "weakness"],
