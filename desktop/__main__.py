@@ -25,7 +25,7 @@ def main() -> int:
         if error.filename is not None:  # then it is not the output
             raise
         _write_no_more()
-        print(f"vivavoce: the output could not be written: {error.strerror}", file=sys.stderr)
+        sys.stderr.write(f"vivavoce: the output could not be written: {error.strerror}\n")
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
