@@ -138,9 +138,14 @@ class RouteModel:
     """Every answer, the last first."""
 
 
+def whole_minutes(seconds: int) -> int:
+    """Return at least one: a part of a minute counts as one, nobody is to be surprised."""
+    return max(1, -(-seconds // 60))
+
+
 def minutes_long(seconds: int) -> str:
-    """Return such as "3 minutes": a part of a minute counts as one, nobody is to be surprised."""
-    return counted(max(1, -(-seconds // 60)), "minute")
+    """Return such as "3 minutes"."""
+    return counted(whole_minutes(seconds), "minute")
 
 
 def titled(words: str) -> str:

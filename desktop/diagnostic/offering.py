@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.diagnostic.course import Course
+from desktop.diagnostic.model import whole_minutes
 from desktop.words import counted, several
 
 
@@ -10,15 +11,17 @@ def offer(course: Course) -> str:
     """Say what is left; empty when every question of the deck and every retake is judged."""
     answered = {*course.latest, *course.unjudged.values()}
     unasked = [prompt.seconds for question, prompt in course.prompts.items() if question not in answered]
-    if unasked:
-        return _questions(unasked, course.begun)
     unjudged = sum(question in course.prompts for question in course.unjudged.values())
-    return f"{several(unjudged, 'answer waits', 'answers wait')} for your verdict." if unjudged else ""
+    said = (
+        _questions(unasked, course.begun) if unasked else "",
+        f"{several(unjudged, 'answer waits', 'answers wait')} for your verdict." if unjudged else "",
+    )
+    return " ".join(filter(None, said))
 
 
 def _questions(seconds: Sequence[int], begun: bool) -> str:
     """Questions of so many seconds are to be asked; ``begun``: others have been."""
     left = " left" if begun else ""
-    minutes = counted(max(1, round(sum(seconds) / 60)), "minute")
+    minutes = counted(sum(map(whole_minutes, seconds)), "minute")
     leave = " You can leave after any of them." if len(seconds) > 1 else ""
     return f"{several(len(seconds), 'question')}{left}, about {minutes} of answers.{leave}"

@@ -27,7 +27,7 @@ from desktop.diagnostic.model import (
 )
 from desktop.diagnostic.offering import offer
 from desktop.practice.model import Header, Said, minutes_and_seconds
-from desktop.words import day_and_month, number_word, on_day, several, spoken_day
+from desktop.words import day_and_month, on_day, several, spoken_day
 from scheduler.diagnostic import Phase, route
 from scheduler.practice import Practice
 
@@ -61,10 +61,9 @@ def title_of(question: str) -> str:
     return titled(QUESTIONS[question].asks)
 
 
-def header(question: str, prompt: Prompt) -> Header:
-    """Return the quiet line above a question."""
-    place = f"{_place(question)} · {minutes_long(prompt.seconds)}"
-    return Header(QUESTIONS[question].round, place, diagnostic()[question])
+def header(question: str) -> Header:
+    """Return the quiet line above a question; how long it is says the clock under it, to the second."""
+    return Header(QUESTIONS[question].round, _place(question), diagnostic()[question])
 
 
 def _place(question: str) -> str:
@@ -90,15 +89,36 @@ def start_model(course: Course, today: date) -> StartModel:
 
 
 def _next(course: Course, left: Sequence[str]) -> str:
-    first = left[0]
-    if course.waiting(first) is not None:
-        return f"Your answer about {QUESTIONS[first].asks} waits for your verdict."
+    """How much is left, and what comes first of it: a question, or the verdict on an answer."""
     if not course.begun:
         return offer(course)
-    more = len(left) - 1
-    rest = f"{titled(number_word(more))} more after it." if more else "It is the last one."
-    time = minutes_long(course.prompts[first].seconds)
-    return f"You stopped before the question about {QUESTIONS[first].asks}, {time}. {rest}"
+    unasked = [each for each in left if course.waiting(each) is None]
+    verdict_first = unasked[:1] != [left[0]]
+    questions, verdicts = _left(course, unasked, names_next=not verdict_first), _waiting(course, verdict_first)
+    return " ".join(filter(None, (verdicts, questions) if verdict_first else (questions, verdicts)))
+
+
+def _left(course: Course, unasked: Sequence[str], *, names_next: bool) -> str:
+    """Say how many questions are to be answered, and which one the only or the next one is."""
+    if not unasked:
+        return ""
+    first = f"the one about {QUESTIONS[unasked[0]].asks}, {minutes_long(course.prompts[unasked[0]].seconds)}."
+    count = several(len(unasked), "question")
+    if len(unasked) == 1:
+        return f"{count} left: {first}"
+    return f"{count} left. Next: {first}" if names_next else f"{count} left."
+
+
+def _waiting(course: Course, names_first: bool) -> str:
+    """Say that answers wait for their verdict, and which one the only or the first one is."""
+    answers = course.unjudged
+    if not answers:
+        return ""
+    about = next(QUESTIONS[each].asks for each in QUESTIONS if each in answers.values())
+    if len(answers) == 1:
+        return f"Your answer about {about} waits for your verdict."
+    first = f", first the one about {about}" if names_first else ""
+    return f"{several(len(answers), 'answer waits', 'answers wait')} for your verdict{first}."
 
 
 def _row(course: Course, question: str, today: date) -> QuestionRow:

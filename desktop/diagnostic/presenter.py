@@ -153,7 +153,7 @@ class DiagnosticPresenter:
             self._queue = queue
             if isinstance(found, Question):
                 self._asked, self.judging.given = asked, None
-                self.asking.ask(found, header(question, found.prompt))
+                self.asking.ask(found, header(question))
             elif found is not None:
                 self._judge(found)
             else:

@@ -22,7 +22,9 @@ def test_an_answer_without_a_verdict_is_offered_again(desk: DiagnosticDesk):
     desk.diagnostic.begin()
     attempt = desk.speak()
     desk.diagnostic.stop()
-    assert desk.start.model.next == "Your answer about attention and convolution waits for your verdict."
+    assert desk.start.model.next == (
+        "Your answer about attention and convolution waits for your verdict. Five questions left."
+    )
     assert (desk.start.model.rows[0].standing, desk.start.model.rows[0].action) == ("No verdict yet", "Judge it")
     desk.sit_down()
     desk.diagnostic.open()

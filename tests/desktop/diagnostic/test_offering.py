@@ -30,7 +30,17 @@ def course(judged: tuple[str, ...] = (), unjudged: tuple[str, ...] = (), **chang
         ),
         (
             course(("Q1", "Q2", "Q3", "Q4"), ("Q5",)),
-            "One question left, about 2 minutes of answers.",
+            "One question left, about 2 minutes of answers. One answer waits for your verdict.",
+        ),
+        (
+            course(("Q1", "Q2", "Q3"), ("Q6",)),
+            "Two questions left, about 4 minutes of answers. You can leave after any of them. One answer waits for "
+            "your verdict.",
+        ),
+        (
+            course((), ("Q1", "Q2", "Q2", "Q3", "Q4")),
+            "Two questions left, about 4 minutes of answers. You can leave after any of them. Five answers wait for "
+            "your verdict.",
         ),
         (course(("Q1", "Q2", "Q3", "Q4", "Q5"), ("Q6",)), "One answer waits for your verdict."),
         (course(("Q1", "Q2", "Q3", "Q4"), ("Q6", "Q5")), "Two answers wait for your verdict."),

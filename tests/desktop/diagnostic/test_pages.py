@@ -9,7 +9,7 @@ from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.rounds import Round
 from desktop.diagnostic.course import Course, Marks
 from desktop.diagnostic.model import minutes_long
-from desktop.diagnostic.pages import route_model, short_day, start_model
+from desktop.diagnostic.pages import header, route_model, short_day, start_model
 from scheduler.practice import Log, practice
 from scheduler.rules import Rules
 from tests.desktop.diagnostic.desk import CAN, PARTLY, STUCK, coded
@@ -34,12 +34,40 @@ def route(found: Course):
 @pytest.mark.parametrize(
     ("found", "says", "begin"),
     [
-        (course(), "Six questions, about 62 minutes of answers. You can leave after any of them.", "Begin"),
-        (course(prompts={"Q1": PROMPTS["Q1"]}), "One question, about 2 minutes of answers.", "Begin"),
-        (course(CAN), "You stopped before the question about a RAG pipeline, 30 minutes. Four more after it.", "Go on"),
+        (course(), "Six questions, about 63 minutes of answers. You can leave after any of them.", "Begin"),
+        (course(prompts={"Q1": PROMPTS["Q1"]}), "One question, about 3 minutes of answers.", "Begin"),
+        (course(CAN), "Five questions left. Next: the one about a RAG pipeline, 30 minutes.", "Go on"),
         (
             course(CAN, CAN, CAN, CAN, STUCK),
-            "You stopped before the question about the design of an agent, 20 minutes. It is the last one.",
+            "One question left: the one about the design of an agent, 20 minutes.",
+            "Go on",
+        ),
+        (
+            course(CAN, CAN, CAN, CAN, unjudged={5: "Q6"}),
+            "One question left: the one about tuning and prompting, 3 minutes. Your answer about the design of an "
+            "agent waits for your verdict.",
+            "Go on",
+        ),
+        (
+            course(CAN, CAN, unjudged={5: "Q4", 6: "Q6"}),
+            "Two questions left. Next: the one about writing attention from memory, 4 minutes. Two answers wait for "
+            "your verdict.",
+            "Go on",
+        ),
+        (
+            course(CAN, unjudged={5: "Q2"}),
+            "Your answer about a RAG pipeline waits for your verdict. Four questions left.",
+            "Go on",
+        ),
+        (
+            course(CAN, CAN, CAN, CAN, unjudged={5: "Q5", 6: "Q5"}),
+            "Two answers wait for your verdict, first the one about tuning and prompting. One question left: "
+            "the one about the design of an agent, 20 minutes.",
+            "Go on",
+        ),
+        (
+            course(*[CAN] * 6, marks=Marks(since=6)),
+            "Six questions left. Next: the one about attention and convolution, 3 minutes.",
             "Go on",
         ),
         (
@@ -86,6 +114,16 @@ def test_a_question_that_lost_its_prompt_keeps_its_verdict():
     row = start_model(course(STUCK, prompts={}), DAY).rows[0]
     assert (row.standing, row.action) == ("Stuck", "")
     assert row.asks.startswith("Can you say")
+
+
+def test_the_minutes_of_all_are_those_of_each_together():
+    model = start_model(course(), DAY)
+    each = [int(row.standing.split()[0]) for row in model.rows]
+    assert f"about {sum(each)} minutes" in model.next
+
+
+def test_where_the_clock_says_how_long_the_line_above_does_not():
+    assert header("Q1").place == "Question 1 of 6"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_question_is_asked_as_its_prompt_in_the_time_that_this_has(desk: Diagn
     model = desk.question.model
     assert (model.decision, model.constraint) == ("What do you choose in S1.a?", "fifty rows")
     assert (model.target_s, model.follow_up) == (1800, "")
-    assert model.header.place == "Question 2 of 6 · 30 minutes"
+    assert model.header.place == "Question 2 of 6"
     assert model.header.round is Round.DESIGN
     assert "answers from documents" in model.header.why
 
