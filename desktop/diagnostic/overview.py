@@ -32,23 +32,33 @@ class Overview:
 
     def show_start(self) -> None:
         """Show how the six questions stand."""
+        self._library.turn(self.course(), self._bring_start, self._around.leave)
 
-        def show(course: Course) -> None:
-            self._show(course)
-            self._stage.set_phase("Diagnostic")
-            self._stage.show_screen(START)
+    def show_end(self) -> None:
+        """Show what a sitting ends with: what is still open, or where nothing is the result."""
 
-        self._library.turn(self.course(), show, self._around.leave)
+        def look(course: Course) -> None:
+            if course.to_do or not course.latest:
+                self._bring_start(course)
+            else:
+                self.show_result()
+
+        self._library.turn(self.course(), look, self._around.leave)
 
     def refresh(self) -> None:
         """Have that page say what is so now, whether it is in front or not."""
         self._library.do(self.course(), self._show)
 
+    def _bring_start(self, course: Course) -> None:
+        self._show(course)
+        self._stage.set_phase("Diagnostic")
+        self._stage.show_screen(START)
+
     def _show(self, course: Course) -> None:
         self._pages.start.show_start(start_model(course, study_day(self._services.clock())))
 
     def show_result(self) -> None:
-        """Show where to begin, or where nothing has a verdict how the questions stand."""
+        """Show where to begin."""
         deck, day = self._services.prompts(), study_day(self._services.clock())
 
         def read(library: "Library") -> "tuple[Course, Practice]":
@@ -56,9 +66,6 @@ class Overview:
 
         def show(found: "tuple[Course, Practice]") -> None:
             course, practice = found
-            if not course.latest:  # every question was skipped
-                self.show_start()
-                return
             self._pages.route.show_route(route_model(course, practice))
             self._stage.set_phase("Where to begin")
             self._stage.show_screen(ROUTE)

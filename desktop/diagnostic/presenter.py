@@ -135,7 +135,7 @@ class DiagnosticPresenter:
         """
         if not queue:
             self._end()
-            self._overview.show_result()
+            self._overview.show_end()
             return
         question, deck, read = queue[0], self._services.prompts(), self._overview.course()
         asked = (*(each for each in self._asked if each != question), question)

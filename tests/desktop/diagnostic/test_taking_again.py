@@ -39,6 +39,14 @@ def test_one_question_can_be_answered_again_alone(desk: DiagnosticDesk):
     assert Round.CODING not in {row.round for row in desk.route.model.phases}
 
 
+def test_one_question_answered_alone_leads_to_those_that_are_open(desk: DiagnosticDesk):
+    desk.diagnostic.open()
+    desk.diagnostic.take("Q3")
+    desk.speak()
+    desk.diagnostic.choose(CAN)
+    assert (desk.stage.screen, desk.start.model.begin, desk.start.model.result) == ("diagnostic", "Go on", True)
+
+
 def test_with_nothing_left_to_ask_beginning_shows_the_result(desk: DiagnosticDesk):
     desk.go_through(*ALL_STUCK)
     desk.diagnostic.open()
@@ -87,6 +95,18 @@ def test_the_last_verdict_is_taken_back_from_today(desk: DiagnosticDesk):
     desk.diagnostic.choose(CAN)
     assert desk.stage.screen == "route"
     assert desk.judged[-1] == ("Q6", CAN)
+
+
+def test_a_verdict_taken_back_from_the_questions_leads_back_to_them(desk: DiagnosticDesk):
+    desk.go_through(CAN, STUCK)
+    desk.diagnostic.stop()
+    desk.undo()
+    assert desk.stage.screen == "verdict"
+    desk.diagnostic.choose(PARTLY)
+    assert (desk.stage.screen, desk.start.model.begin) == ("diagnostic", "Go on")
+    assert desk.start.model.next.startswith("Four questions left.")
+    assert desk.start.model.rows[1].standing == "Partly"
+    assert desk.stage.notices["diagnostic"] == "Question 2: “Partly”. Ctrl+Z takes it back."
 
 
 def test_a_verdict_taken_back_during_a_session_waits(desk: DiagnosticDesk):
