@@ -40,7 +40,7 @@ OWN_KEYS = frozenset(OWN.values())
 PLACES = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
 """The keys of the rail's entries, from the top."""
 
-SCROLL = Shortcut(("Up", "Down", "PgUp", "PgDown"), "Scroll")
+SCROLL = Shortcut(("Up", "Down", "PgUp", "PgDown", "Home", "End"), "Scroll")
 
 SCREENS: dict[str, tuple[Shortcut, ...]] = {
     "today": (Shortcut(("-", "+"), "A shorter or a longer session"), SCROLL),

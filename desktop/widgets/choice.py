@@ -25,7 +25,14 @@ _INSET_PX = 10
 _LIST_EDGE_PX = 32
 _LINE_PX = 18
 """Height of a line at which the triangles are as large as they are written."""
-_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_ARROWS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
 
 
 class Choice(QComboBox):

@@ -120,7 +120,7 @@ class ScrollColumn(QScrollArea):
             super().keyPressEvent(event)
 
     def scrolled_by_keys(self) -> Self:
-        """Let arrow and page keys scroll, on a screen that needs them for nothing else."""
+        """Let arrow and page keys scroll, Home and End as well, on a screen that needs them for nothing else."""
         bar = self.verticalScrollBar()
         bar.setSingleStep(KEY_STEP_PX)
         action = QAbstractSlider.SliderAction
@@ -129,6 +129,8 @@ class ScrollColumn(QScrollArea):
             ("Up", action.SliderSingleStepSub),
             ("PgDown", action.SliderPageStepAdd),
             ("PgUp", action.SliderPageStepSub),
+            ("Home", action.SliderToMinimum),
+            ("End", action.SliderToMaximum),
         ):
             bind(self, key, partial(bar.triggerAction, step)).setAutoRepeat(True)
         return self

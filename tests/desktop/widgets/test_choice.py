@@ -93,6 +93,18 @@ def test_the_arrow_keys_are_its_own_though_the_screen_scrolls_by_them(
     assert taken == []
 
 
+@pytest.mark.parametrize("made", ["choice", "number"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End])
+def test_so_are_the_keys_to_its_ends(request: pytest.FixtureRequest, qtbot: QtBot, made: str, key: Qt.Key):
+    widget = request.getfixturevalue(made)
+    taken: list[str] = []
+    for name in ("Home", "End"):
+        bind(widget.window(), name, lambda name=name: taken.append(name))
+    widget.setFocus()
+    qtbot.keyClick(widget, key)
+    assert taken == []
+
+
 def test_a_number_is_shown_with_its_unit_and_zero_by_its_word(qtbot: QtBot, number: Number):
     assert number.text() == "30 s"
     with qtbot.assertNotEmitted(number.chosen):

@@ -24,7 +24,7 @@ def test_a_page_is_as_tall_as_its_lines_at_this_width(qtbot: QtBot, sentences: i
     assert area.verticalScrollBar().maximum() == max(0, needed - area.viewport().height())
 
 
-def test_arrow_and_page_keys_scroll(qtbot: QtBot):
+def test_arrow_and_page_keys_scroll_and_home_and_end_to_the_ends(qtbot: QtBot):
     column = Column(300)
     column.rows.addWidget(Text("A sentence that takes some room. " * 200, wrap=True))
     area = ScrollColumn(column).scrolled_by_keys()
@@ -35,10 +35,11 @@ def test_arrow_and_page_keys_scroll(qtbot: QtBot):
     area.activateWindow()
     bar = area.verticalScrollBar()
     places = []
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_PageUp):
+    page = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_PageUp)
+    for key in (*page, Qt.Key.Key_End, Qt.Key.Key_Home):
         qtbot.keyClick(area, key)
         places.append(bar.value())
-    assert places == [KEY_STEP_PX, KEY_STEP_PX + bar.pageStep(), bar.pageStep(), 0]
+    assert places == [KEY_STEP_PX, KEY_STEP_PX + bar.pageStep(), bar.pageStep(), 0, bar.maximum(), 0]
 
 
 def test_left_and_right_are_left_to_the_screen(qtbot: QtBot):
