@@ -1,11 +1,13 @@
 """Today: what is due, how long it takes, and the way in. Passive: it shows a model and says what was pressed."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.commands import TOOLS, Command
 from desktop.today.abreast import Abreast, Widths
 from desktop.today.answer_cards import AnswerCards
+from desktop.today.diagnostic_card import KEY as DIAGNOSTIC_KEY
 from desktop.today.diagnostic_card import DiagnosticCard
 from desktop.today.minutes_chooser import MinutesChooser
 from desktop.today.model import LOADING, QueueRow, TodayModel, problems_caption, unbroken
@@ -97,6 +99,7 @@ class TodayView(QWidget):
         ):
             button.clicked.connect(signal)
         self._diagnostic.requested.connect(self.diagnostic_requested)
+        self._to_diagnostic = bind(self, DIAGNOSTIC_KEY, self.diagnostic_requested.emit)
         self._minutes.shorter_requested.connect(self.shorter_requested)
         self._minutes.longer_requested.connect(self.longer_requested)
         self._words.asked.connect(self.words_requested)
@@ -136,6 +139,17 @@ class TodayView(QWidget):
         """Offer to stop this take, which plays, and to listen to the others."""
         self._answers.set_listening(take)
 
+    def commands(self) -> tuple[Command, ...]:
+        """What this screen adds to the menus: its key for what is there on every screen."""
+        key = "" if self._answers.recoveries else DIAGNOSTIC_KEY
+        return (Command(TOOLS, "Diagnostic", key, self.diagnostic_requested.emit),)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the top, wherever it was left."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._scroll.verticalScrollBar().setValue(0)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is loading any more where something else is shown."""
         self._loading.stop()
@@ -153,7 +167,8 @@ class TodayView(QWidget):
         column.rows.addStretch(1)
         page = QWidget()
         stacked(page, (48, 48, 48, 48)).addWidget(column)
-        stacked(self).addWidget(ScrollColumn(page).scrolled_by_keys())
+        self._scroll = ScrollColumn(page).scrolled_by_keys()
+        stacked(self).addWidget(self._scroll)
 
     def _lay_out_day(self, day: QWidget) -> None:
         ways, line = QWidget(), beside(8)
@@ -213,10 +228,16 @@ class TodayView(QWidget):
         self._sleepers.show_sleepers(model.suspended)
         self._answers.show_answers(model.recoveries, model.unrated)
         self._week.show_week(model.week)
-        self._diagnostic.show_offer(model.diagnostic, begun=model.diagnostic_begun, with_key=not model.recoveries)
+        self._show_diagnostic(model)
         self._show_rows(model.rows)
         self._show_problems(model.deck_problems)
         self._order_tabs()
+
+    def _show_diagnostic(self, model: TodayModel) -> None:
+        """Its key is the card's, where there is one, and an answer's that was cut off before that."""
+        free = not model.recoveries
+        self._diagnostic.show_offer(model.diagnostic, begun=model.diagnostic_begun, with_key=free)
+        self._to_diagnostic.setEnabled(free and not model.diagnostic)
 
     def _order_tabs(self) -> None:
         tab_order(
