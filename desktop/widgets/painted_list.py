@@ -47,6 +47,7 @@ class PaintedList(QListView):
         self.setModel(rows)
         self.setItemDelegate(painter)
         self._painter = painter
+        self._settled.stop()  # Qt tells of a current row, none, with every model; nobody came to rest on it
 
     def pick_now(self) -> None:
         """Do not wait for the keys to rest."""

@@ -36,6 +36,13 @@ def shown(qtbot: QtBot) -> Names:
     return names
 
 
+def test_a_list_that_was_just_filled_has_come_to_rest_on_nothing(qtbot: QtBot) -> None:
+    names = Names()
+    qtbot.addWidget(names)
+    names.set_rows(QStringListModel(["Dee"], names), names.painter)
+    assert not names._settled.isActive()
+
+
 def test_keys_that_do_not_rest_tell_of_the_last_row_alone(qtbot: QtBot) -> None:
     names = shown(qtbot)
     QTest.keyClick(names, Qt.Key.Key_Down)
