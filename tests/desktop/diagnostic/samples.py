@@ -21,7 +21,7 @@ def row(question: str, action: str = "Answer", standing: str = "3 minutes", when
     return QuestionRow(question, number, about.round, about.asks, "Can you do this?", standing, when, action)
 
 
-FIRST = StartModel(tuple(row(each) for each in QUESTIONS), "Six questions, about 62 minutes of answers.", "Begin")
+FIRST = StartModel(tuple(row(each) for each in QUESTIONS), "Six questions, about 63 minutes of answers.", "Begin")
 GOING = StartModel(
     (
         row("Q1", "Again", "I can", "today"),
