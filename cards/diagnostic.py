@@ -42,9 +42,6 @@ class Diagnosed:
     attempt: int
 
 
-PHASES: dict[Round, int] = {round_: number for number, round_ in enumerate(Round, start=1)}
-"""The phase of preparation for each round: the rounds in their order."""
-
 QUESTIONS: dict[str, Question] = {
     question.id: question
     for question in (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cards.diagnostic import PHASES, QUESTIONS, Diagnosed, Result
+from cards.diagnostic import QUESTIONS, Diagnosed, Result
 from cards.rounds import ROUNDS, Round
 from scheduler import evidence
 from scheduler.weakness import weaknesses
@@ -38,11 +38,6 @@ class Phase:
     """One sentence."""
     compressed: bool = False
     """True where it is to be gone through in less than its usual time."""
-
-    @property
-    def number(self) -> int:
-        """From 1 to 4."""
-        return PHASES[self.round]
 
 
 @dataclass(frozen=True, slots=True)

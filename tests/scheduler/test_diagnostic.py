@@ -15,7 +15,8 @@ from scheduler.weakness import weaknesses
 CAN, PARTLY, STUCK = Result.CAN, Result.PARTLY, Result.STUCK
 TODAY = date(2026, 11, 21)
 
-# The routing key, stated once more and on its own: which phase each question leads to.
+# The routing key, stated once more and on its own: which phase each question leads to, and what each phase is for.
+PHASES = {Round.ML: 1, Round.DESIGN: 2, Round.CODING: 3, Round.BEHAVIORAL: 4}
 KEY = {"Q1": 1, "Q5": 1, "Q2": 2, "Q6": 2, "Q3": 3, "Q4": 4}
 PATTERNS = list(product((False, True), repeat=6))
 EVERY = list(product((CAN, PARTLY, STUCK, None), repeat=6))
@@ -26,7 +27,7 @@ def named(answers: tuple[Result | None, ...]) -> dict[str, Result]:
 
 
 def numbers(found: Route) -> list[int]:
-    return [phase.number for phase in found.phases]
+    return [PHASES[phase.round] for phase in found.phases]
 
 
 def in_short(found: Route) -> list[Round]:
@@ -175,14 +176,14 @@ def test_every_pattern_with_partly_and_unanswered_is_defined_and_true():
 def check(results: Mapping[str, Result], found: Route) -> None:
     stuck = {question for question in results if results[question] is STUCK}
     gaps = stuck or {question for question in results if results[question] is PARTLY}
-    assert {phase.number for phase in found.phases} == {KEY[question] for question in gaps}
-    assert len(found.phases) == len({phase.number for phase in found.phases})
+    assert set(numbers(found)) == {KEY[question] for question in gaps}
+    assert len(found.phases) == len(set(numbers(found)))
     assert found.headline.endswith(".")
     assert list(counted(found.why)) == list(expected(results, stuck, gaps))
     for phase in found.phases:
         assert phase.why.endswith(".") and phase.why.count(".") == 1
         if len(stuck) != 6:
-            assert told(phase.why) == {results[each] for each in results if KEY[each] == phase.number}
+            assert told(phase.why) == {results[each] for each in results if KEY[each] == PHASES[phase.round]}
 
 
 def counted(said: str) -> Iterator[int]:
