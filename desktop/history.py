@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cards.library import Library
 
 STEPS_KEPT = 30
+NOTICE = "step"
 
 
 def _nothing() -> None:
@@ -30,6 +31,8 @@ class Step:
     redo: "Callable[[Library], object]"
     undone: Callable[[], None] = _nothing
     redone: Callable[[], None] = _nothing
+    aloud: bool = False
+    """It may be taken back or done again where nothing shows that: the sentence above the screen says it."""
 
 
 class History:
@@ -39,6 +42,7 @@ class History:
     """
 
     def __init__(self, jobs: Jobs, notices: Notices) -> None:
+        self._notices = notices
         self.library = LibraryWork(jobs, notices)
         """Whoever works with it too begins nothing while a step is on its way."""
         self._done: list[Step] = []
@@ -70,6 +74,7 @@ class History:
         """A change was made already; what had been taken back before it cannot be done again."""
         self._done[:] = [*self._done, step][-STEPS_KEPT:]  # the same list: a step may just be on its way out of it
         self._undone.clear()
+        self.hush()
         self._tell()
 
     def recall(self, step: Step) -> None:
@@ -81,21 +86,30 @@ class History:
         """Take the last step back."""
         if self._done and not self._busy:
             step = self._done[-1]
-            self._move(step, step.undo, step.undone, self._done, self._undone)
+            self._move(step, step.undo, step.undone, self._done, self._undone, "Taken back")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         if self._undone and not self._busy:
             step = self._undone[-1]
-            self._move(step, step.redo, step.redone, self._undone, self._done)
+            self._move(step, step.redo, step.redone, self._undone, self._done, "Done again")
 
-    def _move(
+    def say(self, sentence: str) -> None:
+        """Say what became of a step, until the next one or until the screen is left."""
+        self._notices.show_notice(sentence, NOTICE, "good")
+
+    def hush(self) -> None:
+        """What was said of a step has been read: a screen came or went."""
+        self._notices.clear_notice(NOTICE)
+
+    def _move(  # noqa: PLR0913, PLR0917 - there and back are one way
         self,
         step: Step,
         work: "Callable[[Library], object]",
         shown: Callable[[], None],
         source: list[Step],
         target: list[Step],
+        what: str,
     ) -> None:
         self._busy = True
 
@@ -104,7 +118,10 @@ class History:
             if step in source:  # else a change that was made meanwhile has pushed it out
                 source.remove(step)
             target.append(step)
+            self.hush()
             self._tell()
+            if step.aloud:
+                self.say(f"{what}: {step.name}.")
             shown()
 
         def stayed() -> None:

@@ -80,6 +80,7 @@ class PracticePresenter(RunningSession):
                 PromptChange.note(prompt.id, text).redo,
                 lambda: self._show_note(prompt, before),
                 lambda: self._show_note(prompt, text),
+                aloud=True,
             )
             self._history.do(step)
 
@@ -169,6 +170,7 @@ class PracticePresenter(RunningSession):
 
     def _fell_asleep(self, prompt: Prompt, what: str) -> None:
         if not self._goes_on:
+            self._history.say(f"“{prompt.title}” {what}")
             self.rested()
             return
         self._say(f"“{prompt.title}” {what}")
@@ -180,10 +182,12 @@ class PracticePresenter(RunningSession):
             self._session = self._session.without(prompt)
 
     def _woke(self, prompt: Prompt) -> None:
+        sentence = f"“{prompt.title}” is awake again."
         if not self._goes_on:
+            self._history.say(sentence)
             self.rested()
             return
-        self._say(f"“{prompt.title}” is awake again.")
+        self._say(sentence)
         if self._in_front is not None:
             self._put_by()
             self._ask(self._session.back_to(prompt))

@@ -117,6 +117,7 @@ class RunningSession:
     def _arrive(self, *, stopped: bool = False) -> None:
         """Another screen comes to the front; a session's time goes on there unless it is over."""
         at = self._services.clock()
+        self._history.hush()
         self._clock = self._clock.stopped(at) if stopped else self._clock.running(at)
         self._paused = self._over = False
         self._rated = None

@@ -67,7 +67,9 @@ class OwnWords:
             self._stored(prompt, name, text)
 
         undo, redo = _change(prompt, name, before), _change(prompt, name, after)
-        self._history.push(Step(FIELDS[name], undo.redo, redo.redo, lambda: told(before), lambda: told(after)))
+        self._history.push(
+            Step(FIELDS[name], undo.redo, redo.redo, lambda: told(before), lambda: told(after), aloud=True)
+        )
 
 
 def _change(prompt: str, name: str, text: str) -> PromptChange:

@@ -10,6 +10,7 @@ from cards.prompt import Prompt
 from desktop.decks import Decks
 from desktop.history import Step
 from desktop.jobs import Jobs
+from desktop.library_work import Notices
 from desktop.prompts.model import ListModel, PaneModel
 
 PLACE = "prompts"
@@ -31,19 +32,20 @@ class Pane(Protocol):
     def leave_fields(self) -> None: ...  # noqa: D102
 
 
-class Stage(Protocol):
+class Stage(Notices, Protocol):
     """What is needed of the window."""
 
     def set_phase(self, phase: str, screen: str = "") -> None: ...  # noqa: D102
-    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None: ...  # noqa: D102
-    def clear_notice(self, kind: str) -> None: ...  # noqa: D102
 
 
 class Changes(Protocol):
     """What is needed of ``desktop.history.History``."""
 
+    changed: list[Callable[[], None]]
+
     def do(self, step: Step) -> None: ...  # noqa: D102
     def push(self, step: Step) -> None: ...  # noqa: D102
+    def hush(self) -> None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

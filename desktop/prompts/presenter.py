@@ -44,6 +44,7 @@ class PromptsPresenter:
         """Of the last reading that was begun: what an older one brings is dropped."""
         self._wanted = ""
         """The prompt to be selected when the list is shown next."""
+        around.history.changed.append(self.refresh)  # a step of another screen may be taken back on this one
 
     @property
     def picked(self) -> Entry | None:
@@ -64,12 +65,14 @@ class PromptsPresenter:
         """The screen is looked at: show it as it is now."""
         self._here = True
         self._around.stage.set_phase("Prompts", PLACE)
+        self._around.history.hush()
         self.refresh()
 
     def leave(self) -> None:
         """The screen is not looked at any more."""
         self._here = False
         self._number += 1
+        self._around.history.hush()
         self._pane.leave_fields()
 
     def search(self, text: str) -> None:
@@ -207,4 +210,4 @@ class PromptsPresenter:
                 self._show_picked()
 
     def _do(self, name: str, change: PromptChange) -> None:
-        self._around.history.do(Step(name, change.undo, change.redo, self.refresh, self.refresh))
+        self._around.history.do(Step(name, change.undo, change.redo, aloud=True))

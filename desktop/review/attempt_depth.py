@@ -125,7 +125,7 @@ class AttemptDepth:
         history: History,
         clock: Callable[[], datetime],
         prompts: Callable[[], Sequence[Prompt]],
-        say: Callable[[int, str], None],
+        say: Callable[[AttemptRecord, str], None],
     ) -> None:
         self._history = history
         self._clock = clock
@@ -149,7 +149,7 @@ class AttemptDepth:
 
         def told() -> None:
             if way.date is not None:
-                self._say(attempt, said(way.date, day))
+                self._say(record, said(way.date, day))
             for changed in tuple(self.changed):
                 changed(attempt)
 

@@ -69,6 +69,7 @@ class AttemptNote:
                 lambda library: library.save_note(attempt, after),
                 told,
                 told,
+                aloud=True,
             )
         )
 
@@ -89,6 +90,7 @@ class AttemptNote:
                 lambda library: library.mark_attempt(attempt, not was),
                 told,
                 told,
+                aloud=True,
             )
         )
 

@@ -369,10 +369,14 @@ class AttemptPresenter:
         if self._record is not None and settings.show_fillers != self._script.verbatim:
             self._show_script(self._script_now())
 
-    def _say_date(self, attempt: int, text: str) -> None:
-        """Say what another depth did to the date, where the answer is looked at."""
-        if self._seen and attempt == self._open:
+    def _say_date(self, record: AttemptRecord, text: str) -> None:
+        """Say what another depth did to the date; where something else is looked at, of which prompt."""
+        if self._seen and record.id == self._open:
             self._around.notices.show_notice(text, NOTICE, "good")
+        else:
+            prompt = self._around.prompt(record.prompt)
+            title = record.prompt if prompt is None else prompt.title
+            self._around.history.say(f"Your answer to “{title}” has another depth. {text}")
 
     def _taken_back(self, attempt: int) -> None:
         if attempt == self._open:

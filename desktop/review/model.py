@@ -278,6 +278,11 @@ def brought_back(count: int) -> str:
     return f"{answers(count)} brought back from the trash."
 
 
+def back_in_the_trash(count: int) -> str:
+    """Say that answers that had been brought back are in the trash again."""
+    return f"{answers(count)} moved back to the trash."
+
+
 def before_it_goes(going: Contents, octets: int) -> str:
     """Say exactly what a second press deletes for good."""
     room = f" ({size(octets)})" if octets else ""

@@ -14,6 +14,7 @@ from desktop.library_work import LibraryWork, Notices
 from desktop.review.model import (
     Contents,
     ListModel,
+    back_in_the_trash,
     before_it_goes,
     brought_back,
     contents,
@@ -53,6 +54,8 @@ class Changes(Protocol):
     """What it needs of ``desktop.history.History``."""
 
     def do(self, step: Step) -> None: ...  # noqa: D102
+    def say(self, sentence: str) -> None: ...  # noqa: D102
+    def hush(self) -> None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class ReviewPresenter:
         self._here = True
         self._opened = _NOTHING_OPEN
         self._stage.set_phase("Review")
+        self._history.hush()
         self.refresh()
         self._measure()
 
@@ -123,6 +127,7 @@ class ReviewPresenter:
         self._number += 1
         self._stop_asking()
         self._stage.clear_notice(NOTICE)
+        self._history.hush()
 
     def search(self, text: str) -> None:
         """Show what ``text`` finds."""
@@ -210,6 +215,7 @@ class ReviewPresenter:
                 lambda it: it.mark_attempts(self._left(touched), to),
                 shown,
                 shown,
+                aloud=True,
             )
         )
 
@@ -229,11 +235,13 @@ class ReviewPresenter:
 
         def deleted() -> None:
             if counted[0].answers:
-                self._stage.show_notice(moved_to_trash(counted[0]), NOTICE, "good")
+                self._tell(moved_to_trash(counted[0]))
             self._show_changed(attempts)
 
         def restored() -> None:
             self._stage.clear_notice(NOTICE)
+            if left := self._left(attempts):
+                self._history.say(brought_back(len(left)))
             self._show_changed(attempts, back=True)
 
         self._history.do(
@@ -254,17 +262,26 @@ class ReviewPresenter:
 
         def restored() -> None:
             if left := self._left(tuple(deleted)):
-                self._stage.show_notice(brought_back(len(left)), NOTICE, "good")
+                self._tell(brought_back(len(left)))
             self._show_changed(tuple(deleted))
 
         def undone() -> None:
             self._stage.clear_notice(NOTICE)
+            if left := self._left(tuple(deleted)):
+                self._history.say(back_in_the_trash(len(left)))
             self._show_changed(tuple(deleted), back=True)
 
         self._stop_asking()
         self._history.do(
             Step("restore", delete_again, lambda it: it.restore_attempts(self._left(tuple(deleted))), undone, restored)
         )
+
+    def _tell(self, sentence: str) -> None:
+        """Say what was done, or done again; where this screen is not looked at it goes with the one that is."""
+        if self._here:
+            self._stage.show_notice(sentence, NOTICE, "good")
+        else:
+            self._history.say(sentence)
 
     def _left(self, attempts: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(each for each in attempts if each not in self._gone)

@@ -67,6 +67,7 @@ class SchedulePresenter:
     def open(self) -> None:
         """Show how dates are made, and what a change that waits would move by now."""
         self._here = True
+        self._around.history.hush()
 
         def show(stored: Rules) -> None:
             waits = self._stored is not None and self._draft != self._stored
@@ -81,6 +82,7 @@ class SchedulePresenter:
     def leave(self) -> None:
         """What was said is said; a change that waits goes on waiting."""
         self._here = False
+        self._around.history.hush()
         self._problem = ""
         if not self._asks:
             self._said = ""
@@ -177,7 +179,7 @@ class SchedulePresenter:
             self._stored = draft
             self._begin(draft, did(done))
             self._weak_wanted = wanted
-            self._around.history.push(Step(STEP, change.undo, change.redo, self._turned, self._turned))
+            self._around.history.push(Step(STEP, change.undo, change.redo, self._turned, self._turned, aloud=True))
             self._around.moved()
 
         def failed() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ class Said:
     def __init__(self) -> None:
         self.notices: dict[str, str] = {}
 
-    def show_notice(self, text: str, kind: str) -> None:
+    def show_notice(self, text: str, kind: str, tone: str = "warn") -> None:
         self.notices[kind] = text
 
     def clear_notice(self, kind: str) -> None:
@@ -168,6 +169,39 @@ def test_a_change_that_could_not_be_made_cannot_be_taken_back(history: History, 
     history.do(Step("delete", undo=lambda _: None, redo=refuse))
     jobs.let_through()
     assert history.undo_name == ""
+
+
+def test_what_the_screen_may_not_show_is_said_until_the_next_step(history: History, jobs: Later, said: Said) -> None:
+    history.do(replace(step("tags"), aloud=True))
+    jobs.let_through()
+    assert said.notices == {}  # a person has just done it
+    history.undo()
+    jobs.let_through()
+    assert said.notices == {"step": "Taken back: tags."}
+    history.redo()
+    jobs.let_through()
+    assert said.notices == {"step": "Done again: tags."}
+    history.do(step("mark"))
+    jobs.let_through()
+    assert said.notices == {}
+    history.undo()
+    jobs.let_through()
+    assert said.notices == {}
+
+
+def test_what_is_said_goes_with_the_screen(history: History, said: Said) -> None:
+    history.say("“Caches” is awake again.")
+    assert said.notices == {"step": "“Caches” is awake again."}
+    history.hush()
+    assert said.notices == {}
+
+
+def test_a_step_that_says_more_says_it_in_the_same_place(history: History, jobs: Later, said: Said) -> None:
+    history.push(replace(step("depth"), aloud=True, undone=lambda: history.say("Depth 2 now.")))
+    jobs.library_.append("depth")
+    history.undo()
+    jobs.let_through()
+    assert said.notices == {"step": "Depth 2 now."}
 
 
 def test_nothing_to_take_back(history: History, jobs: Later) -> None:

@@ -211,6 +211,7 @@ def test_the_last_prompt_may_go_to_rest(desk: Desk):
     assert state_of(desk.real, "F1.a") == PromptState()
     desk.practice.redo()
     assert told == ["rested", "rested"]
+    assert desk.notices["step"] == "“Title of F1.a” rests until tomorrow."
 
 
 def test_a_rated_prompt_may_be_suspended_and_the_outcome_stays(desk: Desk):

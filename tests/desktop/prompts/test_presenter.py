@@ -5,6 +5,8 @@ import pytest
 from cards.library.errors import LibraryFull
 from cards.prompt_query import Standing, parse
 from cards.rounds import Round
+from desktop.history import Step
+from desktop.prompt_changes import PromptChange
 from tests.support.desk import EVENING, Desk
 from tests.support.prompts_desk import PromptsDesk
 
@@ -109,6 +111,25 @@ def test_what_rests_can_be_woken(here: PromptsDesk):
     here.presenter.rest()
     assert here.history.undo_name == "wake"
     assert here.screen.pane.standing == "It was never asked."
+
+
+def test_a_step_of_another_screen_is_seen_once_it_is_taken_back(here: PromptsDesk):
+    change = PromptChange.suspend("F1.a")
+    change.redo(here.desk.real)
+    here.history.push(Step("suspend", change.undo, change.redo))
+    here.screen.go_to("F1.a")
+    assert here.screen.pane.suspended
+    here.history.undo()
+    assert not here.screen.pane.suspended
+
+
+def test_what_was_taken_back_is_said_until_the_screen_is_left(here: PromptsDesk):
+    here.screen.go_to("F1.a")
+    here.presenter.mark()
+    here.history.undo()
+    assert here.desk.notices == {"step": "Taken back: mark."}
+    here.presenter.leave()
+    assert here.desk.notices == {}
 
 
 @pytest.mark.parametrize("name", ["note", "example"])

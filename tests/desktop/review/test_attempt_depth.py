@@ -49,6 +49,10 @@ def notice(review: AttemptDesk) -> str:
     return review.desk.notices.get("depth", "")
 
 
+def elsewhere(review: AttemptDesk) -> str:
+    return review.desk.notices.get("step", "")
+
+
 def test_another_depth_is_replayed_into_the_date(review: AttemptDesk):
     attempt = answered(review, 1)
     assert due(review) == TODAY + timedelta(days=1)
@@ -159,14 +163,23 @@ def test_what_is_said_goes_with_the_answer(review: AttemptDesk):
     assert notice(review)
     review.presenter.open_attempt(other)
     assert not notice(review)
+
+
+def test_taken_back_while_something_else_is_looked_at_it_is_said_of_which_prompt(review: AttemptDesk):
+    attempt, other = answered(review, 2), review.answer()
+    change(review, attempt, 3)
+    review.presenter.open_attempt(other)
     review.history.undo()
-    assert not notice(review)
+    assert elsewhere(review).startswith("Your answer to “Title of F1.a” has another depth. Depth 2 now: ")
     change(review, attempt, 1)
     review.presenter.leave()
-    assert not notice(review)
+    assert not elsewhere(review)
     review.history.undo()  # from another screen
+    assert elsewhere(review).startswith("Your answer to “Title of F1.a” has another depth. Depth 2 now: ")
     assert not notice(review)
     assert depths(review) == [2]
+    review.history.redo()
+    assert " Depth 1 now: " in elsewhere(review)
 
 
 def test_a_change_that_fails_changes_nothing(review: AttemptDesk):

@@ -165,9 +165,24 @@ def test_deleting_says_exactly_what_goes_and_can_be_undone(review: ReviewDesk):
     review.history.undo()
     assert review.screen.ids == [third, second, first]
     assert review.screen.model.select == (first, third)
-    assert review.notice == ""
+    assert review.desk.notices == {"step": "2 answers brought back from the trash."}
     review.history.redo()
     assert review.screen.ids == [second]
+    assert list(review.desk.notices) == ["trash"]
+
+
+def test_deleting_taken_back_and_done_again_elsewhere_is_said_there(review: ReviewDesk):
+    first, *_ = review.answers()
+    review.presenter.enter()
+    review.presenter.delete((first,))
+    review.presenter.leave()
+    assert review.desk.notices == {}
+    review.history.undo()
+    assert review.desk.notices == {"step": "1 answer brought back from the trash."}
+    review.history.redo()
+    assert review.desk.notices["step"].startswith("1 answer moved to the trash: ")
+    review.presenter.enter()
+    assert review.desk.notices == {}
 
 
 def test_deleting_nothing_is_no_step(review: ReviewDesk):
@@ -192,6 +207,7 @@ def test_the_trash_is_a_search_like_others(review: ReviewDesk):
     review.history.undo()
     assert review.screen.ids == [second]
     assert review.history.redo_name == "restore"
+    assert review.desk.notices == {"step": "1 answer moved back to the trash."}
 
 
 def test_restoring_and_undoing_keeps_the_moment_it_was_deleted(review: ReviewDesk):
@@ -245,7 +261,7 @@ def test_no_undo_brings_back_what_went_for_good(review: ReviewDesk):
     review.presenter.purge((first,))
     review.presenter.purge((first,))
     review.history.undo()
-    assert review.desk.notices == {}
+    assert review.desk.notices == {"step": "1 answer brought back from the trash."}
     review.presenter.search("")
     assert review.screen.ids == [third, second]
 

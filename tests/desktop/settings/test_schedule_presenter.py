@@ -95,7 +95,9 @@ def test_applied_the_dates_move_in_one_step_that_goes_back_and_forth(room: Room)
     room.desk.history.undo()
     assert (room.due(), rules_of(room.desk.real)) == (before, Rules())
     assert (room.model, room.desk.history.undo_name) == (ScheduleModel(USUAL), "")
+    assert room.desk.notices == {"step": "Taken back: change of schedule."}
     room.desk.history.redo()
+    assert room.desk.notices == {"step": "Done again: change of schedule."}
     assert (room.due(), rules_of(room.desk.real)) == (after, rules)
     assert room.model.chosen == Chosen(90, 92, frozenset({6}))
     assert room.moved == 3
