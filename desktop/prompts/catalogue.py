@@ -157,12 +157,24 @@ def _retired(prompt: RetiredPrompt, known: Known) -> Entry:
 
 
 def found(entries: Iterable[Entry], query: PromptQuery) -> tuple[Entry, ...]:
-    """Those of ``entries`` that ``query`` means, in their order."""
+    """Those of ``entries`` that ``query`` means: the nearest first, and in their order among equals."""
     terms = tuple(" ".join(term.split()).casefold() for term in query.terms)
     topics = tuple(topic.casefold() for topic in query.topics)
     narrowed = replace(query, standings=query.standings or IN_THE_DECK)
     meant = (each for each in entries if _is_meant(each, narrowed, topics))
-    return tuple(each for each in meant if all(term in each.words for term in terms))
+    hits = (each for each in meant if all(term in each.words for term in terms))
+    return tuple(sorted(hits, key=lambda each: nearness(each, terms)))
+
+
+def nearness(entry: Entry, terms: tuple[str, ...]) -> int:
+    """Tell where the casefolded ``terms`` stand.
+
+    0 is as one phrase in the id or the title, and where there are none; 1 is all of them there, 2 somewhere else.
+    """
+    heading = " ".join(f"{entry.id} {entry.title}".split()).casefold()
+    if " ".join(terms) in heading:
+        return 0
+    return 1 if all(term in heading for term in terms) else 2
 
 
 def _is_meant(entry: Entry, query: PromptQuery, topics: tuple[str, ...]) -> bool:

@@ -151,13 +151,14 @@ class PromptList(PaintedList):
         index = self.currentIndex()
         return self.rows.entries[index.row()].id if index.isValid() else ""
 
-    def show_entries(self, model: ListModel, anew: bool) -> None:
-        """Show these rows, and go to the one that is wanted, else to the one that was current before.
+    def show_entries(self, model: ListModel, anew: bool, *, best: bool = False) -> None:
+        """Show these rows, and go to the one that is wanted, else to the one that was current before, or the ``best``.
 
         A prompt that is gone leaves its place to the one that took it, and in another search (``anew``) to the first.
         """
         self._settled.stop()
-        wanted, before, at = model.select or self.current(), self.currentIndex().row(), self.verticalScrollBar().value()
+        wanted = model.select or ("" if best else self.current())
+        before, at = self.currentIndex().row(), self.verticalScrollBar().value()
         self._filling = True
         self.rows.show(model.entries, model.today)
         row = self.rows.row_of(wanted)

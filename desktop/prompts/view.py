@@ -64,7 +64,7 @@ class PromptsView(QWidget):
             self.focus_list()
 
     def show_list(self, model: ListModel) -> None:
-        """Show the prompts found; the current one stays as far as it was found again."""
+        """Show the prompts found: of other words the first, else the current one as far as it was found again."""
         before, self._model = self._model, model
         other = before is not None and before.query != model.query
         self._side.show_problems(model.problems)
@@ -72,7 +72,9 @@ class PromptsView(QWidget):
         self._filters.show_query(model.query, model.topics, model.tags, dated, model.leeches)
         self._side.count.show_text(count_line(len(model.entries), model.all))
         self._show_empty(model.empty)
-        self._list.show_entries(model, before is None or other)
+        searched = model.query.terms
+        best = bool(searched) and before is not None and before.query.terms != searched
+        self._list.show_entries(model, before is None or other, best=best)
         if other:
             announce(self._list, self._side.count.text())
 

@@ -3,13 +3,15 @@ from datetime import timedelta
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cards.prompt import Stage
 from cards.prompt_query import Standing, parse
 from cards.prompt_state import PromptState
-from desktop.prompts.catalogue import Catalogue, Known, found, standing_of
+from desktop.prompts.catalogue import Catalogue, Entry, Known, found, nearness, standing_of
 from scheduler.days import study_day
-from tests.desktop.prompts.samples import ENTRIES, PROMPTS, TODAY, schedule
+from tests.desktop.prompts.samples import ENTRIES, PROMPTS, TODAY, entry, schedule
 from tests.support.desk import EVENING, Desk, prompt, rated
 
 NOTHING_KNOWN = Known({}, {}, {})
@@ -74,6 +76,40 @@ def test_a_prompt_for_another_stage_is_never_due():
 )
 def test_a_query_finds(query: str, expected: list[str]):
     assert ids(query) == expected
+
+
+def test_titles_that_hold_the_words_come_first_as_a_phrase_before_all_of_them():
+    def titled(number: int, title: str) -> Entry:
+        words = f"f{number}.a {title} a run that never ends".casefold()
+        return entry("F1.a", id=f"F{number}.a", title=title, words=words)
+
+    titles = ("A bill", "Never a run that ends", "Another bill", "The run that never ends", "Ends, that never run")
+    entries = tuple(titled(number, title) for number, title in enumerate(titles, 1))
+    assert [each.title for each in found(entries, parse("Run that  never ends"))] == [
+        "The run that never ends",
+        "Never a run that ends",
+        "Ends, that never run",
+        "A bill",
+        "Another bill",
+    ]
+    assert found(entries, parse("")) == entries
+    assert found(entries, parse("f2.a"))[0].id == "F2.a"
+
+
+@given(st.lists(st.text("ab c", max_size=6), max_size=12), st.text('ab "', max_size=6))
+def test_ranking_loses_and_adds_nothing_and_keeps_the_order_of_equals(titles: list[str], text: str):
+    query = parse(text)
+    entries = tuple(
+        entry("F1.a", id=str(number), title=title, words=f"{number} {title} abba a b c")
+        for number, title in enumerate(titles)
+    )
+    meant = [each for each in entries if all(term.casefold() in each.words for term in query.terms)]
+    ranked = list(found(entries, query))
+    assert sorted(each.id for each in ranked) == sorted(each.id for each in meant)
+    for near in (0, 1, 2):
+        group = [each for each in ranked if nearness(each, query.terms) == near]
+        assert group == [each for each in meant if nearness(each, query.terms) == near]
+    assert [nearness(each, query.terms) for each in ranked] == sorted(nearness(each, query.terms) for each in ranked)
 
 
 def test_the_rounds_come_in_their_order_and_within_them_one_counts():

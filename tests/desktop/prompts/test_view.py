@@ -62,6 +62,24 @@ def test_the_prompts_are_counted_and_the_first_is_shown(view: PromptsView, told:
     assert "Two models on little data" in texts(view)
 
 
+def test_words_that_are_searched_lead_to_the_best_hit_and_a_filter_leaves_one_where_one_is(view: PromptsView):
+    view.show_list(replace(model(), select="C1.a"))
+    assert view._list.current() == "C1.a"
+    view.show_list(model("state:due state:resting"))
+    assert view._list.current() == "C1.a"
+    view.show_list(model("word"))
+    assert view._list.current() == "C1.a"
+    view.show_list(model(""))
+    view.show_list(model("i"))  # which C1.a has too
+    assert view._list.current() == "F1.a"
+    view.focus_list()
+    press(Qt.Key.Key_Down)
+    there = view._list.current()
+    view.show_list(model("i", depth=1))
+    view.show_list(model("i round:ml round:design round:coding"))
+    assert view._list.current() == there != "F1.a"
+
+
 def test_what_was_not_understood_is_said(view: PromptsView):
     view.show_list(model("foo:bar data"))
     assert "foo: is not a filter; it is searched as words." in texts(view)
