@@ -10,6 +10,7 @@ from cards.rounds import Dimension, Round
 from desktop.pace import more_sentence
 from desktop.words import number_word
 from scheduler.depth import DEPTHS, STATEMENTS, Depth
+from scheduler.retention import said
 
 if TYPE_CHECKING:
     from desktop.following import Reading
@@ -124,7 +125,7 @@ class OutcomeModel:
     """Such as "Tuesday, 24 November"; ``why`` says in how many days."""
     why: str
     answered: str
-    """The constraint that the model answer decides under, which may be another than the attempt's."""
+    """The constraint that the model answer decides under."""
     model_answer: str
     failure: str
     wrong_claim: str
@@ -142,7 +143,9 @@ class OutcomeModel:
     retention: str = ""
     """The desired retention behind the date, and its reason."""
     lost_thread: str = ""
-    """What to do about a prompt whose thread was lost again and again; empty for any other."""
+    """What to do about a prompt whose thread was lost once more of many times; empty for any other."""
+    other_constraint: bool = False
+    """The attempt was under another one than the model answer is."""
 
 
 def minutes_and_seconds(seconds: float) -> str:
@@ -180,6 +183,20 @@ def too_slow(model: str) -> str:
 def lost_thread(lapses: int) -> str:
     """Return what to do about a prompt whose thread was lost so many times."""
     return f"You have lost the thread of this prompt {number_word(lapses)} times: split it or rewrite it."
+
+
+def aim(reason: str) -> str:
+    """Return what the percentage is that the ``reason`` of a desired retention begins with: "85 %: why"."""
+    chance, colon, why = reason.partition(": ")
+    if not colon:
+        return reason
+    return f"The aim is a chance of {chance} of still having the thread when it comes back: {why}"
+
+
+def aim_then(retention: float, *, lifted: bool) -> str:
+    """Return the desired retention that a stored date was made with, and why it was that."""
+    reason = said(retention, lifted)
+    return aim(reason) if lifted else reason  # the usual one says itself what it is
 
 
 def suggestion(depth: int | None) -> str:

@@ -79,7 +79,8 @@ class OutcomeView(QWidget):
         self._retention.show_text(model.retention)
         self._retention.setVisible(bool(model.retention))
         self._lost.show_sentence(model.lost_thread)
-        self._answered.show_text(f"Under this constraint: {model.answered}")
+        under = "Under another constraint than yours" if model.other_constraint else "Under this constraint"
+        self._answered.show_text(f"{under}: {model.answered}")
         self._answer.show_text(model.model_answer)
         self._failure.show_text(model.failure)
         self._wrong.show_text(model.wrong_claim)

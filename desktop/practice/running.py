@@ -222,7 +222,8 @@ class RunningSession:
                 summed_up=bool(session.minutes),
                 note=reflection.note,
                 retention=retention,
-                lost_thread=lost_thread(chosen.after.lapses) if is_leech(chosen.after) else "",
+                lost_thread=lost_thread(chosen.after.lapses) if chosen.depth == 1 and is_leech(chosen.after) else "",
+                other_constraint=reflection.attempt.constraint != prompt.constraints[0],
             )
         )
         self._show_rest()

@@ -7,6 +7,7 @@ import pytest
 
 from cards.prompt import Prompt
 from cards.rounds import Round
+from desktop.practice.model import aim, aim_then
 from scheduler.retention import said
 from tests.support.desk import EVENING, Desk, prompt, rated
 
@@ -30,8 +31,16 @@ def rate(desk: Desk, depth: int = 2, prompt_id: str = "F1.a") -> None:
 def test_the_retention_behind_the_date_stands_beside_it(desk: Desk):
     rate(desk, 3)
     # Of the two prompts there are this one was the round's only one, and is new no more.
-    assert desk.outcome.model.retention.startswith("92 %: ")
+    assert desk.outcome.model.retention.startswith(
+        "The aim is a chance of 92 % of still having the thread when it comes back: ML fundamentals "
+    )
     assert desk.outcome.model.why
+
+
+def test_a_number_that_says_itself_what_it_is_is_not_explained_twice():
+    assert aim_then(0.85, lifted=False) == said(0.85, lifted=False)
+    assert aim_then(0.92, lifted=True) == aim(said(0.92, lifted=True))
+    assert aim("whatever it says") == "whatever it says"
 
 
 def test_the_reason_is_the_one_of_the_round(desk: Desk):
@@ -46,13 +55,14 @@ def test_the_reason_is_the_one_of_the_round(desk: Desk):
             rated(desk.real, 4, EVENING - timedelta(days=days), each)
     rate(desk, 2, "B1.a")
     assert desk.outcome.model.retention == (
-        "92 %: Behavioral counts among your two weakest rounds and has no new prompt left."
+        "The aim is a chance of 92 % of still having the thread when it comes back: Behavioral counts among your two "
+        "weakest rounds and has no new prompt left."
     )
     assert (desk.real.reviews()[-1].desired_retention, desk.real.reviews()[-1].lifted) == (0.92, True)
     rate(desk, 2, "F1.a")
     assert desk.outcome.model.retention == (
-        "85 %: ML fundamentals counts among your two weakest rounds, but 1 of its prompts is still new, which comes "
-        "first."
+        "The aim is a chance of 85 % of still having the thread when it comes back: ML fundamentals counts among your "
+        "two weakest rounds, but 1 of its prompts is still new, which comes first."
     )
 
 
@@ -60,7 +70,7 @@ def test_a_second_answer_of_the_day_has_the_reason_of_the_date_that_stays(desk: 
     rate(desk, 3)
     rate(desk, 2)
     assert not desk.real.reviews()[-1].affects_memory
-    assert desk.outcome.model.retention == said(0.92, lifted=True)
+    assert desk.outcome.model.retention == aim(said(0.92, lifted=True))
 
 
 def test_a_rating_that_comes_back_has_the_reason_that_is_stored(desk: Desk):
@@ -69,7 +79,7 @@ def test_a_rating_that_comes_back_has_the_reason_that_is_stored(desk: Desk):
     desk.undo()
     desk.practice.redo()
     assert desk.stage.screen == "outcome"
-    assert desk.outcome.model.retention == said(0.92, lifted=True)
+    assert desk.outcome.model.retention == aim(said(0.92, lifted=True))
     assert desk.outcome.model.comes_back == before.comes_back
 
 
@@ -89,6 +99,23 @@ def test_a_prompt_that_is_lost_again_and_again_is_to_be_split(desk: Desk, lapses
     rate(desk, 1)
     assert desk.real.schedules()["F1.a"].lapses == lapses + 1
     assert desk.outcome.model.lost_thread == sentence
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4])
+def test_what_was_lost_again_and_again_and_not_today_is_not_reproached(desk: Desk, depth: int):
+    lapse(desk, 4)
+    rate(desk, depth)
+    assert desk.real.schedules()["F1.a"].lapses == 4
+    assert desk.outcome.model.lost_thread == ""
+
+
+def test_the_model_answer_says_when_it_is_under_another_constraint(desk: Desk):
+    asked = []
+    for _ in range(2):
+        rate(desk, 3)
+        asked.append((desk.outcome.model.answered, desk.outcome.model.other_constraint))
+        desk.clock.at += timedelta(days=1)
+    assert asked == [("fifty rows", False), ("fifty rows", True)]
 
 
 def test_the_session_waits_while_the_prompt_is_rewritten(desk: Desk):

@@ -44,6 +44,11 @@ def test_the_next_date_and_the_strong_answer_are_shown(view: OutcomeView):
     assert expected <= set(texts(view))
 
 
+def test_a_model_answer_under_another_constraint_says_so(view: OutcomeView):
+    view.show_outcome(replace(OUTCOME, other_constraint=True))
+    assert f"Under another constraint than yours: {OUTCOME.answered}" in texts(view)
+
+
 def test_without_a_basis_nothing_is_said_of_numbers(view: OutcomeView):
     view.show_outcome(replace(OUTCOME, basis=""))
     assert "Where the numbers come from" not in texts(view)

@@ -87,7 +87,10 @@ def test_the_retention_behind_a_date_is_said():
     assert pane_model(entry("F1.a"), (), TODAY).why == usual
     lifted = replace(place(3), desired_retention=0.92, lifted=True)
     shown = pane_model(entry("S1.a", place=lifted), (), TODAY)
-    assert shown.why == "92 %: the round was one of the weakest then and had no new prompt left."
+    assert shown.why == (
+        "The aim is a chance of 92 % of still having the thread when it comes back: the round was one of the weakest "
+        "then and had no new prompt left."
+    )
 
 
 @pytest.mark.parametrize(
