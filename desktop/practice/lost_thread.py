@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.practice.session_header import SUSPEND, key_of
 from desktop.widgets.aside import Aside
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.panel import Panel, beside
@@ -20,7 +21,7 @@ class LostThread(Panel):
         self._sentence = Text("", wrap=True)
         self.rewrite = KeycapButton("Rewrite it", "R", low=True)
         self.suspend = KeycapButton("Suspend it", low=True)
-        """Without a key of its own: that of the session's options does the same."""
+        self.suspend.show_key(key_of(SUSPEND))  # the session's options answer it
         buttons, row = QWidget(), beside(8)
         for button in (self.rewrite, self.suspend):
             row.addWidget(button)

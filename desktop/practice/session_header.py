@@ -21,6 +21,11 @@ _WORDS = {
 }
 
 
+def key_of(action: str) -> str:
+    """Return the key of one of the ways on."""
+    return _WORDS[action][1]
+
+
 class SessionHeader(QWidget):
     """Its ways on, such as pausing, are behind "Options"; their keys work whether it is open or not."""
 
@@ -38,7 +43,7 @@ class SessionHeader(QWidget):
         self._options = KeycapButton("Options", "O", "quiet")
         self._strip = QWidget()
         self._buttons = [self._button(action) for action in actions]
-        self._keys = [bind(self, _WORDS[action][1], getattr(self, f"{action}_requested").emit) for action in actions]
+        self._keys = [bind(self, key_of(action), getattr(self, f"{action}_requested").emit) for action in actions]
         self._options.clicked.connect(lambda: self._open(self._strip.isHidden()))
         self.line = beside(8)
         """The first of the lines; a screen may add a button of its own to it."""

@@ -102,6 +102,12 @@ class KeycapButton(QuietButton):
 
         One of the window's own, such as Ctrl+Z, is on the cap alone: there it stands for what the menu does anyway.
         """
+        self.show_key(key)
+        if key and key not in OWN_KEYS:
+            self._shortcut = bind(self, key, self.click)
+
+    def show_key(self, key: str) -> None:
+        """Show this key on the cap alone: another part of the screen answers it, and does the same."""
         self._key = key
         if self._shortcut is not None:
             self._shortcut.setEnabled(False)
@@ -112,8 +118,6 @@ class KeycapButton(QuietButton):
         self._keycap.setVisible(bool(key))
         self.setAccessibleDescription(f"Key: {keycap_text(key)}" if key else "")
         tip(self, self.caption(), key)
-        if key and key not in OWN_KEYS:
-            self._shortcut = bind(self, key, self.click)
         self.updateGeometry()
 
     def set_kind(self, kind: str) -> None:

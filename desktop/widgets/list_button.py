@@ -13,8 +13,4 @@ class ListButton(KeycapButton):
 
     def set_key(self, key: str) -> None:
         """Put the key on the cap alone: a shortcut there is would take it from whoever it belongs to."""
-        super().set_key(key)
-        if self._shortcut is not None:
-            self._shortcut.setEnabled(False)
-            self._shortcut.setParent(None)
-            self._shortcut = None
+        self.show_key(key)

@@ -23,7 +23,8 @@ def view(shown: Shown) -> OutcomeView:
 
 
 def texts(view: QWidget) -> list[str]:
-    return [text.text() for text in view.findChildren(Text) if text.isVisible() and text.text()]
+    shown = (text.text().replace("\u00a0%", " %") for text in view.findChildren(Text) if text.isVisible())
+    return [text for text in shown if text]
 
 
 def test_the_next_date_and_the_strong_answer_are_shown(view: OutcomeView):
@@ -156,6 +157,10 @@ def test_a_prompt_that_is_lost_again_and_again_says_what_to_do(qtbot: QtBot, vie
         qtbot.keyClick(view, Qt.Key.Key_R)
     with qtbot.waitSignal(view.header.suspend_requested):
         qtbot.mouseClick(view._lost.suspend, Qt.MouseButton.LeftButton)
+    assert view._lost.suspend.key() == "Shift+S"
+    with qtbot.waitSignal(view.header.suspend_requested):
+        qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    view.header.show_options()
     with qtbot.waitSignal(view.header.suspend_requested):
         qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
     view.show_outcome(OUTCOME)
