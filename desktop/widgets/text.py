@@ -27,8 +27,8 @@ class Text(QLabel):
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
-        """Show ``text``, with a place to break in tokens that no line could hold."""
-        shown = _TOKEN.sub(lambda token: token[0] + "\u200b", text) if self.wordWrap() else text
+        """Show ``text``; a token that no line could hold may break, a number and its percent sign may not."""
+        shown = _wrappable(text) if self.wordWrap() else text
         if shown != self.text():
             self.setText(shown)
 
@@ -64,6 +64,10 @@ class OneLine(Text):
 
     def _fit(self) -> None:
         self.show_text(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def _wrappable(text: str) -> str:
+    return _TOKEN.sub(lambda token: token[0] + "\u200b", text).replace(" %", "\u00a0%")
 
 
 def enlarged(pixels: int, widget: QWidget) -> int:

@@ -27,7 +27,8 @@ SUMMARY = SummaryModel(
 
 
 def texts(view: QWidget) -> list[str]:
-    return [text.text() for text in view.findChildren(Text) if text.isVisible() and text.text()]
+    shown = (text.text().replace("\u00a0%", " %") for text in view.findChildren(Text) if text.isVisible())
+    return [text for text in shown if text]
 
 
 @pytest.fixture

@@ -50,7 +50,8 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 
 
 def texts(view: QWidget) -> list[str]:
-    return [text.text() for text in view.findChildren(Text) if text.isVisible() and text.text()]
+    shown = (text.text().replace("\u00a0%", " %") for text in view.findChildren(Text) if text.isVisible())
+    return [text for text in shown if text]
 
 
 def test_the_prompts_are_counted_and_the_first_is_shown(view: PromptsView, told: Told):

@@ -23,6 +23,12 @@ def test_a_token_that_no_line_holds_may_break_and_loses_nothing(qtbot: QtBot):
     assert text.minimumSizeHint().width() <= 80
 
 
+def test_no_line_begins_with_a_percent_sign(qtbot: QtBot):
+    text = Text("A chance of 88 %.", wrap=True)
+    qtbot.addWidget(text)
+    assert text.text() == "A chance of 88\u00a0%."
+
+
 def test_words_of_usual_length_stay_as_they_are(qtbot: QtBot):
     text = Text("reciprocal-rank-fusion " * 5, wrap=True)
     qtbot.addWidget(text)
