@@ -1,7 +1,17 @@
 """A list whose rows are painted: thousands of them, walked through by keys, the current one told when the keys rest."""
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate
 
 from desktop.widgets.keys import claims
@@ -99,6 +109,14 @@ class PaintedList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in sight where it was: a window that grows smaller takes nobody away from it."""
+        row = self.currentIndex()
+        was_seen = self.visualRect(row).intersects(QRect(QPoint(), event.oldSize()))
+        super().resizeEvent(event)
+        if was_seen:
+            self.scrollTo(row)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was come to last is not opened any more."""

@@ -1,4 +1,4 @@
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QPoint, QStringListModel, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -72,6 +72,19 @@ def test_what_nobody_looks_at_any_more_is_not_told(qtbot: QtBot) -> None:
     QTest.keyClick(names, Qt.Key.Key_Down)
     names.hide()
     assert not names._settled.isActive()
+
+
+def test_a_window_that_grows_smaller_keeps_the_current_row_in_sight_if_it_was(qtbot: QtBot) -> None:
+    names = shown(qtbot)
+    names.set_rows(QStringListModel([f"Row {number}" for number in range(60)], names), names.painter)
+    names.resize(200, 400)
+    row = names.indexAt(QPoint(20, 380))
+    names.setCurrentIndex(row)
+    names.resize(200, 120)
+    assert names.viewport().rect().contains(names.visualRect(row))
+    names.scrollToTop()
+    names.resize(200, 100)
+    assert names.verticalScrollBar().value() == 0  # a person looks at something else
 
 
 def test_larger_text_is_measured_anew(qtbot: QtBot) -> None:
