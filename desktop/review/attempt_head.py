@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.review.attempt_model import AttemptModel
 from desktop.review.depth_change import DepthChange
+from desktop.widgets.aside import Aside
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.panel import beside, stacked
 from desktop.widgets.text import Text
@@ -35,14 +36,14 @@ class AttemptHead(QWidget):
         )
         self._depths = DepthChange()
         self._change.set_kind("quiet")
-        facts = beside(8)
-        facts.addWidget(self._facts, 1)
+        buttons, row = QWidget(), beside(8)
         for button in (self._rate, self._change):
-            facts.addWidget(button)
+            row.addWidget(button)
+        buttons.setLayout(row)
         rows = stacked(self, spacing=4)
         for part in (self._title, self._constraint, self._follow_up):
             rows.addWidget(part)
-        rows.addLayout(facts)
+        rows.addLayout(Aside(self._facts, buttons, (0, 0, 0, 0), 8))
         rows.addWidget(self._depths)
         rows.addWidget(self._about)
         self._rate.clicked.connect(self.rate_requested)

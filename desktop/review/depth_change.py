@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.practice.depth_panel import NOTE_PX
+from desktop.widgets.aside import Aside
 from desktop.widgets.depth_picker import DepthCard, DepthPicker
 from desktop.widgets.keycap_button import KeycapButton
 from desktop.widgets.keys import announce
-from desktop.widgets.panel import Panel, beside, stacked
+from desktop.widgets.panel import Panel, stacked
 from desktop.widgets.text import Text
 from scheduler.depth import DEPTHS
 
@@ -33,11 +34,8 @@ class DepthChange(Panel):
         self._note.setMinimumHeight(NOTE_PX)
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._keep.clicked.connect(self.close_again)
-        head = beside(8)
-        head.addWidget(Text(QUESTION, "strong", wrap=True), 1)
-        head.addWidget(self._keep)
         rows = stacked(self, (16, 8, 12, 12), 8)
-        rows.addLayout(head)
+        rows.addLayout(Aside(Text(QUESTION, "strong", wrap=True), self._keep, (0, 0, 0, 0), 8))
         for part in (self._picker, self._note):
             rows.addWidget(part)
         self.hide()

@@ -100,6 +100,15 @@ def test_what_was_asked_is_there_answered_or_not(view: AttemptView):
     assert labels(view)[:4] == [MODEL.title, MODEL.constraint, asked, MODEL.facts]
 
 
+def test_in_little_room_the_day_stands_above_the_button_and_not_as_a_column_beside_it(view: AttemptView):
+    view.show_attempt(replace(MODEL, facts="Sunday, 22 November 15:58 · typed · depth 3, decided under the constraint"))
+    view.resize(360, 600)
+    view.layout().activate()
+    (facts,) = (label for label in view.findChildren(QLabel) if label.text().startswith("Sunday"))
+    rate = button(view, "Rate it now")
+    assert rate.mapTo(view, QPoint()).y() > facts.mapTo(view, facts.rect().bottomLeft()).y()
+
+
 # Another depth
 
 RATED = replace(MODEL, rated=True, can_rate=False, can_change=True, depth=2)
