@@ -33,7 +33,6 @@ from desktop.words import WEEKDAYS
 
 SETTLED_MS = 400
 """A person on the way from 85 to 92 wants to know what 92 would do."""
-PERCENT_PX = 160
 _BOX_PX = 6
 """A row to tick begins so far left of its box."""
 _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -210,10 +209,10 @@ class ScheduleControls(QWidget):
         self.chosen.emit(Chosen(self._sure.value(), self._weak.value(), easy))
 
     def _sure_row(self) -> QWidget:
-        return Setting(self._sure.accessibleName(), self._sure, SURE, control_px=PERCENT_PX)
+        return Setting(self._sure.accessibleName(), self._sure, SURE)
 
     def _weak_row(self) -> QWidget:
-        return Setting(self._weak.accessibleName(), self._weak, WEAK_SURE, control_px=PERCENT_PX)
+        return Setting(self._weak.accessibleName(), self._weak, WEAK_SURE)
 
     def _easy_row(self) -> QWidget:
         row, days = QWidget(), Flow(8)

@@ -14,20 +14,12 @@ CONTROL_PX = 300
 class Setting(QWidget):
     """A caption, a hint that may become a note, and the control."""
 
-    def __init__(
-        self,
-        caption: str,
-        control: QWidget,
-        hint: str = "",
-        parent: QWidget | None = None,
-        *,
-        control_px: int = CONTROL_PX,
-    ) -> None:
+    def __init__(self, caption: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = Text(hint, "small", wrap=True)
         label = Text(caption, "item", wrap=True)
         label.setBuddy(control)
-        control.setFixedWidth(control_px)
+        control.setFixedWidth(CONTROL_PX)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(label)
