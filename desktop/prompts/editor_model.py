@@ -8,7 +8,7 @@ from pathlib import Path
 from cards.deck import DeckProblem
 from desktop.decks import Draft, Origin
 from desktop.prompts.model import PromptModel
-from desktop.review.model import counted
+from desktop.words import counted
 
 MOST_PROBLEMS = 40
 UNSAVED = "What you wrote is not saved yet."

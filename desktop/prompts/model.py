@@ -12,9 +12,9 @@ from cards.rounds import DIMENSIONS, ROUNDS, Round
 from desktop.decks import Origin
 from desktop.practice.model import aim_then, lost_thread
 from desktop.prompts.catalogue import Entry
-from desktop.review.model import counted, depth_words, facts, short_day
+from desktop.review.model import depth_words, facts, short_day
 from desktop.widgets.empty import Empty
-from desktop.words import spoken_day
+from desktop.words import counted, spoken_day
 from scheduler.depth import DEPTHS
 
 NO_PROMPTS = Empty(

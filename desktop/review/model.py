@@ -10,7 +10,7 @@ from cards.attempt_line import AttemptLine, Hit
 from cards.query import Query
 from cards.rounds import ROUNDS
 from desktop.widgets.empty import Empty
-from desktop.words import MONTHS, WEEKDAYS, spoken_day
+from desktop.words import MONTHS, WEEKDAYS, counted, spoken_day
 
 TRASH_DAYS = 30
 """So long a deleted answer can be brought back."""
@@ -99,11 +99,6 @@ def count_line(found: int, selected: int = 0, trash: bool = False, more: bool = 
 def answers(count: int) -> str:
     """Return "1 answer" or "7 answers"."""
     return counted(count, "answer")
-
-
-def counted(count: int, thing: str) -> str:
-    """Return "1 thing" or "7 things"."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def length(seconds: float) -> str:
