@@ -29,6 +29,9 @@ from desktop.widgets.text import Text, enlarged, restyle, selectable
 COLUMN_PX = 860
 LOW_BELOW_PX = 400
 """By the size of the text: twice as high for text that is twice as large."""
+EDGE_PX, GAP_PX = 24, 16
+LOW_EDGE_PX, LOW_GAP_PX = 8, 6
+"""Where the window is low."""
 FRAME_MS = 33
 SOUND_FILES = "Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3);;All files (*)"
 _SPOKEN = frozenset({RecorderState.RECORDING, RecorderState.KEEPING})
@@ -133,12 +136,18 @@ class AskView(QWidget):
         self._scroll.verticalScrollBar().setValue(top.mapTo(page, QPoint()).y() if hidden else 0)
 
     def _fit(self) -> None:
-        """Leave the question room in a window that is low for its text: the quiet row scrolls with it there."""
+        """Leave the question room in a window that is low for its text: the quiet row scrolls with it there.
+
+        The gaps around it are narrow then.
+        """
         low = self.height() < enlarged(LOW_BELOW_PX, self)
         restyle(self._question, "role", "decision" if self._large and not low else "decision-long")
         if low == self._above_in_page:
             return
         self._above_in_page = low
+        edge, gap = (LOW_EDGE_PX, LOW_GAP_PX) if low else (EDGE_PX, GAP_PX)
+        self._screen.setContentsMargins(0, edge, 0, edge)
+        self._screen.setSpacing(gap)
         if low:
             self._prompt_rows.insertWidget(self._prompt_rows.count() - 1, self._above)
         else:
@@ -299,7 +308,7 @@ class AskView(QWidget):
         self._header.setContentsMargins(48, 0, 48, 0)
         prompt.setContentsMargins(48, 0, 48, 0)
         bottom.setContentsMargins(48, 0, 48, 0)
-        screen = stacked(self, (0, 24, 0, 24), 16)
+        screen = stacked(self, (0, EDGE_PX, 0, EDGE_PX), GAP_PX)
         screen.addWidget(self._header)
         self._scroll = ScrollColumn(prompt).scrolled_by_keys()
         self._scroll.verticalScrollBar().rangeChanged.connect(self._bring_question_in_sight)

@@ -207,7 +207,8 @@ class Asking:
             return
         self._beginning = True
         self._thinking.end()
-        self._screens.stage.clear_notice("file")
+        for read in ("file", "session"):  # and the question has the room
+            self._screens.stage.clear_notice(read)
         at = services.clock()
         sound = services.folder.new_recording(question.prompt.id, at)
 

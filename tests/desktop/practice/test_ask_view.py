@@ -473,6 +473,16 @@ def test_after_the_question_everything_is_as_before(qtbot: QtBot, view: AskView,
     assert field(view).toPlainText() == "a thought"
 
 
+def test_in_a_low_window_the_question_gets_the_room_around_it(view: AskView):
+    view.show_prompt(ASK)
+    gaps = []
+    for height in (LOW_BELOW_PX + 200, LOW_BELOW_PX - 1):
+        view.resize(1024, height)
+        view.layout().activate()
+        gaps.append(height - view._header.height() - view._scroll.height() - view._bar.height())
+    assert gaps[1] <= gaps[0] - 40
+
+
 def test_in_a_low_window_the_question_at_closing_gets_the_room_of_the_header(qtbot: QtBot, view: AskView):
     view.show_prompt(ASK)
     view.set_state(R.RECORDING)

@@ -201,6 +201,14 @@ def test_an_answer_whose_prompt_goes_to_rest_is_kept_and_comes_back_with_it(desk
     assert len(desk.takes()) == 1
 
 
+def test_what_became_of_a_prompt_has_been_read_once_the_next_is_answered(desk: Desk):
+    desk.begin(minutes=25)
+    desk.practice.bury()
+    assert "session" in desk.notices
+    desk.press("start")
+    assert "session" not in desk.notices
+
+
 def test_the_last_prompt_may_go_to_rest(desk: Desk):
     desk.begin("F1.a", minutes=25)
     desk.practice.bury()
