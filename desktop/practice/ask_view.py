@@ -30,7 +30,7 @@ COLUMN_PX = 860
 LOW_BELOW_PX = 400
 """By the size of the text: twice as high for text that is twice as large."""
 EDGE_PX, GAP_PX = 24, 16
-LOW_EDGE_PX, LOW_GAP_PX = 8, 6
+LOW_EDGE_PX, LOW_GAP_PX = 8, 10
 """Where the window is low."""
 FRAME_MS = 33
 SOUND_FILES = "Sound files (*.wav *.flac *.ogg *.oga *.opus *.mp3);;All files (*)"
@@ -290,7 +290,10 @@ class AskView(QWidget):
         prompt = Column(COLUMN_PX)
         rows = prompt.rows
         rows.addStretch(2)
-        for part, space in ((self._before, 24), (self._follow_up, 8), (self._question, 24), (self._soft, 16)):
+        for text, space in ((self._before, 24), (self._follow_up, 8)):
+            text.setContentsMargins(0, 0, 0, space)  # which goes with it where it is not shown
+            rows.addWidget(text)
+        for part, space in ((self._question, 24), (self._soft, 16)):
             rows.addWidget(part)
             rows.addSpacing(space)
         rows.addWidget(self._code)

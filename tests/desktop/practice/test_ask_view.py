@@ -3,7 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -481,6 +481,13 @@ def test_in_a_low_window_the_question_gets_the_room_around_it(view: AskView):
         view.layout().activate()
         gaps.append(height - view._header.height() - view._scroll.height() - view._bar.height())
     assert gaps[1] <= gaps[0] - 40
+
+
+def test_what_is_not_shown_above_the_question_takes_no_room(view: AskView):
+    view.show_prompt(replace(ASK, decision="Which of both do you choose, and why? " * 20))
+    view.resize(1024, LOW_BELOW_PX - 1)
+    view.layout().activate()
+    assert view._question.mapTo(view._scroll.page, QPoint()).y() == 0
 
 
 def test_in_a_low_window_the_question_at_closing_gets_the_room_of_the_header(qtbot: QtBot, view: AskView):
