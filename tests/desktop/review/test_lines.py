@@ -1,5 +1,5 @@
 from dataclasses import replace
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -158,11 +158,11 @@ def test_hits_have_the_colour_of_a_marker(qapp: QApplication, lines: LineList, r
 
 def test_five_thousand_answers_are_shown_at_once(lines: LineList):
     every = tuple(line(number) for number in range(5000))
-    begun = perf_counter()
+    begun = thread_time()
     lines.show_lines(replace(model(), lines=every), True)
     lines.doItemsLayout()
     drawn(lines)
-    assert perf_counter() - begun < 1.0  # measured 0.1 s; the bound is for a busy machine
+    assert thread_time() - begun < 1.0  # of this thread, however busy the machine is: measured 0.1
 
 
 def test_a_list_lets_go(lines: LineList, qtbot: QtBot):
