@@ -9,6 +9,8 @@ MADE   := .venv/made
 BIN    := .venv/bin
 # Which speech model `make model` sees to.
 MODEL  := base
+# What is spoken in real time, while a processor waits: it runs beside all other tests.
+ALOUD  := tests/audio tests/e2e tests/packaging
 # What the program is measured against has an environment of its own, for nothing of it may reach the app.
 PEERS  := build/bench-venv
 # Wheels only: building a source archive would fetch build tools that no lock file names.
@@ -34,7 +36,10 @@ test: packages-to-test $(MADE)/app $(MADE)/dev model $(MADE)/bundle ## everythin
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	@echo "$(BIN)/python -m pytest: $(ALOUD) beside all others, told after them"
+	@mkdir -p build; $(BIN)/python -m pytest $(ALOUD) >build/aloud.log 2>&1 & aloud=$$!; \
+	$(BIN)/python -m pytest $(ALOUD:%=--ignore=%); others=$$?; \
+	wait $$aloud; aloud=$$?; cat build/aloud.log; exit $$((others | aloud))
 
 check: packages-to-test $(MADE)/app $(MADE)/dev ## the same without the tests marked slow
 	$(BIN)/ruff check
