@@ -39,26 +39,31 @@ def desired_retention(
     name = ROUNDS[round_].name
     if round_ not in _weakest(weakness):
         why = f"{name} does not count among your two weakest rounds."
-        return Retention(rules.retention, False, f"{_percent(rules.retention)}: {why}")
+        return Retention(rules.retention, False, _aim(rules.retention, why))
     new = unseen.get(round_, 0)
     if new:
         still = "1 of its prompts is" if new == 1 else f"{new} of its prompts are"
         why = f"{name} counts among your two weakest rounds, but {still} still new, which comes first."
-        return Retention(rules.retention, False, f"{_percent(rules.retention)}: {why}")
+        return Retention(rules.retention, False, _aim(rules.retention, why))
     why = f"{name} counts among your two weakest rounds and has no new prompt left."
-    return Retention(rules.weak_retention, True, f"{_percent(rules.weak_retention)}: {why}")
+    return Retention(rules.weak_retention, True, _aim(rules.weak_retention, why))
 
 
 def said(value: float, lifted: bool) -> str:
     """Say why a date that is stored has the desired retention `value`. The ranks of that day are not stored with it."""
     if lifted:
-        return f"{_percent(value)}: the round was one of the weakest then and had no new prompt left."
+        return _aim(value, "the round was one of the weakest then and had no new prompt left.")
     return f"{_percent(value)}: how sure you wanted to be of still having the thread, when the date was made."
 
 
 def _weakest(weakness: Mapping[Round, RoundWeakness]) -> list[Round]:
     order = sorted(weakness, key=lambda round_: (-weakness[round_].weakness, list(Round).index(round_)))
     return order[:WEAKEST_ROUNDS]
+
+
+def _aim(value: float, why: str) -> str:
+    # Who reads it never heard of a desired retention: what the percentage is stands with it.
+    return f"The aim is a chance of {_percent(value)} of still having the thread when it comes back: {why}"
 
 
 def _percent(value: float) -> str:

@@ -9,12 +9,13 @@ from cards.prompt import Prompt
 from desktop.calendar import settled_day
 from desktop.library_work import LibraryWork
 from desktop.practice.coming_words import ComingWords
-from desktop.practice.model import SMALLEST, Header, aim_then, confirmation, too_slow
+from desktop.practice.model import SMALLEST, Header, confirmation, too_slow
 from desktop.practice.parts import Screens, Services
 from desktop.practice.reflection import Reflection, reflect_model
 from desktop.prompt_changes import state_of
 from desktop.standing import terms_for
 from scheduler.days import study_day
+from scheduler.retention import said
 
 if TYPE_CHECKING:
     from cards.library import Library
@@ -34,7 +35,7 @@ def reflecting(prompt: Prompt, attempt: int, services: Services) -> "Callable[[L
 def retention_of(library: "Library", prompt: str) -> str:
     """The desired retention that the prompt's date was made with, and why; empty for a prompt without a date."""
     standing = library.standing(prompt)
-    return "" if standing is None else aim_then(standing.desired_retention, lifted=standing.lifted)
+    return "" if standing is None else said(standing.desired_retention, lifted=standing.lifted)
 
 
 class Judging:

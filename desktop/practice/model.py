@@ -10,7 +10,6 @@ from cards.rounds import Dimension, Round
 from desktop.pace import more_sentence
 from desktop.words import number_word
 from scheduler.depth import DEPTHS, STATEMENTS, Depth
-from scheduler.retention import said
 
 if TYPE_CHECKING:
     from desktop.following import Reading
@@ -183,20 +182,6 @@ def too_slow(model: str) -> str:
 def lost_thread(lapses: int) -> str:
     """Return what to do about a prompt whose thread was lost so many times."""
     return f"You have lost the thread of this prompt {number_word(lapses)} times: split it or rewrite it."
-
-
-def aim(reason: str) -> str:
-    """Return what the percentage is that the ``reason`` of a desired retention begins with: "85 %: why"."""
-    chance, colon, why = reason.partition(": ")
-    if not colon:
-        return reason
-    return f"The aim is a chance of {chance} of still having the thread when it comes back: {why}"
-
-
-def aim_then(retention: float, *, lifted: bool) -> str:
-    """Return the desired retention that a stored date was made with, and why it was that."""
-    reason = said(retention, lifted)
-    return aim(reason) if lifted else reason  # the usual one says itself what it is
 
 
 def suggestion(depth: int | None) -> str:

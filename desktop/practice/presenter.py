@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from cards.prompt import Prompt
 from desktop.history import Step
 from desktop.practice.judging import reflecting, retention_of
-from desktop.practice.model import aim
 from desktop.practice.reflection import Reflection
 from desktop.practice.running import RunningSession
 from desktop.practice.session import Session
@@ -56,7 +55,7 @@ class PracticePresenter(RunningSession):
                 library, attempt, prompt.id, depth, terms=terms, suggested=suggested, ticks=ticks, at=at
             )
             moved = stored.review.affects_memory
-            return stored, aim(terms.retention.why) if moved else retention_of(library, prompt.id)
+            return stored, terms.retention.why if moved else retention_of(library, prompt.id)
 
         def rated(result: tuple[Rated, str]) -> None:
             self._history.push(self._rating(prompt, result[0]))

@@ -9,9 +9,9 @@ from cards.prompt import Prompt
 from cards.review import Standing
 from cards.rounds import Round
 from desktop.practice.again import Again, Answer, listen_again
-from desktop.practice.model import aim_then
 from desktop.words import counted, in_days, several, spoken_day
 from scheduler.depth import DEPTHS
+from scheduler.retention import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _returns(answers: Sequence[Answer], standings: Mapping[str, Standing], day: 
 
 
 def _reasons(answers: Sequence[Answer], standings: Mapping[str, Standing]) -> tuple[str, ...]:
-    found = (aim_then(each.desired_retention, lifted=each.lifted) for _, each in _standings(answers, standings))
+    found = (said(each.desired_retention, lifted=each.lifted) for _, each in _standings(answers, standings))
     return tuple(dict.fromkeys(found))
 
 

@@ -10,12 +10,13 @@ from cards.prompt_query import PromptQuery, Standing
 from cards.resources import DATED_BEFORE
 from cards.rounds import DIMENSIONS, ROUNDS, Round
 from desktop.decks import Origin
-from desktop.practice.model import aim_then, lost_thread
+from desktop.practice.model import lost_thread
 from desktop.prompts.catalogue import Entry
 from desktop.review.model import depth_words, facts, short_day
 from desktop.widgets.empty import Empty
 from desktop.words import counted, spoken_day
 from scheduler.depth import DEPTHS
+from scheduler.retention import said
 
 NO_PROMPTS = Empty(
     "No prompts",
@@ -245,7 +246,7 @@ def why_then(entry: Entry) -> str:
     asked = entry.standing in (Standing.LATER, Standing.DUE) and entry.prompt is not None and entry.prompt.stage is None
     if not asked or entry.place is None:
         return ""
-    return aim_then(entry.place.desired_retention, lifted=entry.place.lifted)
+    return said(entry.place.desired_retention, lifted=entry.place.lifted)
 
 
 def _rest_sentence(entry: Entry, today: date) -> str:

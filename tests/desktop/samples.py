@@ -34,7 +34,8 @@ OUTCOME = OutcomeModel(
     "Smaller chunks are always better.",
     "A fifth more index is an assumption.",
     "Linear model or boosted trees",
-    retention="85 %: System design does not count among your two weakest rounds.",
+    retention="The aim is a chance of 85 % of still having the thread when it comes back: System design does not count "
+    "among your two weakest rounds.",
 )
 ROWS = (
     QueueRow(Round.DESIGN, "Chunking a million documents", "Due today.", 5),

@@ -25,6 +25,10 @@ def lifted(weakness: dict[Round, float], unseen: dict[Round, int]) -> set[Round]
     return {each for each in Round if desired_retention(each, estimates(weakness), unseen, Rules()).lifted}
 
 
+def aim(percent: float) -> str:
+    return f"The aim is a chance of {percent} % of still having the thread when it comes back: "
+
+
 def test_two_weakest_rounds_without_a_new_prompt_come_back_sooner():
     found = {each: desired_retention(each, estimates(WEAKER), {}, Rules()) for each in Round}
     assert {each: retention.value for each, retention in found.items()} == {
@@ -34,9 +38,9 @@ def test_two_weakest_rounds_without_a_new_prompt_come_back_sooner():
         Round.BEHAVIORAL: 0.85,
     }
     assert found[Round.DESIGN].why == (
-        "92 %: System design counts among your two weakest rounds and has no new prompt left."
+        f"{aim(92)}System design counts among your two weakest rounds and has no new prompt left."
     )
-    assert found[Round.ML].why == "85 %: ML fundamentals does not count among your two weakest rounds."
+    assert found[Round.ML].why == f"{aim(85)}ML fundamentals does not count among your two weakest rounds."
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,9 @@ def test_two_weakest_rounds_without_a_new_prompt_come_back_sooner():
 def test_a_new_prompt_comes_before_repeating_sooner(unseen: int, still: str):
     found = desired_retention(Round.DESIGN, estimates(WEAKER), {Round.DESIGN: unseen}, Rules())
     assert (found.value, found.lifted) == (0.85, False)
-    assert found.why == (f"85 %: System design counts among your two weakest rounds, but {still}, which comes first.")
+    assert found.why == (
+        f"{aim(85)}System design counts among your two weakest rounds, but {still}, which comes first."
+    )
 
 
 def test_new_prompts_of_a_weak_round_do_not_lift_the_third_one():
@@ -61,7 +67,7 @@ def test_of_equally_weak_rounds_the_earlier_counts_as_weaker():
 def test_the_rules_of_the_person_hold():
     rules = Rules(retention=0.8, weak_retention=0.875)
     assert desired_retention(Round.DESIGN, estimates(WEAKER), {}, rules).value == 0.875
-    assert desired_retention(Round.DESIGN, estimates(WEAKER), {}, rules).why.startswith("87.5 %: ")
+    assert desired_retention(Round.DESIGN, estimates(WEAKER), {}, rules).why.startswith(aim(87.5))
     assert desired_retention(Round.ML, estimates(WEAKER), {}, rules).value == 0.8
 
 
@@ -91,9 +97,13 @@ def test_value_and_sentence_say_the_same(weakness: dict[Round, float], unseen: d
         if round_ in two and unseen[round_]:
             numbers.append(unseen[round_])
         assert [int(each) for each in re.findall(r"\d+", retention.why)] == numbers
-        assert said(retention.value, retention.lifted).startswith(f"{percents[retention.lifted]} %: ")
+        percent = percents[retention.lifted]
+        assert retention.why.startswith(aim(percent))
+        assert said(retention.value, retention.lifted).startswith(
+            aim(percent) if retention.lifted else f"{percent} %: "
+        )
 
 
 def test_a_stored_date_says_why_without_the_rank_of_its_round():
-    assert said(0.92, True) == "92 %: the round was one of the weakest then and had no new prompt left."
+    assert said(0.92, True) == f"{aim(92)}the round was one of the weakest then and had no new prompt left."
     assert said(0.85, False) == "85 %: how sure you wanted to be of still having the thread, when the date was made."

@@ -7,7 +7,6 @@ import pytest
 
 from cards.prompt import Prompt
 from cards.rounds import Round
-from desktop.practice.model import aim, aim_then
 from scheduler.retention import said
 from tests.support.desk import EVENING, Desk, prompt, rated
 
@@ -37,12 +36,6 @@ def test_the_retention_behind_the_date_stands_beside_it(desk: Desk):
     assert desk.outcome.model.why
 
 
-def test_a_number_that_says_itself_what_it_is_is_not_explained_twice():
-    assert aim_then(0.85, lifted=False) == said(0.85, lifted=False)
-    assert aim_then(0.92, lifted=True) == aim(said(0.92, lifted=True))
-    assert aim("whatever it says") == "whatever it says"
-
-
 def test_the_reason_is_the_one_of_the_round(desk: Desk):
     """Two rounds went well; of the two others one has nothing new left."""
     strong = {Round.DESIGN: "S1.a", Round.CODING: "C1.a"}
@@ -70,7 +63,7 @@ def test_a_second_answer_of_the_day_has_the_reason_of_the_date_that_stays(desk: 
     rate(desk, 3)
     rate(desk, 2)
     assert not desk.real.reviews()[-1].affects_memory
-    assert desk.outcome.model.retention == aim(said(0.92, lifted=True))
+    assert desk.outcome.model.retention == said(0.92, lifted=True)
 
 
 def test_a_rating_that_comes_back_has_the_reason_that_is_stored(desk: Desk):
@@ -79,7 +72,7 @@ def test_a_rating_that_comes_back_has_the_reason_that_is_stored(desk: Desk):
     desk.undo()
     desk.practice.redo()
     assert desk.stage.screen == "outcome"
-    assert desk.outcome.model.retention == aim(said(0.92, lifted=True))
+    assert desk.outcome.model.retention == said(0.92, lifted=True)
     assert desk.outcome.model.comes_back == before.comes_back
 
 

@@ -9,9 +9,9 @@ from cards.attempt import AttemptRecord, Ended, TakeRecord, Ticks
 from cards.review import Memory, Review, Schedule, Standing
 from cards.rounds import Round
 from desktop.practice.again import Answer, listen_again
-from desktop.practice.model import aim_then
 from desktop.practice.summary_model import SummaryModel, spoken, summary
 from scheduler.depth import STATEMENTS
+from scheduler.retention import said
 from tests.support.desk import EVENING, prompt
 
 TODAY = EVENING.date()
@@ -139,7 +139,7 @@ def test_a_session_in_words():
         ("Sunday, 22 November, tomorrow", ("Title of P1 · 85 %",)),
         ("Tuesday, 24 November, in 3 days", ("Title of P2 · 85 %", "Title of P3 · 92 %")),
     ]
-    assert model.reasons == (aim_then(0.85, lifted=False), aim_then(0.92, lifted=True))
+    assert model.reasons == (said(0.85, lifted=False), said(0.92, lifted=True))
     assert model.again is not None
     assert model.again.title == "Title of P1"
     assert model.closing == "What is left of today can wait; nothing is lost by it."
